@@ -1,0 +1,66 @@
+# Two commands matter: `make run` and `make test`. `make help` lists the rest.
+PYTHON ?= python3
+BIN := .venv/bin
+SOURCES := playground tests bench manage.py
+export PYTHONDONTWRITEBYTECODE ?= 1
+
+.PHONY: help run setup test check format lint types floors templates bench pins browser clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: .venv/runtime build/static/staticfiles.json ## install what is missing, migrate, seed, serve
+	@exec $(BIN)/python manage.py serve
+
+setup: .venv/runtime ## only install
+
+test: .venv/development browser build/static/staticfiles.json ## everything, with what the tests need
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(PYTEST)
+
+check: .venv/development lint types floors templates ## format, lint, types, import floors, templates
+
+format: .venv/development ## put the code in shape
+	$(BIN)/ruff check --fix $(SOURCES)
+	$(BIN)/ruff format $(SOURCES)
+
+lint: .venv/development
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/ruff check $(SOURCES)
+
+types: .venv/development
+	$(BIN)/mypy
+
+floors: .venv/development
+	$(BIN)/lint-imports
+
+templates: .venv/development
+	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/python manage.py check --fail-level WARNING
+
+bench: .venv/development build/static/staticfiles.json ## speed, as ratios to named peers
+	$(BIN)/python -m bench
+
+pins: .venv/development ## write requirements*.txt anew from requirements*.in
+	$(BIN)/uv pip compile -q --upgrade --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --upgrade --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links requirements-dev.in -o requirements-dev.txt
+
+browser: ## Chromium for the browser tests, from Debian's packages where it can
+	@$(PYTHON) tests/provide.py
+
+clean: ## what can be made again (not var/, which is yours)
+	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/runtime: requirements.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/development: requirements-dev.txt .venv/runtime
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+build/static/staticfiles.json: .venv/runtime $(shell find static -type f)
+	@$(BIN)/python manage.py collectstatic --noinput --clear --verbosity 0
+	@touch $@

@@ -1,0 +1,46 @@
+"""Who vouches for tokens in the sandbox: the stand-ins, and each real provider that is switched on.
+
+Keys come straight from the stand-ins' own key set; no request is made for them, so no loopback address has to be right.
+"""
+
+from __future__ import annotations
+
+from playground.providers.catalogue import PROVIDERS
+from playground.providers.credentials import live_credentials
+from playground.providers.introspect import ask_provider
+from playground.providers.keys import fetch_key_set
+from playground.providers.provider import Provider
+from playground.stand_ins.introspect import introspect
+from playground.stand_ins.keys import jwks
+from playground.tokens.keys import KeySet, KeysUnavailable
+from playground.tokens.opaque_provider import Introspection
+
+STAND_IN_ISSUERS = ("https://accounts.google.com",)
+BY_PRINCIPAL = {provider.principal: provider for provider in PROVIDERS}
+
+
+class SandboxIssuers:
+    """sandbox.stores.Issuers."""
+
+    def keys(self, issuer: str, kid: str) -> KeySet:
+        """The stand-in's keys, and the real issuer's where that is switched on. Raises KeysUnavailable."""
+        keys = list(jwks()["keys"]) if issuer in STAND_IN_ISSUERS else []
+        if not any(key.get("kid") == kid for key in keys) and _live(issuer.removeprefix("https://")):
+            keys += fetch_key_set(issuer, kid)["keys"]
+        if not keys:
+            raise KeysUnavailable("this sandbox has no way to the keys of this issuer")
+        return KeySet.from_jwks({"keys": keys})
+
+    def introspect(self, provider_id: str, token: str) -> Introspection:
+        """What the stand-in says of its own token, or the real provider of its own. Raises ProviderUnreachable."""
+        status, body = introspect(provider_id, token)
+        provider = _live(provider_id)
+        if provider and (status != 200 or body.get("data", {}).get("is_valid") is False):
+            return ask_provider(provider, token)
+        return Introspection(status, body)
+
+
+def _live(principal: str) -> Provider | None:
+    """The provider with this principal, if its real one is switched on."""
+    provider = BY_PRINCIPAL.get(principal)
+    return provider if provider and live_credentials(provider) else None

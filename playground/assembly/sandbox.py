@@ -1,0 +1,65 @@
+"""Calls to the sandbox, from wherever they come: answered by the gateway, recorded on the wire of the account they belong to."""
+
+from __future__ import annotations
+
+import time
+from functools import cache
+
+from django.conf import settings
+
+from playground.assembly.issuers import SandboxIssuers
+from playground.explain import to_data
+from playground.sandbox.credentials import Sealer
+from playground.sandbox.exchange import HttpRequest
+from playground.sandbox.gateway import Answer, handle
+from playground.sandbox.stores import Stores
+from playground.wire.record import Seen, record
+from playground.worlds.accounts import DatabaseAccounts
+from playground.worlds.buckets import DatabaseBuckets
+from playground.worlds.trail import DatabaseTrail
+
+WORDS = {
+    "AssumeRoleWithWebIdentity": "The token goes in, credentials come out, if every check holds. This call is not signed.",
+    "GetCallerIdentity": "Whose credentials are these? It needs no permission.",
+}
+
+
+@cache
+def stores() -> Stores:
+    """The sandbox's stores, over the database."""
+    sealer = Sealer([settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS])
+    return Stores(DatabaseAccounts(), DatabaseBuckets(), SandboxIssuers(), DatabaseTrail(), sealer, time.time)
+
+
+def answer(request: HttpRequest, sender: str, visitor: str = "") -> Answer:
+    """Answers a call and records it. sender: `app` or `terminal`.  visitor: whose wire it is when the call does not say."""
+    at, start = time.time(), time.perf_counter()
+    given = handle(request, stores())
+    account_id = visitor or given.account_id
+    if account_id:
+        record(account_id, _seen(request, given, sender, at, time.perf_counter() - start))
+    return given
+
+
+def _seen(request: HttpRequest, given: Answer, sender: str, at: float, took: float) -> Seen:
+    response = given.response
+    return Seen(
+        sender=sender,
+        receiver=given.service,
+        method=request.method,
+        host=request.headers.get("host", ""),
+        target=request.path + (f"?{request.query}" if request.query else ""),
+        request_headers=list(request.headers.items()),
+        request_body=request.body,
+        status=response.status,
+        response_headers=list(response.headers),
+        response_body=response.body,
+        at=at,
+        took=took,
+        words=WORDS.get(
+            given.operation, "A signed request. S3 finds the session in the token, checks the signature, and decides."
+        ),
+        request_id=given.request_id,
+        operation=given.operation,
+        explanation=to_data(given.finding),
+    )

@@ -1,0 +1,85 @@
+"""The ASGI application behind the AWS endpoint.  https://asgi.readthedocs.io/en/latest/specs/www.html"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from django.db import close_old_connections
+
+from playground.assembly.sandbox import answer
+from playground.sandbox.exchange import HttpRequest, HttpResponse
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+MAX_BODY = 8 * 1024 * 1024
+_workers = ThreadPoolExecutor(max_workers=8, thread_name_prefix="aws")
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answers one HTTP request."""
+    body = await _body(scope, receive, send)
+    if body is None:
+        return
+    response = await asyncio.get_running_loop().run_in_executor(_workers, _answer, request_of(scope, body))
+    await _write(response, scope["method"], send)
+
+
+def request_of(scope: Scope, body: bytes) -> HttpRequest:
+    """The request as plain data; the path and the query as they came, because the signature covers them so."""
+    headers: dict[str, str] = {}
+    for name, value in scope["headers"]:
+        key, text = name.decode("latin-1").lower(), value.decode("utf-8", "surrogateescape")
+        headers[key] = f"{headers[key]},{text}" if key in headers else text
+    raw = scope.get("raw_path") or scope["path"].encode()
+    return HttpRequest(
+        scope["method"],
+        raw.decode("latin-1"),
+        scope["query_string"].decode("latin-1"),
+        headers,
+        body,
+        (scope.get("client") or ("127.0.0.1", 0))[0],
+        scope.get("scheme") == "https",
+    )
+
+
+def _answer(request: HttpRequest) -> HttpResponse:
+    close_old_connections()
+    return answer(request, "terminal").response
+
+
+async def _body(scope: Scope, receive: Receive, send: Send) -> bytes | None:
+    """The whole body; None when the client went away or sent too much, which is answered here."""
+    pieces, size = [], 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        pieces.append(message.get("body", b""))
+        size += len(pieces[-1])
+        if size > MAX_BODY:
+            await _write(_TOO_LARGE, scope["method"], send)
+            return None
+        if not message.get("more_body"):
+            return b"".join(pieces)
+
+
+_TOO_LARGE = HttpResponse(
+    400,
+    (("Content-Type", "application/xml"), ("Connection", "close")),
+    b'<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>EntityTooLarge</Code>'
+    b"<Message>Your proposed upload exceeds the maximum allowed size</Message></Error>",
+)
+
+
+async def _write(response: HttpResponse, method: str, send: Send) -> None:
+    headers = [(name.encode("latin-1"), value.encode("utf-8", "surrogateescape")) for name, value in response.headers]
+    if not any(name.lower() == b"content-length" for name, _ in headers) and response.status != 204:
+        headers.append((b"Content-Length", str(len(response.body)).encode()))
+    headers.append((b"Server", b"FederationPlayground"))
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else response.body})

@@ -1,0 +1,131 @@
+"""Floor 0. A JSON text: its value, read strictly, and the lines on which each JSON pointer (RFC 6901) stands.
+
+json.loads alone would take the last of two equal keys, and NaN; AWS refuses both, and so do we.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+MAX_DEPTH = 32
+
+_TOKEN = re.compile(r'[ \t\r\n]*(?:([{}\[\],:])|("(?:[^"\\]|\\.)*")|([^ \t\r\n{}\[\],:"]+))', re.DOTALL)
+
+
+class NotJson(ValueError):
+    """The text is no JSON that we take. `line` counts from 1."""
+
+    def __init__(self, reason: str, line: int = 1, pointer: str = "") -> None:
+        super().__init__(reason)
+        self.reason, self.line, self.pointer = reason, line, pointer
+
+
+class Lines(NamedTuple):
+    """The first and the last line of a value, counted from 1; for a member, its key's line is the first."""
+
+    first: int
+    last: int
+
+
+def read_json(text: str) -> Any:
+    """The value of a JSON text. Raises NotJson: malformed, a key twice in one object, NaN, or nested too deeply."""
+    try:
+        return json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        raise NotJson(error.msg.lower(), error.lineno) from error
+    except RecursionError as error:
+        raise NotJson("nested too deeply") from error
+    except ValueError as error:
+        raise error if isinstance(error, NotJson) else NotJson("a number has too many digits") from error
+
+
+def write_json(value: Any) -> str:
+    """The text we show for a value: two spaces of indent, characters as they are."""
+    return json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def escape(key: str) -> str:
+    """One reference token of a JSON pointer."""
+    return key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key
+
+
+def at(value: Any, pointer: str) -> Any:
+    """The value at a pointer. Raises LookupError when there is none."""
+    for token in pointer.split("/")[1:]:
+        part = token.replace("~1", "/").replace("~0", "~")
+        value = value[int(part)] if isinstance(value, list) else value[part]
+    return value
+
+
+@lru_cache(maxsize=512)
+def lines_of(text: str) -> dict[str, Lines]:
+    """Every pointer of the text with its lines. A text that is no JSON has none."""
+    try:
+        read_json(text)
+        return _Scan(text).found
+    except NotJson:
+        return {}
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise NotJson(f"the key `{twice}` stands twice in one object")
+    return found
+
+
+def _refuse_constant(name: str) -> Any:
+    raise NotJson(f"`{name}` is no JSON value")
+
+
+class _Scan:
+    """Walks the tokens of a text that json.loads took, and notes where each value starts and ends."""
+
+    def __init__(self, text: str) -> None:
+        self.tokens = list(_TOKEN.finditer(text))
+        self.next = 0
+        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self.found: dict[str, Lines] = {}
+        self.value("", self.peek_line(), 0)
+
+    def peek_line(self) -> int:
+        token = self.tokens[self.next]
+        return self.line_at(token.start(token.lastindex or 0))
+
+    def line_at(self, offset: int) -> int:
+        return bisect_right(self.starts, offset)
+
+    def take(self) -> str:
+        token = self.tokens[self.next]
+        self.next += 1
+        return token[token.lastindex or 0]
+
+    def value(self, pointer: str, first: int, depth: int) -> None:
+        if depth > MAX_DEPTH:
+            raise NotJson("nested too deeply", first, pointer)
+        last = self.peek_line()
+        opening = self.take()
+        if opening in "{[":
+            self.inside(opening, pointer, depth)
+            last = self.line_at(self.tokens[self.next - 1].end() - 1)
+        self.found[pointer] = Lines(first, last)
+
+    def inside(self, opening: str, pointer: str, depth: int) -> None:
+        position = 0
+        closing = "}" if opening == "{" else "]"
+        while (token := self.tokens[self.next])[token.lastindex or 0] != closing:
+            first = self.peek_line()
+            key = escape(json.loads(self.take())) if opening == "{" else str(position)
+            if opening == "{":
+                self.take()
+            self.value(f"{pointer}/{key}", first, depth + 1)
+            position += 1
+            if (token := self.tokens[self.next])[token.lastindex or 0] == ",":
+                self.take()
+        self.take()

@@ -1,0 +1,107 @@
+"""Floor 0. A verdict and its reasons are one thing: every engine answers with a Finding, every page shows Findings.
+
+A decision is read off its finding and never computed beside it, so the page and the server cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+
+class Verdict(StrEnum):
+    """What a check came to."""
+
+    PASS = "pass"  # noqa: S105  a verdict, not a secret
+    FAIL = "fail"
+    SKIP = "skip"  # not reached, or nothing to say about this request
+    WARN = "warn"
+
+
+PASS, FAIL, SKIP, WARN = Verdict.PASS, Verdict.FAIL, Verdict.SKIP, Verdict.WARN
+
+
+class Compared(NamedTuple):
+    """Two values that were laid beside each other.
+
+    got: what came in (a claim, a context value).  wanted: what the policy or the provider asks for.
+    got_from, wanted_from: where each came from, in the field's own words (`sub`, `StringEquals`).
+    literal: whether `wanted` was compared character by character (False: it is a pattern with wildcards).
+    """
+
+    got: str
+    wanted: str
+    got_from: str
+    wanted_from: str
+    literal: bool = True
+
+
+class Finding(NamedTuple):
+    """A verdict, the sentence that says it, its reasons, and the place it judges.
+
+    name: what was checked ("Signature", "Action"); stable, shown as a title and usable as an identifier.
+    says: one sentence, lower case, no full stop, the reader's own values as `{}` inside backticks; `values` fills them.
+    reasons: the findings this one rests on, in the order in which they were made.
+    document, pointer: the document judged ("trust policy") and the place in it, an RFC 6901 JSON pointer.
+    """
+
+    name: str
+    verdict: Verdict
+    says: str
+    values: tuple[object, ...] = ()
+    reasons: tuple[Finding, ...] = ()
+    document: str = ""
+    pointer: str = ""
+    compared: Compared | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The words, with the values filled in."""
+        return self.says.format(*self.values) if self.values else self.says
+
+    @property
+    def passed(self) -> bool:
+        """Whether this holds; a warning holds."""
+        return self.verdict is PASS or self.verdict is WARN
+
+    def walk(self) -> Iterator[Finding]:
+        """This finding and everything under it, depth first."""
+        yield self
+        for reason in self.reasons:
+            yield from reason.walk()
+
+
+def first_failed(findings: tuple[Finding, ...]) -> Finding | None:
+    """The finding that stopped the chain, or None."""
+    return next((finding for finding in findings if finding.verdict is FAIL), None)
+
+
+def to_data(finding: Finding) -> dict[str, Any]:
+    """The finding as JSON-ready data; values become text."""
+    data: dict[str, Any] = {"name": finding.name, "verdict": finding.verdict.value, "says": finding.says}
+    if finding.values:
+        data["values"] = [str(value) for value in finding.values]
+    if finding.reasons:
+        data["reasons"] = [to_data(reason) for reason in finding.reasons]
+    if finding.document:
+        data["document"] = finding.document
+    if finding.pointer:
+        data["pointer"] = finding.pointer
+    if finding.compared:
+        data["compared"] = list(finding.compared)
+    return data
+
+
+def from_data(data: dict[str, Any]) -> Finding:
+    """The finding that `to_data` wrote."""
+    return Finding(
+        data["name"],
+        Verdict(data["verdict"]),
+        data["says"],
+        tuple(data.get("values", ())),
+        tuple(from_data(reason) for reason in data.get("reasons", ())),
+        data.get("document", ""),
+        data.get("pointer", ""),
+        Compared(*data["compared"]) if data.get("compared") else None,
+    )

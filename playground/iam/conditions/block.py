@@ -1,0 +1,159 @@
+"""The Condition element: every operator and every key must hold (AND), any of the values will do (OR; NOR when negated).
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
+An absent key makes a positive operator false, a negated one true, `IfExists` true, `ForAllValues` true, `ForAnyValue` false.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from playground.documents import escape
+from playground.explain import FAIL, PASS, Compared, Finding, Verdict
+from playground.iam.conditions import BY_NAME
+from playground.iam.conditions.operator import Operator, Unreadable
+from playground.iam.matching import Context, Test
+from playground.iam.request import Request
+
+ALL, ANY = "ForAllValues", "ForAnyValue"
+
+
+class UnknownOperator(ValueError):
+    """The operator is none of AWS's. The text is its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One key under one operator. `wanted` are the policy's values as written, `tests` the same compiled."""
+
+    document: str
+    pointer: str
+    operator: str  # as written, with its prefix and IfExists
+    key: str
+    lower_key: str
+    wanted: tuple[str, ...]
+    tests: tuple[Test, ...]
+    kind: Operator
+    set_prefix: str
+    if_exists: bool
+
+    def finding(self, request: Request) -> Finding:
+        """Whether this condition holds for the request, and the values that were laid beside each other."""
+        got = request.context.get(self.lower_key)
+        if not got:
+            return self._absent()
+        holds = self._holds(got, request.context)
+        return self._present(got, holds)
+
+    def _holds(self, got: tuple[str, ...], context: Context) -> bool:
+        negated = self.kind.negated
+        if not self.set_prefix:
+            # Two values under a single-valued operator: AWS leaves it undefined; no value is taken for both.
+            if len(got) > 1 and not negated:
+                return False
+            return any(self._one(value, context) for value in got) != negated
+        each = (self._one(value, context) != negated for value in got)
+        return all(each) if self.set_prefix == ALL else any(each)
+
+    def _one(self, value: str, context: Context) -> bool:
+        for test in self.tests:  # a loop, not any(): this is the innermost place of every decision
+            if test(value, context):
+                return True
+        return False
+
+    def _absent(self) -> Finding:
+        if self.if_exists:
+            return self._say(PASS, "the request has no `{}`, and `{}` does not ask for one", (self.key, self.operator))
+        if self.set_prefix == ALL:
+            return self._say(PASS, "the request has no `{}`, and `{}` holds of nothing", (self.key, self.operator))
+        if self.set_prefix == ANY or not self.kind.negated:
+            return self._say(FAIL, "the request has no `{}`, and `{}` needs one", (self.key, self.operator))
+        return self._say(PASS, "the request has no `{}`, so `{}` holds", (self.key, self.operator))
+
+    def _present(self, got: tuple[str, ...], holds: bool) -> Finding:
+        shown, wanted = ", ".join(got), ", ".join(self.wanted)
+        compared = Compared(shown, wanted, self.key, self.operator, "Like" not in self.operator)
+        if holds:
+            says = "`{0}` is `{1}`, and `{2}` wants none of `{3}`" if self.kind.negated else "`{0}` is `{1}`, as `{2}` wants"
+            return self._say(PASS, says, (self.key, shown, self.operator, wanted), compared)
+        if len(got) > 1 and not self.set_prefix:
+            says = "`{0}` has {4} values, and `{2}` compares one; use `ForAnyValue:{2}`"
+        elif not all(map(self.kind.readable, got)):
+            says = "`{0}` is `{1}`, which is not {5}, and `{2}` wants `{3}`"
+        elif self.kind.negated:
+            says = "`{0}` is `{1}`, which `{2}` leaves out"
+        else:
+            says = "`{0}` is `{1}`, and `{2}` wants `{3}`"
+        return self._say(FAIL, says, (self.key, shown, self.operator, wanted, len(got), self.kind.kind), compared)
+
+    def _say(self, verdict: Verdict, says: str, values: tuple[object, ...], compared: Compared | None = None) -> Finding:
+        return Finding("Condition", verdict, says, values, (), self.document, self.pointer, compared)
+
+
+@dataclass(frozen=True, slots=True)
+class NullCondition:
+    """`Null`: whether a key is there at all. With a set prefix it is constant: ForAllValues true, ForAnyValue false."""
+
+    document: str
+    pointer: str
+    operator: str
+    key: str
+    lower_key: str
+    wanted: tuple[str, ...]
+    constant: bool | None
+
+    def finding(self, request: Request) -> Finding:
+        """Whether the key is absent (`true`) or present (`false`), as the policy wants."""
+        absent = not request.context.get(self.lower_key)
+        if self.constant is not None:
+            says = "`{1}` is always {2}, whatever `{0}` is"
+            values: tuple[object, ...] = (self.key, self.operator, str(self.constant).lower())
+            return self._say(self.constant, says, values)
+        holds = ("true" if absent else "false") in self.wanted
+        says = "the request has no `{0}`, and `Null` wants {1}" if absent else "the request has `{0}`, and `Null` wants {1}"
+        return self._say(holds, says, (self.key, "none" if "true" in self.wanted else "one"))
+
+    def _say(self, holds: bool, says: str, values: tuple[object, ...]) -> Finding:
+        return Finding("Condition", PASS if holds else FAIL, says, values, (), self.document, self.pointer)
+
+
+AnyCondition = Condition | NullCondition
+
+
+def compile_conditions(element: dict[str, Any], document: str, pointer: str, variables: bool) -> tuple[AnyCondition, ...]:
+    """The conditions of a Condition element whose shape the grammar has taken. Raises UnknownOperator, Unreadable."""
+    return tuple(
+        _compile(name, key, value, document, f"{pointer}/{escape(name)}/{escape(key)}", variables)
+        for name, keys in element.items()
+        for key, value in keys.items()
+    )
+
+
+def split_operator(name: str) -> tuple[str, str, bool]:
+    """The set prefix, the bare operator and whether it has `IfExists`. Raises UnknownOperator."""
+    prefix, _, rest = name.rpartition(":")
+    bare = rest.removesuffix("IfExists")
+    known = bare in BY_NAME or rest == "Null"
+    if not known or prefix not in ("", ALL, ANY):
+        raise UnknownOperator(name)
+    return prefix, bare, bare != rest
+
+
+def _compile(name: str, key: str, value: Any, document: str, pointer: str, variables: bool) -> AnyCondition:
+    prefix, bare, if_exists = split_operator(name)
+    wanted = texts_of(value)
+    if bare == "Null":
+        if not set(map(str.lower, wanted)) <= {"true", "false"}:
+            raise Unreadable(f"`{wanted[0]}` is no truth value; `Null` takes `true` or `false`")
+        constant = {ALL: True, ANY: False}.get(prefix)
+        return NullCondition(document, pointer, name, key, key.lower(), tuple(map(str.lower, wanted)), constant)
+    kind = BY_NAME[bare]
+    tests = tuple(kind.read(text, variables and kind.variables) for text in wanted)
+    return Condition(document, pointer, name, key, key.lower(), wanted, tests, kind, prefix, if_exists)
+
+
+def texts_of(value: Any) -> tuple[str, ...]:
+    """Condition values as text: numbers and booleans may stand unquoted."""
+    values = value if isinstance(value, list) else [value]
+    return tuple(str(item).lower() if isinstance(item, bool) else str(item) for item in values)

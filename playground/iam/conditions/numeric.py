@@ -1,0 +1,52 @@
+"""NumericEquals and its kin: integers and decimals."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from functools import partial
+
+from playground.iam.conditions.operator import Operator, Unreadable
+from playground.iam.matching import Context, Test
+
+_LONGEST = 64  # characters; a longer text is no number that a policy means
+
+
+def number(text: str) -> Decimal | None:
+    """The number a text stands for, or None. Takes no NaN, no infinity."""
+    try:
+        value = Decimal(text.strip()) if len(text) <= _LONGEST else None
+    except InvalidOperation:
+        return None
+    return value if value is not None and value.is_finite() else None
+
+
+def _is_number(text: str) -> bool:
+    return number(text) is not None
+
+
+def _read(text: str, _variables: bool, *, holds: Callable[[Decimal, Decimal], bool]) -> Test:
+    wanted = number(text)
+    if wanted is None:
+        raise Unreadable(f"`{text}` is no number; write digits, as in `10`")
+
+    def test(value: str, _context: Context) -> bool:
+        got = number(value)
+        return got is not None and holds(got, wanted)
+
+    return test
+
+
+def _operator(name: str, holds: Callable[[Decimal, Decimal], bool], negated: bool = False) -> Operator:
+    return Operator(name, partial(_read, holds=holds), negated, _is_number, "a number")
+
+
+OPERATORS = (
+    _operator("NumericEquals", operator.eq),
+    _operator("NumericNotEquals", operator.eq, negated=True),
+    _operator("NumericLessThan", operator.lt),
+    _operator("NumericLessThanEquals", operator.le),
+    _operator("NumericGreaterThan", operator.gt),
+    _operator("NumericGreaterThanEquals", operator.ge),
+)

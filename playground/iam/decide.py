@@ -1,0 +1,188 @@
+"""The decision, read off its findings, top to bottom in the order in which AWS decides.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from playground.explain import FAIL, PASS, SKIP, Finding
+from playground.iam.grammar import PolicyType
+from playground.iam.policy import Policy
+from playground.iam.principals import Reach
+from playground.iam.request import Request
+from playground.iam.statement import Said
+
+
+class Outcome(StrEnum):
+    """The three answers; the names are those of AWS's policy simulator, in its past tense."""
+
+    ALLOWED = "Allowed"
+    IMPLICITLY_DENIED = "ImplicitlyDenied"
+    EXPLICITLY_DENIED = "ExplicitlyDenied"
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """All policies that bear on one request. None: there is no policy of this type, which limits nothing.
+
+    session: the inline `Policy` and the `PolicyArns` together; an Allow in any of them is the session's Allow.
+    resource: the bucket policy; for an `sts:AssumeRole…` request, the role's trust policy.
+    """
+
+    identity: tuple[Policy, ...] = ()
+    session: tuple[Policy, ...] | None = None
+    boundary: tuple[Policy, ...] | None = None
+    resource: Policy | None = None
+    service_control: tuple[Policy, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An answer and why. by: the type of policy that decided.
+
+    finding: reasons are the policies, theirs the statements, theirs the elements.  deciding: the statements that settled it.
+    heard: everything that was said, by type of policy.
+    """
+
+    outcome: Outcome
+    by: PolicyType
+    finding: Finding
+    deciding: tuple[Said, ...] = ()
+    heard: tuple[tuple[PolicyType, tuple[Said, ...]], ...] = ()
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the request may go on."""
+        return self.outcome is Outcome.ALLOWED
+
+
+class _Heard:
+    """What one group of policies says: asked once, read several times."""
+
+    __slots__ = ("allows", "denies", "findings", "kind", "said")
+
+    def __init__(self, kind: PolicyType, policies: tuple[Policy, ...], request: Request) -> None:
+        self.kind = kind
+        self.allows: list[Said] = []
+        self.denies: list[Said] = []
+        self.said: list[Said] = []
+        self.findings = [self._ask(policy, request) for policy in policies]
+
+    def _ask(self, policy: Policy, request: Request) -> Finding:
+        reasons = []
+        says, verdict = "the {} `{}` says nothing about it", SKIP
+        for statement in policy.statements:
+            said = statement.says(request)
+            self.said.append(said)
+            reasons.append(said.finding)
+            if not said.applies:
+                continue
+            if statement.effect == "Deny":
+                self.denies.append(said)
+                says, verdict = "the {} `{}` denies it", FAIL
+            else:
+                self.allows.append(said)
+                if verdict is SKIP:
+                    says, verdict = "the {} `{}` allows it", PASS
+        return Finding("Policy", verdict, says, (policy.words, policy.name), tuple(reasons), policy.name)
+
+    def reaching(self, reach: Reach) -> tuple[Said, ...]:
+        """The Allow statements that name the principal just so."""
+        return tuple([one for one in self.allows if one.reach is reach])
+
+
+class _All:
+    """Every group that was asked; None for a type of which there is no policy."""
+
+    __slots__ = ("asked", "boundary", "control", "identity", "resource", "session")
+
+    def __init__(self, request: Request, policies: Policies) -> None:
+        self.asked: list[_Heard] = []
+        resource = None if policies.resource is None else (policies.resource,)
+        self.control = self._ask(PolicyType.SERVICE_CONTROL, policies.service_control, request)
+        self.resource = self._ask(resource[0].kind if resource else PolicyType.RESOURCE, resource, request)
+        self.identity = self._ask(PolicyType.IDENTITY, policies.identity, request)
+        self.boundary = self._ask(PolicyType.BOUNDARY, policies.boundary, request)
+        self.session = self._ask(PolicyType.SESSION, policies.session, request)
+
+    def _ask(self, kind: PolicyType, group: tuple[Policy, ...] | None, request: Request) -> _Heard | None:
+        if group is None:
+            return None
+        heard = _Heard(kind, group, request)
+        self.asked.append(heard)
+        return heard
+
+
+def decide(request: Request, policies: Policies) -> Decision:
+    """Whether the request is allowed. A malformed policy cannot come here: parsing refuses it."""
+    heard = _All(request, policies)
+    weigh = _trust if policies.resource is not None and policies.resource.kind is PolicyType.TRUST else _weigh
+    outcome, by, says, deciding = _denied(heard) or weigh(heard, request)
+    reasons = tuple([finding for group in heard.asked for finding in group.findings])
+    verdict = PASS if outcome is Outcome.ALLOWED else FAIL
+    finding = Finding("Decision", verdict, says, (request.action, request.resource), reasons)
+    said = tuple([(group.kind, tuple(group.said)) for group in heard.asked])
+    return Decision(outcome, by, finding, tuple(deciding), said)
+
+
+_Answer = tuple[Outcome, PolicyType, str, "list[Said] | tuple[Said, ...]"]
+
+
+def _denied(heard: _All) -> _Answer | None:
+    """An explicit Deny anywhere ends it."""
+    for group in heard.asked:
+        if group.denies:
+            says = f"an explicit deny in the {group.kind.words} refuses `{{}}`"
+            return Outcome.EXPLICITLY_DENIED, group.kind, says, group.denies
+    return None
+
+
+def _trust(heard: _All, request: Request) -> _Answer:
+    """A trust policy must allow by itself. A token has no policies of its own; an AWS principal needs its account's too."""
+    trust = heard.resource
+    assert trust is not None
+    if not trust.allows:
+        return Outcome.IMPLICITLY_DENIED, PolicyType.TRUST, "no statement of the role trust policy allows `{}`", ()
+    if request.principal.kind in ("federated", "service"):
+        return Outcome.ALLOWED, PolicyType.TRUST, "the role trust policy allows `{}`", trust.allows
+    return _weigh(heard, request)
+
+
+def _weigh(heard: _All, request: Request) -> _Answer:
+    """Organisation, resource policy, identity, boundary, session."""
+    if heard.control and not heard.control.allows:
+        return _none(PolicyType.SERVICE_CONTROL)
+    assert heard.identity is not None
+    own, resource = heard.identity.allows, heard.resource
+    if request.principal.account != request.account:
+        # Across accounts both sides must allow.
+        if not resource or not resource.allows:
+            return _none(PolicyType.RESOURCE)
+        return _limited(heard, own, resource.allows)
+    if resource and resource.allows:
+        direct = resource.reaching(Reach.DIRECT)
+        if direct:
+            says = "the {} names the caller itself, and so allows `{{}}` whatever the others leave out"
+            return Outcome.ALLOWED, resource.kind, says.format(resource.kind.words), direct
+        own = [*own, *resource.reaching(Reach.ROLE)]
+    return _limited(heard, own, [])
+
+
+def _limited(heard: _All, allows: list[Said], also: list[Said]) -> _Answer:
+    """An Allow of the identity counts as far as boundary and session policy allow it too."""
+    if not allows:
+        return _none(PolicyType.IDENTITY)
+    settled = allows + also
+    for limit in (heard.boundary, heard.session):
+        if limit is not None:
+            if not limit.allows:
+                return _none(limit.kind)
+            settled = settled + limit.allows
+    return Outcome.ALLOWED, PolicyType.IDENTITY, "every policy that must allow `{}` does", settled
+
+
+def _none(kind: PolicyType) -> _Answer:
+    return Outcome.IMPLICITLY_DENIED, kind, f"no {kind.words} allows `{{}}`", ()

@@ -1,0 +1,20 @@
+"""AWS's own sentence for a denied request.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
+"""
+
+from __future__ import annotations
+
+from playground.iam.decide import Decision, Outcome
+from playground.iam.request import Request
+
+
+def denial(request: Request, decision: Decision, *, quoted: bool = False) -> str:
+    """`User: … is not authorized to perform: … on resource: … because …`; S3 puts the resource in quotes."""
+    resource = f'"{request.resource}"' if quoted else request.resource
+    start = f"User: {request.principal.name} is not authorized to perform: {request.action} on resource: {resource}"
+    words = decision.by.words
+    if decision.outcome is Outcome.EXPLICITLY_DENIED:
+        article = "the" if words.startswith("role trust") else "an" if words[0] in "aeiou" else "a"
+        return f"{start} with an explicit deny in {article} {words}"
+    return f"{start} because no {words} allows the {request.action} action"

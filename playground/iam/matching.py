@@ -1,0 +1,197 @@
+"""Patterns: `*`, `?`, policy variables and their escapes, compiled once, matched without backtracking.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+A pattern is cut at its stars; the pieces are found from left to right, which is enough for a glob and cannot explode.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+Context = Mapping[str, tuple[str, ...]]
+Test = Callable[[str, Context], bool]
+
+_PART = re.compile(
+    r"\$\{(?P<escape>[*?$])\}|\$\{(?P<key>[^}',*?$]+?)\s*(?:,\s*'(?P<default>[^']*)')?\}|(?P<star>\*)|(?P<any>\?)",
+)
+
+
+class Variable(NamedTuple):
+    """`${key}` or `${key, 'default'}`; `key` in lower case, because names of keys are compared so."""
+
+    key: str
+    default: str | None
+
+    def resolve(self, context: Context) -> str | None:
+        """The request's single value, else the default, else None."""
+        values = context.get(self.key)
+        return values[0] if values and len(values) == 1 else self.default
+
+
+class AnyOne(NamedTuple):
+    """`?`: exactly one character."""
+
+
+ANY_ONE = AnyOne()
+Atom = str | Variable | AnyOne
+Piece = tuple[Atom, ...]  # what stands between two stars
+
+
+class Pattern(NamedTuple):
+    """A compiled policy value. `text` is as written; `wild` tells whether a `*` or `?` in it is a wildcard."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    wild: bool
+    variables: tuple[Variable, ...]
+    matches: Test
+
+    def filled(self, context: Context) -> str | None:
+        """The text with its variables filled in, for showing; None when one of them has no value."""
+        atoms = _resolve(self.pieces, context)
+        return None if atoms is None else "*".join("".join(a if isinstance(a, str) else "?" for a in p) for p in atoms)
+
+
+def compile_pattern(text: str, *, wildcards: bool, variables: bool, ignore_case: bool = False) -> Pattern:
+    """Compiles a policy value. Without `variables` (Version 2008-10-17), `${…}` is literal text."""
+    pieces = _cut(text.lower() if ignore_case and not variables else text, wildcards, variables)
+    found = tuple(atom for piece in pieces for atom in piece if isinstance(atom, Variable))
+    wild = len(pieces) > 1 or any(atom is ANY_ONE for piece in pieces for atom in piece)
+    return Pattern(text, pieces, wild, found, _test(pieces, bool(found), ignore_case))
+
+
+def _cut(text: str, wildcards: bool, variables: bool) -> tuple[Piece, ...]:
+    pieces: list[list[Atom]] = [[]]
+    done = 0
+    for match in _PART.finditer(text):
+        kind = match.lastgroup
+        if (kind in ("star", "any") and not wildcards) or (kind not in ("star", "any") and not variables):
+            continue
+        if text[done : match.start()]:
+            pieces[-1].append(text[done : match.start()])
+        done = match.end()
+        if kind == "star":
+            pieces.append([])
+        else:
+            pieces[-1].append(_atom(match))
+    if text[done:]:
+        pieces[-1].append(text[done:])
+    return tuple(_join(piece) for piece in pieces)
+
+
+def _atom(match: re.Match[str]) -> Atom:
+    if match["any"]:
+        return ANY_ONE
+    return match["escape"] or Variable(match["key"].strip().lower(), match["default"])
+
+
+def _join(atoms: list[Atom]) -> Piece:
+    """Puts neighbouring literals together, so that a piece without `?` and variables is one string."""
+    if len(atoms) < 2:
+        return tuple(atoms)
+    joined: list[Atom] = []
+    for atom in atoms:
+        if isinstance(atom, str) and joined and isinstance(joined[-1], str):
+            joined[-1] += atom
+        else:
+            joined.append(atom)
+    return tuple(joined)
+
+
+def _test(pieces: tuple[Piece, ...], variable: bool, ignore_case: bool) -> Test:
+    if variable:
+        return lambda value, context: _match_filled(pieces, value, context, ignore_case)
+    fold = str.lower if ignore_case else None
+    if fold:
+        pieces = tuple(tuple(fold(a) if isinstance(a, str) else a for a in piece) for piece in pieces)
+    if all(len(piece) <= 1 and ANY_ONE not in piece for piece in pieces):
+        return _test_literal([str(piece[0]) if piece else "" for piece in pieces], ignore_case)
+    if fold:
+        return lambda value, context: match_pieces(pieces, value.lower())
+    return lambda value, context: match_pieces(pieces, value)
+
+
+def _test_literal(texts: list[str], ignore_case: bool) -> Test:
+    """The common shapes, each as one comparison of strings: `text`, `*`, `text*`, `a*b`."""
+    if len(texts) == 1:
+        (text,) = texts
+        return (lambda value, _: value.lower() == text) if ignore_case else (lambda value, _: value == text)
+    if texts == ["", ""]:
+        return lambda value, _: True
+    pieces = tuple((text,) if text else () for text in texts)
+    if ignore_case:
+        return lambda value, _: match_pieces(pieces, value.lower())
+    if len(texts) == 2 and not texts[1]:
+        start = texts[0]
+        return lambda value, _: value.startswith(start)
+    return lambda value, _: match_pieces(pieces, value)
+
+
+def _match_filled(pieces: tuple[Piece, ...], value: str, context: Context, ignore_case: bool) -> bool:
+    filled = _resolve(pieces, context)
+    if filled is None:
+        return False
+    if ignore_case:
+        filled = tuple(tuple(a.lower() if isinstance(a, str) else a for a in piece) for piece in filled)
+        value = value.lower()
+    return match_pieces(filled, value)
+
+
+def _resolve(pieces: tuple[Piece, ...], context: Context) -> tuple[Piece, ...] | None:
+    """The pieces with every variable replaced by its value, which is literal text; None when one has none."""
+    filled: list[Piece] = []
+    for piece in pieces:
+        atoms: list[Atom] = []
+        for atom in piece:
+            value = atom.resolve(context) if isinstance(atom, Variable) else atom
+            if value is None:
+                return None
+            if value or value is ANY_ONE:
+                atoms.append(value)
+        filled.append(_join(atoms))
+    return tuple(filled)
+
+
+def match_pieces(pieces: tuple[Piece, ...], value: str) -> bool:
+    """Whether a value matches pieces with a star between each two: first and last are anchored, the rest are found."""
+    head, tail = pieces[0], pieces[-1]
+    start = _match_at(head, value, 0)
+    if start < 0 or len(pieces) == 1:
+        return start == len(value) and start >= 0
+    end = len(value) - _width(tail)
+    for piece in pieces[1:-1]:
+        start = _find(piece, value, start)
+        if start < 0:
+            return False
+    return start <= end and _match_at(tail, value, end) == len(value)
+
+
+def _width(piece: Piece) -> int:
+    return sum(len(atom) if isinstance(atom, str) else 1 for atom in piece)
+
+
+def _match_at(piece: Piece, value: str, start: int) -> int:
+    """The position after the piece when it stands at `start`, else -1."""
+    for atom in piece:
+        if isinstance(atom, str):
+            if not value.startswith(atom, start):
+                return -1
+            start += len(atom)
+        elif start < len(value):
+            start += 1
+        else:
+            return -1
+    return start
+
+
+def _find(piece: Piece, value: str, start: int) -> int:
+    """The position after the first place, from `start` on, where the piece stands, else -1."""
+    if not piece:
+        return start
+    if len(piece) == 1 and isinstance(piece[0], str):
+        found = value.find(piece[0], start)
+        return found if found < 0 else found + len(piece[0])
+    last = len(value) - _width(piece)
+    return next((end for at in range(start, last + 1) if (end := _match_at(piece, value, at)) >= 0), -1)

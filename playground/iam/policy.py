@@ -1,0 +1,58 @@
+"""A policy: parsed once, checked as AWS checks it when it is written, and compiled into statements.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from playground.documents import write_json
+from playground.iam.conditions.operator import Unreadable
+from playground.iam.grammar import LEGACY, MalformedPolicy, PolicyType, check_shape, read_document
+from playground.iam.statement import Statement, compile_statement
+from playground.iam.writing import RULES
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A compiled policy. name: how a finding refers to the document.  text: as it was written, for showing."""
+
+    kind: PolicyType
+    name: str
+    text: str
+    statements: tuple[Statement, ...]
+    arn: str = ""
+    words: str = ""  # the type's name, as AWS uses it in a denial
+
+
+def parse_policy(document: str | Mapping[str, Any], kind: PolicyType, name: str = "", arn: str = "") -> Policy:
+    """The policy of a JSON text, or of data already read. Raises MalformedPolicy, with AWS's message and the place."""
+    text = document if isinstance(document, str) else write_json(document)
+    return _parse(text, kind, name or kind.words, arn)
+
+
+@lru_cache(maxsize=4096)
+def _parse(text: str, kind: PolicyType, name: str, arn: str) -> Policy:
+    data = read_document(text, kind)
+    found = check_shape(data, kind)
+    if kind is PolicyType.MANAGED and data.get("Version") != "2012-10-17":
+        message = "Policy document must be version 2012-10-17 or greater."
+        raise MalformedPolicy(message, "a managed policy needs `Version` `2012-10-17`", "/Version")
+    for rule in RULES[kind]:
+        rule(found, kind)
+    variables = data.get("Version") == "2012-10-17"
+    return Policy(kind, name, text, _compile(found, name, variables), arn, kind.words)
+
+
+def _compile(found: list[tuple[dict[str, Any], str]], name: str, variables: bool) -> tuple[Statement, ...]:
+    compiled = []
+    for number, (data, pointer) in enumerate(found, 1):
+        try:
+            compiled.append(compile_statement(data, number, name, pointer, variables))
+        except Unreadable as error:
+            raise MalformedPolicy(LEGACY, str(error), f"{pointer}/Condition") from error
+    return tuple(compiled)

@@ -1,0 +1,78 @@
+"""Principal and NotPrincipal: whom a trust or bucket policy names, and how directly it names the one who asks.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+How directly matters: a grant to a session is not limited by a session policy, a grant to its role is.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+from playground.iam.arn import parse_arn
+from playground.iam.request import Principal
+
+
+class Reach(IntEnum):
+    """How a policy names the principal, the weakest first."""
+
+    NONE = 0
+    ACCOUNT = 1  # delegates to the account: its own policies must allow too
+    ROLE = 2  # the role's ARN: limited by boundary and session policy
+    DIRECT = 3  # the session, the user, the token's provider, the service, or everyone
+
+
+class Entry(NamedTuple):
+    """One principal as written. kind: AWS, Federated, Service, CanonicalUser, or `*` for everyone."""
+
+    kind: str
+    text: str
+    pointer: str
+
+
+def entries_of(element: Any, pointer: str) -> tuple[Entry, ...]:
+    """The entries of a Principal element that the grammar has taken."""
+    if element == "*":
+        return (Entry("*", "*", pointer),)
+    return tuple(
+        Entry("*" if (kind, text) == ("AWS", "*") else kind, text, place)
+        for kind, value in element.items()
+        for text, place in _each(value, f"{pointer}/{kind}")
+    )
+
+
+def _each(value: Any, pointer: str) -> list[tuple[str, str]]:
+    return [(value, pointer)] if isinstance(value, str) else [(text, f"{pointer}/{i}") for i, text in enumerate(value)]
+
+
+def reach_of(entry: Entry, principal: Principal) -> Reach:
+    """How directly one entry names a principal; wildcards name no part of a principal, only everyone."""
+    if entry.kind == "*":
+        return Reach.DIRECT
+    if entry.kind != "AWS":
+        wanted = {"federated": "Federated", "service": "Service"}.get(principal.kind)
+        return Reach.DIRECT if entry.kind == wanted and entry.text == principal.name else Reach.NONE
+    if principal.kind in ("federated", "service"):
+        return Reach.NONE
+    if entry.text == principal.name:
+        return Reach.ROLE if principal.kind == "role" else Reach.DIRECT
+    if entry.text == principal.role:
+        return Reach.ROLE
+    return Reach.ACCOUNT if principal.account and principal.account == _account(entry.text) else Reach.NONE
+
+
+def _account(text: str) -> str:
+    if text.isdigit():
+        return text
+    arn = parse_arn(text)
+    return arn.account if arn and arn.service == "iam" and arn.resource == "root" else ""
+
+
+def nearest(entries: tuple[Entry, ...], principal: Principal) -> tuple[Reach, Entry | None]:
+    """The most direct of the entries and how far it reaches."""
+    best: tuple[Reach, Entry | None] = (Reach.NONE, None)
+    for entry in entries:
+        reach = reach_of(entry, principal)
+        if reach > best[0]:
+            best = (reach, entry)
+    return best

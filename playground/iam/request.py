@@ -1,0 +1,88 @@
+"""What is asked: an action on a resource by a principal, with the request context that conditions read.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-reqcontext.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from playground.iam.arn import Arn, parse_arn
+from playground.iam.matching import Context
+
+Value = str | int | float | bool | Iterable[str]
+
+
+class Principal(NamedTuple):
+    """Who asks. kind: session, role, user, federated, service, account or other.
+
+    name: the ARN, or for a built-in identity provider its domain.  role: the role's ARN when this is one of its sessions.
+    """
+
+    kind: str
+    name: str
+    account: str
+    role: str = ""
+
+
+class Request:
+    """One request. `resource` is an ARN or `*`; keys of the context are looked up in lower case."""
+
+    __slots__ = ("account", "action", "action_lower", "context", "principal", "resource", "resource_parts")
+
+    def __init__(
+        self, action: str, resource: str, principal: str, context: Mapping[str, Value], resource_account: str = ""
+    ) -> None:
+        self.action = action
+        self.action_lower = action.lower()
+        self.context = context_of(context)
+        self.principal = principal_of(principal, self.context)
+        self.account = resource_account or self.principal.account
+        # ListAllMyBuckets has no resource of its own, yet AWS's own examples grant it on `arn:aws:s3:::*`.
+        self.resource = "arn:aws:s3:::*" if (self.action_lower, resource) == _ALL_BUCKETS else resource
+        self.resource_parts = tuple(self.resource.split(":", 5))
+
+
+_ALL_BUCKETS = ("s3:listallmybuckets", "*")
+
+
+def context_of(values: Mapping[str, Value]) -> Context:
+    """The context as conditions read it: lower-case keys, every value a tuple of texts."""
+    return {key.lower(): _texts(value) for key, value in values.items()}
+
+
+def _texts(value: Value) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, bool):
+        return ("true" if value else "false",)
+    if isinstance(value, int | float):
+        return (str(value),)
+    return tuple(map(str, value))
+
+
+def principal_of(name: str, context: Context) -> Principal:
+    """The principal with this ARN or domain. A session's role comes from `aws:PrincipalArn`, else from its own ARN."""
+    arn = parse_arn(name)
+    if arn is None:
+        return Principal("federated" if "." in name else "other", name, "")
+    kind, _, rest = arn.resource.partition("/")
+    if arn.service == "sts" and kind == "assumed-role":
+        given = context.get("aws:principalarn", ("",))[0]
+        role = given if ":role/" in given else str(Arn(arn.partition, "iam", "", arn.account, f"role/{_role(rest)}"))
+        return Principal("session", name, arn.account, role)
+    return Principal(_KINDS.get(kind, "other"), name, arn.account, name if kind == "role" else "")
+
+
+_KINDS = {
+    "role": "role",
+    "user": "user",
+    "oidc-provider": "federated",
+    "saml-provider": "federated",
+    "root": "account",
+}
+
+
+def _role(rest: str) -> str:
+    return rest.split("/", 1)[0]

@@ -1,0 +1,48 @@
+"""Which finding of a decision says why: the statement that denied or allowed, or the one that came nearest to allowing.
+
+Nearest is the Allow statement that got furthest: principal, action, resource, and then the fewest conditions short.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from playground.explain import FAIL, Finding
+from playground.iam.decide import Decision, Outcome
+from playground.iam.grammar import PolicyType
+from playground.iam.statement import Said
+
+
+class Nearest(NamedTuple):
+    """The Allow statement that came nearest, and the findings that kept it from applying."""
+
+    said: Said
+    failed: tuple[Finding, ...]
+
+
+def nearest(decision: Decision, kind: PolicyType | None = None) -> Nearest | None:
+    """The nearest Allow among the policies of the type that decided (or of `kind`); None when there is no Allow at all."""
+    kind = kind or decision.by
+    allows = [one for group, said in decision.heard if group is kind for one in said if one.statement.effect == "Allow"]
+    silent = [one for one in allows if not one.applies]
+    if not silent:
+        return None
+    best = max(silent, key=_distance)
+    return Nearest(best, _failed(best))
+
+
+def because(decision: Decision) -> Finding:
+    """The one finding that explains the decision best: a statement's, or the element that kept the nearest one silent."""
+    if decision.outcome is not Outcome.IMPLICITLY_DENIED:
+        return decision.deciding[0].finding
+    near = nearest(decision)
+    return near.failed[0] if near else decision.finding
+
+
+def _failed(said: Said) -> tuple[Finding, ...]:
+    return tuple(reason for reason in said.finding.reasons if reason.verdict is FAIL)
+
+
+def _distance(said: Said) -> tuple[int, int]:
+    reached = {reason.name for reason in said.finding.reasons}
+    return len(reached), -len(_failed(said))

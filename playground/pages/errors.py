@@ -1,0 +1,33 @@
+"""Our own errors, in words: what happened and what to do. No stack trace reaches a visitor."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form came without its proof of origin: cookies are off, or the page is older than the session."""
+    return error(
+        request, 403, "This form could not be taken", "Its proof of origin is missing or too old. Go back, reload, send again."
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400."""
+    return error(request, 400, "This request could not be read", "Something in it is not what this page expects.")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404."""
+    return error(request, 404, "There is no such page", "The address may be mistyped, or the page has moved.")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500."""
+    return error(request, 500, "Something of ours failed", "It is not your doing, and nothing you made is lost. Try again.")
+
+
+def error(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
+    """The page of an error."""
+    return render(request, "pages/error.html", {"title": title, "sentence": sentence}, status=status)

@@ -1,0 +1,65 @@
+"""`manage.py serve`: brings the database up to date, opens the terminal's account, and serves both addresses from one process."""
+
+from __future__ import annotations
+
+import socket
+from typing import Any
+
+import uvicorn
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from playground.assembly.accounts import ensure_terminal_account
+
+
+class Command(BaseCommand):
+    """What `make run` runs."""
+
+    help = "Serve the site and the AWS endpoint."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Ctrl-C ends it."""
+        sockets = [_listen(settings.PORT, "PORT"), _listen(settings.AWS_PORT, "AWS_PORT")]
+        call_command("migrate", verbosity=0, interactive=False)
+        ensure_terminal_account()
+        self.stdout.write(_WELCOME.format(site=settings.SITE_URL, aws=settings.AWS_URL))
+        self.stdout.flush()
+        uvicorn.Server(_config()).run(sockets=sockets)
+
+
+_WELCOME = """
+  Federation Playground
+
+  Open        {site}
+  AWS endpoint {aws}   (AWS_ENDPOINT_URL for the AWS CLI and SDKs)
+  Terminal    eval "$(.venv/bin/python manage.py demo_token --shell)"; aws s3 ls
+
+  Ctrl-C stops it. What visitors did is kept.
+"""
+
+
+def _config() -> uvicorn.Config:
+    return uvicorn.Config(
+        "playground.asgi:application",
+        log_level="warning",
+        access_log=False,  # an address may hold a code
+        server_header=False,
+        proxy_headers=settings.BEHIND_PROXY,
+        forwarded_allow_ips="*" if settings.BEHIND_PROXY else None,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=5,
+        ws="websockets-sansio",
+    )
+
+
+def _listen(port: int, name: str) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.HOST else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.HOST, port))
+    except OSError as error:
+        raise CommandError(f"Port {port} is taken. Set {name} to another, as in `{name}={port + 100} make run`.") from error
+    listener.listen(2048)
+    return listener

@@ -1,0 +1,133 @@
+"""Filters and tags that every template may use without loading them. They choose no words and make no decisions."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from playground.explain import Finding, Verdict
+from playground.pages import painting
+
+register = template.Library()
+
+WORDS = {"pass": "Passed", "fail": "Failed", "skip": "Not reached", "warn": "Warning"}
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """A drawing of the sprite; with a label it speaks, without it is silent."""
+    if label:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="#i-{}"/></svg>', label, name)
+    return format_html('<svg class="icon" aria-hidden="true"><use href="#i-{}"/></svg>', name)
+
+
+@register.simple_tag
+def verdict(value: Verdict | str, words: str = "") -> SafeString:
+    """A verdict: drawing, colour and word together."""
+    return format_html('<span class="is is--{0}">{1}{2}</span>', value, icon(str(value)), words or WORDS[str(value)])
+
+
+@register.filter
+def say(finding: Finding) -> SafeString:
+    """The sentence of a finding."""
+    return painting.say(finding.says, finding.values)
+
+
+@register.filter
+def sentence(finding: Finding) -> SafeString:
+    """The sentence as it stands alone: with a capital and a full stop."""
+    says = finding.says[:1].upper() + finding.says[1:] + "."
+    return painting.say(says, finding.values)
+
+
+@register.filter
+def plain(text: str) -> SafeString:
+    """A sentence of ours, with code in backticks and no values."""
+    return painting.say(text, ())
+
+
+@register.filter
+def paint(text: str, kind: str = "") -> SafeString:
+    """Machine text with its tones."""
+    return painting.paint(text, kind)
+
+
+@register.simple_tag
+def paint_lines(text: str, marks: dict[int, str] | None = None, kind: str = "json") -> SafeString:
+    """Machine text in numbered lines."""
+    return painting.paint_lines(text, marks, kind)
+
+
+@register.simple_tag
+def differ(one: str, other: str) -> dict[str, Any]:
+    """Two values with their difference marked."""
+    first, second, position = painting.differ(one, other)
+    return {"one": first, "other": second, "at": position}
+
+
+@register.filter
+def moment(seconds: float) -> str:
+    """Seconds since 1970 as an absolute time for `<time datetime>`."""
+    return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@register.filter
+def clock_time(seconds: float) -> str:
+    """Seconds since 1970 as the time of day, UTC."""
+    return datetime.fromtimestamp(int(seconds), UTC).strftime("%H:%M:%S")
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """`20000` as `20,000`."""
+    return f"{int(number):,}"
+
+
+@register.filter
+def span(seconds: float) -> str:
+    """A number of seconds as `4 h 5 min`, `52 min 10 s` or `9 s`."""
+    whole = max(0, int(seconds))
+    hours, minutes = divmod(whole // 60, 60)
+    if hours:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    return f"{minutes} min {whole % 60} s" if minutes else f"{whole} s"
+
+
+@register.filter
+def ms_seconds(milliseconds: float) -> str:
+    """Milliseconds as seconds with one decimal."""
+    return f"{milliseconds / 1000:.1f}"
+
+
+@register.filter
+def path_of(url: str) -> str:
+    """The host and the path of an address."""
+    return url.partition("://")[2]
+
+
+@register.filter
+def cut_words(text: str) -> list[str]:
+    """The names of scripts in a list, as static paths."""
+    return [f"js/{word}.js" for word in text.split()]
+
+
+@register.filter
+def names(text: str) -> list[str]:
+    """Words, as a list."""
+    return text.split()
+
+
+@register.filter
+def of(mapping: dict[str, Any], key: str) -> Any:
+    """The value of a key, or nothing."""
+    return mapping.get(key)
+
+
+@register.filter
+def minus(one: float, other: float) -> float:
+    """A difference."""
+    return one - other

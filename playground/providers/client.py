@@ -1,0 +1,110 @@
+"""This site as a client of one provider: authlib's, over a transport.  https://docs.authlib.org/en/stable/client/django.html"""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import requests
+from authlib.integrations.django_client import DjangoOAuth2App
+from authlib.integrations.requests_client import OAuth2Session
+from django.contrib.sessions.backends.base import SessionBase
+from joserfc.errors import JoseError
+
+from playground.providers.browser_state import BrowserState
+from playground.providers.credentials import ClientCredentials
+from playground.providers.provider import Provider
+from playground.providers.transport import Transport
+
+METADATA_LIFETIME = 3600  # seconds
+METADATA = (
+    "issuer",
+    "authorization_endpoint",
+    "token_endpoint",
+    "jwks_uri",
+    "userinfo_endpoint",
+    "id_token_signing_alg_values_supported",
+)
+
+
+class NotTheIssuer(ValueError):
+    """A discovery document names another issuer than the one that was asked (OpenID Connect Discovery, section 4.3)."""
+
+
+class Client(DjangoOAuth2App):
+    """authlib's Django client, with our transport in every session that it opens.
+
+    refusal: why the ID token was not taken; None when it was, or when there was none.
+    """
+
+    def __init__(self, provider: Provider, credentials: ClientCredentials, transport: Transport, session: SessionBase) -> None:
+        discovered = bool(provider.metadata_url)
+        super().__init__(
+            BrowserState(provider.slug),
+            name=provider.slug,
+            client_id=credentials.client_id,
+            client_secret=credentials.client_secret,
+            authorize_url=None if discovered else provider.authorize_url,
+            access_token_url=None if discovered else provider.endpoints["token_endpoint"],
+            client_kwargs={
+                "scope": provider.scope,
+                "token_endpoint_auth_method": "client_secret_post",
+                "code_challenge_method": "S256" if provider.pkce else None,
+                "max_redirects": 0,  # a code or a secret goes where it was sent, and no further
+            },
+        )
+        self.provider, self.transport, self.session = provider, transport, session
+        self.refusal: Exception | None = None
+
+    def client_cls(self, **options: Any) -> OAuth2Session:
+        """A session to talk in."""
+        session = OAuth2Session(**options)
+        self.transport.mount(session)
+        return session
+
+    def load_server_metadata(self) -> dict[str, Any]:
+        """The discovery document: asked for once, then kept for an hour, in the visitor's session.
+
+        Raises NotTheIssuer.  Only what is needed is taken over: authlib would take any member for an option of its session.
+        """
+        if self.provider.metadata_url and not self.server_metadata:
+            self.server_metadata.update(self._kept_metadata() or self._fetched_metadata())
+        metadata: dict[str, Any] = self.server_metadata
+        return metadata
+
+    def _kept_metadata(self) -> dict[str, Any] | None:
+        kept = self.session.get(f"_metadata_{self.provider.slug}", {})
+        fresh = kept.get("for") == self.client_id and kept["until"] > time.time()
+        return kept["metadata"] if fresh else None
+
+    def _fetched_metadata(self) -> dict[str, Any]:
+        with self.client_cls() as session:
+            answer = session.get(self.provider.metadata_url, withhold_token=True)
+        answer.raise_for_status()
+        document = answer.json()
+        if not isinstance(document, dict):
+            raise ValueError("the discovery document is no JSON object")
+        if document.get("issuer") != self.provider.issuer:
+            raise NotTheIssuer
+        metadata = {name: document[name] for name in METADATA if name in document}
+        until = int(time.time()) + METADATA_LIFETIME
+        self.session[f"_metadata_{self.provider.slug}"] = {"for": self.client_id, "until": until, "metadata": metadata}
+        return metadata
+
+    def app_token(self) -> str:
+        """The app's own token, by the client credentials grant (RFC 6749 section 4.4).  Raises ValueError without one."""
+        token = self.fetch_access_token(grant_type="client_credentials").get("access_token")
+        if not isinstance(token, str):
+            raise ValueError("no access_token")
+        return token
+
+    def parse_id_token(self, token: dict[str, Any], nonce: str, **options: Any) -> Any:
+        """authlib's verification; a refusal is kept in `refusal`, so that a token broken on purpose can still be looked at."""
+        self.fetch_jwk_set()
+        try:
+            return super().parse_id_token(token, nonce, **options)
+        except requests.RequestException:
+            raise
+        except (JoseError, ValueError) as error:
+            self.refusal = error
+            return None

@@ -1,0 +1,23 @@
+"""The client id and the client secret that a provider knows this site by.  https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+from playground.providers.provider import Provider
+
+
+@dataclass(frozen=True)
+class ClientCredentials:
+    """client_secret does not show in its repr."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+
+
+def live_credentials(provider: Provider) -> ClientCredentials | None:
+    """Those of the real provider, from the settings; None, which switches it off, unless both are set."""
+    client_id, client_secret = (getattr(settings, name) for name in provider.settings)
+    return ClientCredentials(client_id, client_secret) if client_id and client_secret else None

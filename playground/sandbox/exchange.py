@@ -1,0 +1,44 @@
+"""A request and a response as plain data: what goes into the gateway and what comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import parse_qsl
+
+
+@dataclass(frozen=True)
+class HttpRequest:
+    """One request. path, query: as they came, percent-encoded.  headers: lower-case names; one value each.
+
+    secure: over TLS.  via: how it came in ("http", or "walkthrough" from our own boto3).
+    """
+
+    method: str
+    path: str
+    query: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    source_ip: str = "127.0.0.1"
+    secure: bool = False
+
+    @cached_property
+    def parameters(self) -> dict[str, str]:
+        """The query's parameters; the last of a name counts, a name without `=` has an empty value."""
+        return dict(parse_qsl(self.query, keep_blank_values=True, errors="replace"))
+
+    @cached_property
+    def form(self) -> dict[str, str]:
+        """The parameters of a Query API call: those of the query and of a form body together."""
+        kind = self.headers.get("content-type", "").partition(";")[0].strip().lower()
+        body = self.body.decode("utf-8", "replace") if kind in ("application/x-www-form-urlencoded", "") else ""
+        return self.parameters | dict(parse_qsl(body, keep_blank_values=True, errors="replace", max_num_fields=1000))
+
+
+@dataclass(frozen=True)
+class HttpResponse:
+    """One response. headers in the order in which they are written."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""

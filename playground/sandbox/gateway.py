@@ -1,0 +1,143 @@
+"""The gateway: every call to AWS passes this chain, whoever makes it and however it comes in.
+
+The chain is the tuple at the end of this file. A link that refuses raises AwsError; what stands after it is not reached.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from dataclasses import dataclass
+
+from playground.explain import FAIL, PASS, SKIP, Finding
+from playground.sandbox import trail
+from playground.sandbox.admission import admit, not_reached
+from playground.sandbox.authorization import authorize_call
+from playground.sandbox.errors import AwsError
+from playground.sandbox.exchange import HttpRequest, HttpResponse
+from playground.sandbox.operation import Call, Caller
+from playground.sandbox.routing import find_operation, name_service
+from playground.sandbox.s3.answer import error_answer as s3_error
+from playground.sandbox.signature import authenticate_signature
+from playground.sandbox.stores import Stores
+from playground.sandbox.sts.answer import error_answer as sts_error
+from playground.sandbox.web_identity import authenticate_token, take_parameters
+from playground.tokens.checks import CHECKS
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The response, and what is known of the call. account_id: whose log it belongs in, or empty.  error: AWS's code."""
+
+    response: HttpResponse
+    request_id: str
+    service: str
+    operation: str
+    account_id: str
+    principal: str
+    finding: Finding
+    error: str = ""
+    confirmed: bool = True
+
+
+def handle(request: HttpRequest, stores: Stores) -> Answer:
+    """Answers one request. Never raises: what goes wrong on our side is logged and answered as AWS does, with 500."""
+    call = Call(request, stores, stores.clock(), _request_id())
+    error: AwsError | None = None
+    try:
+        response = _pass(call)
+    except AwsError as refused:
+        error = refused
+        response = _refuse(call, refused)
+    except Exception:
+        log.exception("the sandbox failed on %s %s", request.method, call.operation.name if call.operation else "")
+        error = AwsError("InternalError", "We encountered an internal error. Please try again.", 500)
+        response = _refuse(call, error)
+    event = trail.record(call, error)
+    if event and call.account:
+        stores.trail.record(call.account.account_id, event)
+    return _answer(call, response, error)
+
+
+def _pass(call: Call) -> HttpResponse:
+    for link in CHAIN:
+        link(call)
+    assert call.operation is not None
+    return call.operation.perform(call)
+
+
+def authenticate(call: Call) -> None:
+    """Who calls: the signature says, or, for AssumeRoleWithWebIdentity, the token."""
+    assert call.operation is not None
+    if call.operation.caller is Caller.SIGNATURE:
+        authenticate_signature(call)
+        return
+    call.findings.append(take_parameters(call))
+    try:
+        authenticate_token(call)
+    except AwsError:
+        call.findings.extend(not_reached(call))
+        raise
+
+
+def authorize(call: Call) -> None:
+    """Whether they may: the trust policy for a token; for a session its policies, its role's and the bucket's."""
+    assert call.operation is not None
+    if call.operation.caller is Caller.TOKEN:
+        admit(call)
+        return
+    if call.operation.level in ("bucket", "object"):
+        call.bucket = call.stores.buckets.find(call.bucket_name)
+        if call.bucket is None:
+            extra = (("BucketName", call.bucket_name),)
+            raise AwsError("NoSuchBucket", "The specified bucket does not exist", 404, extra)
+    if call.operation.level == "object":
+        _load(call)
+    authorize_call(call)
+
+
+def _load(call: Call) -> None:
+    assert call.operation is not None
+    if not call.operation.reads:
+        call.stored = call.stores.buckets.head(call.bucket_name, call.key)
+        return
+    found = call.stores.buckets.get(call.bucket_name, call.key)
+    if found:
+        call.stored, call.content = found
+
+
+CHAIN = (name_service, find_operation, authenticate, authorize)
+
+
+def _refuse(call: Call, error: AwsError) -> HttpResponse:
+    """The error in the service's own form, and a finding for it where no check has made one."""
+    if not any(finding.verdict is FAIL for finding in call.findings):
+        token = call.operation is not None and call.operation.caller is Caller.TOKEN
+        name = "Parameters" if token and not call.findings else "Request"
+        call.findings.append(Finding(name, FAIL, "{}", (error.message,)))
+        if name == "Parameters":
+            call.findings.extend(Finding(check.name, SKIP, "not reached") for check in CHECKS)
+            call.findings.extend(not_reached(call))
+    if call.service == "sts":
+        return sts_error(error.code, error.message, error.status, call.request_id)
+    return s3_error(call, error)
+
+
+def _answer(call: Call, response: HttpResponse, error: AwsError | None) -> Answer:
+    operation = call.operation.name if call.operation else ""
+    if error is None:
+        finding = Finding(operation, PASS, "`{}` was answered", (operation,), tuple(call.findings))
+    else:
+        says = "`{}` was refused with `{}`"
+        finding = Finding(operation or "Request", FAIL, says, (operation or "the request", error.code), tuple(call.findings))
+    account_id = call.account.account_id if call.account else ""
+    principal = call.session.arn if call.session else ""
+    code, confirmed = (error.code, error.confirmed) if error else ("", True)
+    return Answer(response, call.request_id, call.service, operation, account_id, principal, finding, code, confirmed)
+
+
+def _request_id() -> str:
+    """S3's kind: 16 characters."""
+    return secrets.token_hex(8).upper()

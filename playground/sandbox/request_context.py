@@ -1,0 +1,63 @@
+"""The condition keys that every request has, whoever calls.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from playground.sandbox.credentials import Session
+from playground.sandbox.exchange import HttpRequest
+
+PRESENTED = {"aws:useragent": "user-agent", "aws:referer": "referer"}
+
+
+def iso(moment: float) -> str:
+    """A moment as AWS writes it: `2026-11-21T20:31:07Z`."""
+    return datetime.fromtimestamp(int(moment), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def request_context(request: HttpRequest, now: float, region: str) -> dict[str, Any]:
+    """Time, source and transport. A key whose header is absent is absent."""
+    context: dict[str, Any] = {
+        "aws:CurrentTime": iso(now),
+        "aws:EpochTime": str(int(now)),
+        "aws:SourceIp": request.source_ip,
+        "aws:SecureTransport": request.secure,
+        "aws:RequestedRegion": region,
+    }
+    for key, header in PRESENTED.items():
+        if request.headers.get(header):
+            context[key] = request.headers[header]
+    return context
+
+
+def signing_context(request: HttpRequest, owner: str) -> dict[str, Any]:
+    """The keys of S3 that say how a request was signed, and whose the bucket is.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html
+    """
+    presigned = "X-Amz-Signature" in request.parameters
+    context: dict[str, Any] = {
+        "s3:authType": "REST-QUERY-STRING" if presigned else "REST-HEADER",
+        "s3:signatureversion": "AWS4-HMAC-SHA256",
+        "s3:ResourceAccount": owner,
+    }
+    payload = request.headers.get("x-amz-content-sha256")
+    return context | ({"s3:x-amz-content-sha256": payload} if payload else {})
+
+
+def session_context(session: Session) -> dict[str, Any]:
+    """What policies can read of a web identity session. There is no `aws:username`, and `aws:PrincipalArn` is the role's."""
+    return {
+        "aws:userid": session.user_id,
+        "aws:PrincipalType": "AssumedRole",
+        "aws:PrincipalArn": session.role_arn,
+        "aws:PrincipalAccount": session.account_id,
+        "aws:TokenIssueTime": iso(session.issued),
+        **({"aws:SourceIdentity": session.source_identity} if session.source_identity else {}),
+        **{f"aws:PrincipalTag/{key}": value for key, value in session.tags.items()},
+        **session.context,
+    }

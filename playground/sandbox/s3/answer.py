@@ -1,0 +1,40 @@
+"""How S3 writes an answer.  https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html"""
+
+from __future__ import annotations
+
+from playground.sandbox.errors import AwsError
+from playground.sandbox.exchange import HttpResponse
+from playground.sandbox.operation import Call
+from playground.sandbox.xml import Node, document
+
+NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
+Headers = tuple[tuple[str, str], ...]
+
+
+def answer(call: Call, name: str, nodes: list[Node]) -> HttpResponse:
+    """A success with a body of XML."""
+    headers = (*identifiers(call), ("Content-Type", "application/xml"))
+    return HttpResponse(200, headers, document(name, NAMESPACE, nodes, prolog=True))
+
+
+def empty(call: Call, status: int, *headers: tuple[str, str]) -> HttpResponse:
+    """A success without a body."""
+    return HttpResponse(status, (*identifiers(call), *headers))
+
+
+def error_answer(call: Call, error: AwsError) -> HttpResponse:
+    """A refusal; a HEAD request gets the status alone."""
+    nodes: list[Node] = [("Code", error.code), ("Message", error.message), *error.extra]
+    nodes += [("RequestId", call.request_id), ("HostId", _host_id(call))]
+    headers = (*identifiers(call), ("Content-Type", "application/xml"))
+    body = b"" if call.request.method == "HEAD" else document("Error", "", nodes, prolog=True)
+    return HttpResponse(error.status, headers, body)
+
+
+def identifiers(call: Call) -> Headers:
+    """The two ids that every answer of S3 has."""
+    return (("x-amz-request-id", call.request_id), ("x-amz-id-2", _host_id(call)))
+
+
+def _host_id(call: Call) -> str:
+    return f"{call.request_id}/sandbox"

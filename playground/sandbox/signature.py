@@ -1,0 +1,79 @@
+"""Who signed a call: the session comes out of the session token, and its secret must make the signature that came.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
+"""
+
+from __future__ import annotations
+
+from playground.explain import FAIL, PASS, Finding
+from playground.sandbox.credentials import Session, UnreadableToken
+from playground.sandbox.errors import AwsError
+from playground.sandbox.operation import Call
+from playground.sandbox.request_context import iso
+from playground.sigv4.authorization import Authorization
+from playground.sigv4.refusals import INVALID_CLIENT_TOKEN_ID, Refusal
+from playground.sigv4.request import HttpRequest
+from playground.sigv4.verify import verify
+
+
+def authenticate_signature(call: Call) -> None:
+    """Sets the call's session, role and account. Adds the session's finding and the signature's. Raises AwsError."""
+    request = call.request
+    signed = HttpRequest(request.method, request.path, request.query, tuple(request.headers.items()), request.body)
+    verification = verify(signed, service=call.service, secret_for=lambda given: _secret(call, given), now=call.now)
+    call.findings.extend(verification.finding.reasons)
+    refusal = verification.refusal
+    if refusal:
+        raise _error(refusal)
+    assert call.session is not None
+    call.signed = verification.signed
+    call.account = call.stores.accounts.get(call.session.account_id)
+    call.role = call.account.role_with_arn(call.session.role_arn) if call.account else None
+    if call.role is None or call.role.role_id != call.session.role_id:
+        call.findings.append(Finding("Role", FAIL, "the role `{}` of this session is gone", (call.session.role_arn,)))
+        raise _error(_invalid(call, ""))
+
+
+def _secret(call: Call, given: Authorization) -> str | Refusal | None:
+    """The secret of the key, which its session token carries; what is wrong with the token, as a refusal."""
+    if not given.session_token:
+        return None  # the sandbox gives out temporary keys only; S3 then says that it does not know the key
+    try:
+        session = call.stores.sealer.open(given.session_token)
+    except UnreadableToken as error:
+        call.findings.append(Finding("Session token", FAIL, "the session token is none of this sandbox's: {}", (error,)))
+        return _invalid(call, given.session_token)
+    if session.access_key_id != given.access_key_id:
+        says = "the session token belongs to the key `{}`, and the request is signed with `{}`"
+        call.findings.append(Finding("Session token", FAIL, says, (session.access_key_id, given.access_key_id)))
+        return _invalid(call, given.session_token)
+    call.session = session
+    return _expired(call, session, given) or _good(call, session)
+
+
+def _good(call: Call, session: Session) -> str:
+    says = "`{}`, good until `{}`"
+    call.findings.append(Finding("Session token", PASS, says, (session.arn, iso(session.expires))))
+    return session.secret_access_key
+
+
+def _expired(call: Call, session: Session, given: Authorization) -> Refusal | None:
+    if call.now < session.expires:
+        return None
+    says = "the credentials ended at `{}`, and it is `{}`; call AssumeRoleWithWebIdentity again"
+    call.findings.append(Finding("Session token", FAIL, says, (iso(session.expires), iso(call.now))))
+    if call.service == "s3":
+        extra = (("Token-0", given.session_token),)
+        return Refusal("ExpiredToken", "The provided token has expired.", 400, extra=extra)
+    return Refusal("ExpiredToken", "The security token included in the request is expired", 403)
+
+
+def _invalid(call: Call, token: str) -> Refusal:
+    if call.service != "s3":
+        return INVALID_CLIENT_TOKEN_ID
+    extra = (("Token-0", token),) if token else ()
+    return Refusal("InvalidToken", "The provided token is malformed or otherwise invalid.", 400, extra=extra)
+
+
+def _error(refusal: Refusal) -> AwsError:
+    return AwsError(refusal.code, refusal.message, refusal.status, refusal.extra, refusal.confirmed)

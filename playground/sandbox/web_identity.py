@@ -1,0 +1,94 @@
+"""AssumeRoleWithWebIdentity: who vouches for the caller. Parameters, then the token's own checks.
+
+https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from playground.explain import PASS, Finding
+from playground.iam.arn import parse_arn
+from playground.iam.writing import BUILT_IN
+from playground.sandbox.errors import AwsError, validation_error
+from playground.sandbox.operation import Call
+from playground.sandbox.parameters import read_parameters
+from playground.sandbox.world import Account
+from playground.tokens.access_token import verify_access_token
+from playground.tokens.case import effective_audience
+from playground.tokens.provider import RegisteredProvider
+from playground.tokens.verification import Verification
+from playground.tokens.verify import verify
+
+ACTION = "sts:AssumeRoleWithWebIdentity"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A verified token: whose it is and what it claims."""
+
+    provider: RegisteredProvider
+    claims: dict[str, Any]
+
+    @property
+    def subject(self) -> str:
+        """SubjectFromWebIdentityToken."""
+        keys = ("sub", "user_id", "id")
+        return str(next(self.claims[key] for key in keys if self.claims.get(key)))
+
+    @property
+    def audience(self) -> str:
+        """Audience: `azp`, else `aud`; for an access token, the app."""
+        return effective_audience(self.claims) or str(self.claims.get("app_id", ""))
+
+
+def take_parameters(call: Call) -> Finding:
+    """Every value has the length and the shape that the service model gives it, and RoleArn is a role's."""
+    call.parameters = read_parameters("sts", "AssumeRoleWithWebIdentity", call.request.form)
+    text = call.parameters["RoleArn"]
+    arn = parse_arn(text)
+    if arn is None or arn.partition not in ("aws", "aws-cn", "aws-us-gov") or not arn.account.isdigit():
+        raise validation_error(f"{text} is invalid")
+    if arn.service != "iam" or not arn.resource.startswith("role/"):
+        raise validation_error("Request ARN is invalid")
+    call.account = call.stores.accounts.get(arn.account)
+    call.role = call.account.role_with_arn(text) if call.account else None
+    return Finding("Parameters", PASS, "every value has the right length and shape")
+
+
+def authenticate_token(call: Call) -> None:
+    """Adds the token's findings to the call, and its identity. Raises AwsError with AWS's answer to the first that fails."""
+    verification = _verify(call)
+    call.findings.extend(verification.finding.reasons)
+    if verification.refusal:
+        refusal = verification.refusal
+        raise AwsError(refusal.code, refusal.message, refusal.status, confirmed=refusal.confirmed)
+    assert verification.provider is not None and verification.claims is not None
+    call.identity = Identity(verification.provider, dict(verification.claims))
+
+
+def _verify(call: Call) -> Verification:
+    token, provider_id = call.parameters["WebIdentityToken"], call.parameters.get("ProviderId", "")
+    issuers = call.stores.issuers
+    if provider_id:
+        return verify_access_token(provider_id, token, introspect=issuers.introspect, now=call.now)
+    account = call.account
+    return verify(
+        token,
+        providers=lambda issuer: registered_provider(account, issuer),
+        keys=issuers.keys,
+        now=call.now,
+        role_arn=call.parameters["RoleArn"],
+    )
+
+
+def registered_provider(account: Account | None, issuer: str) -> RegisteredProvider | None:
+    """The provider with this issuer: built in, or registered in the role's account, never in another."""
+    name = issuer.removeprefix("https://")
+    if name in BUILT_IN:
+        return RegisteredProvider(name)
+    found = account.providers.get(name) if account else None
+    if account is None or found is None:
+        return None
+    return RegisteredProvider(name, account.provider_arn(name), found.client_ids)

@@ -1,0 +1,37 @@
+"""XML answers, written as AWS writes them: elements in order, no attributes but the namespace."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from xml.sax.saxutils import escape
+
+Node = tuple[str, "str | int | list[Node] | None"]
+
+# XML 1.0 has no place for these (https://www.w3.org/TR/xml/#charsets); S3 escapes the ones below U+0020 as references.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def text(value: object) -> str:
+    """A value as the text of an element."""
+    return _NOT_XML.sub(lambda found: f"&#{ord(found[0])};", escape(str(value)))
+
+
+def element(name: str, content: str | int | list[Node] | None) -> str:
+    """An element; None writes nothing."""
+    if content is None:
+        return ""
+    inside = elements(content) if isinstance(content, list) else text(content)
+    return f"<{name}>{inside}</{name}>"
+
+
+def elements(nodes: Iterable[Node]) -> str:
+    """Elements one after the other."""
+    return "".join(element(name, content) for name, content in nodes)
+
+
+def document(name: str, namespace: str, nodes: list[Node], *, prolog: bool) -> bytes:
+    """A whole document. STS writes no prolog, S3 does."""
+    start = '<?xml version="1.0" encoding="UTF-8"?>\n' if prolog else ""
+    space = f' xmlns="{namespace}"' if namespace else ""
+    return f"{start}<{name}{space}>{elements(nodes)}</{name}>".encode()

@@ -1,0 +1,182 @@
+"""Every setting, a line each, from the environment, with a default that runs. Nonsense is refused aloud at start.
+
+Called settings and not config because that is Django's word: https://docs.djangoproject.com/en/5.2/topics/settings/
+"""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env
+
+env = Env(expand_vars=False)
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = env.path("PLAYGROUND_VAR", BASE_DIR / "var")  # the database, the secret key, nothing else
+
+
+def _secret_key() -> str:
+    """The key from the environment, else one made once and kept in a file that only its owner can read."""
+    given = env.str("SECRET_KEY", "")
+    if given:
+        return given
+    VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
+    kept = VAR / "secret-key"
+    try:
+        with kept.open("x") as file:
+            kept.chmod(0o600)
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return kept.read_text().strip()
+
+
+def _port(name: str, default: int) -> int:
+    port = env.int(name, default)
+    if not 0 < port < 65536:
+        raise ImproperlyConfigured(f"{name} is {port}; a port is a number from 1 to 65535")
+    return port
+
+
+DEBUG = env.bool("DEBUG", False)
+SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
+
+# Where the site and the AWS endpoint are reached. SITE_URL and AWS_URL are what a visitor's browser and terminal use.
+HOST = env.str("HOST", "127.0.0.1")
+PORT = _port("PORT", 8000)
+AWS_PORT = _port("AWS_PORT", PORT + 1)
+SITE_URL = env.str("SITE_URL", f"http://localhost:{PORT}").rstrip("/")
+AWS_URL = env.str("AWS_URL", f"http://localhost:{AWS_PORT}").rstrip("/")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+HTTPS = SITE_URL.startswith("https://")
+
+# The region the sandbox plays, and the account that the terminal shares (`manage.py demo_token`).
+AWS_REGION = env.str("AWS_SANDBOX_REGION", "eu-west-1")
+TERMINAL_ACCOUNT = "123456789012"
+
+# Real providers: each is on when its id and its secret are set.
+LOGIN_WITH_AMAZON_CLIENT_ID = env.str("LOGIN_WITH_AMAZON_CLIENT_ID", "")
+LOGIN_WITH_AMAZON_CLIENT_SECRET = env.str("LOGIN_WITH_AMAZON_CLIENT_SECRET", "")
+FACEBOOK_APP_ID = env.str("FACEBOOK_APP_ID", "")
+FACEBOOK_APP_SECRET = env.str("FACEBOOK_APP_SECRET", "")
+FACEBOOK_GRAPH_VERSION = env.str("FACEBOOK_GRAPH_VERSION", "v21.0")
+GOOGLE_CLIENT_ID = env.str("GOOGLE_CLIENT_ID", "")
+GOOGLE_CLIENT_SECRET = env.str("GOOGLE_CLIENT_SECRET", "")
+PROVIDER_TIMEOUT = env.float("PROVIDER_TIMEOUT", 5.0)  # seconds; STS gives a provider about five
+
+INSTALLED_APPS = [
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "template_partials",
+    "csp",
+    "playground.worlds",
+    "playground.wire",
+    "playground.stand_ins",
+    "playground.walkthrough",
+    "playground.pages",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "playground.urls"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "playground.pages.context.site",
+            ],
+            "builtins": ["template_partials.templatetags.partials", "playground.pages.templatetags.page"],
+        },
+    }
+]
+
+DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR / 'playground.sqlite3'}", conn_max_age=None)}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # WAL: readers never wait for the writer. IMMEDIATE: two writers queue up, where DEFERRED would let one of them fail.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
+    }
+else:
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+SESSION_COOKIE_NAME = "playground"
+SESSION_COOKIE_AGE = 30 * 24 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
+CSRF_FAILURE_VIEW = "playground.pages.errors.csrf_failure"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_SSL_REDIRECT = False  # the proxy does it
+X_FRAME_OPTIONS = "DENY"
+if BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    USE_X_FORWARDED_HOST = True
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+LANGUAGE_CODE = "en-gb"
+USE_I18N = False
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "build" / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "playground.pages.assets.StyleFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
+STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # a form of the walkthrough; the AWS endpoint has a bound of its own
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        # These write tokens, codes and signatures at DEBUG; never let them.
+        "authlib": {"level": "WARNING"},
+        "botocore": {"level": "WARNING"},
+        "boto3": {"level": "WARNING"},
+        "urllib3": {"level": "WARNING"},
+        "django.server": {"level": "WARNING"},
+    },
+}

@@ -1,0 +1,1 @@
+"""What each provider answers to apps, a file a provider."""

@@ -1,0 +1,47 @@
+"""Login with Amazon's endpoints.  https://developer.amazon.com/docs/login-with-amazon/obtain-customer-profile.html"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from playground.stand_ins.introspect import INVALID_TOKEN, introspect
+from playground.stand_ins.known_tokens import brought, in_force, known
+from playground.stand_ins.people import BY_SLUG
+from playground.stand_ins.servers import SERVERS
+
+NO_STORE = {"Cache-Control": "no-store"}
+
+
+@csrf_exempt
+@require_POST
+def token(request: HttpRequest) -> HttpResponse:
+    """Trades a code, or a refresh token, for an access token."""
+    return SERVERS["amazon"].create_token_response(request)
+
+
+@require_GET
+def tokeninfo(request: HttpRequest) -> JsonResponse:
+    """Whose token it is and which app's."""
+    presented = brought(request)
+    if not presented:
+        words = "The request is missing a required parameter : access_token"
+        return JsonResponse({"error": "invalid_request", "error_description": words}, status=400, headers=NO_STORE)
+    status, answer = introspect("www.amazon.com", presented)
+    return JsonResponse(answer, status=status, headers=NO_STORE)
+
+
+@require_GET
+def profile(request: HttpRequest) -> JsonResponse:
+    """The person's profile, as far as the scopes reach."""
+    row = known("amazon", brought(request))
+    if row is None or not in_force(row):
+        return JsonResponse(INVALID_TOKEN, status=400, headers=NO_STORE)
+    person, scopes = BY_SLUG[row.person], row.scope.split()
+    about = {"user_id": person.amazon_user_id}
+    if "profile" in scopes:
+        about |= {"name": person.name, "email": person.email}
+    if "postal_code" in scopes:
+        about |= {"postal_code": "98101"}
+    return JsonResponse(about, headers=NO_STORE)

@@ -1,0 +1,75 @@
+"""The RSA keys that the Google stand-in signs with, and the key set that it publishes.  https://www.rfc-editor.org/rfc/rfc7517
+
+Read from the database each time, so that all workers agree at once; only the costly opening of a private key is cached.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from joserfc.jwk import RSAKey
+
+from playground.stand_ins.models import SigningKey
+from playground.stand_ins.sealing import InvalidToken, seal, unseal
+
+ALGORITHM = "RS256"
+BITS = 2048
+CURRENT, PREVIOUS = SigningKey.Slot.CURRENT, SigningKey.Slot.PREVIOUS
+
+
+def jwks() -> dict[str, Any]:
+    """The published JSON Web Key Set: the key that signs, then the older one.  Public parameters only."""
+    rows = {row.slot: row for row in SigningKey.objects.defer("sealed_pem")}
+    return {"keys": [(rows.get(slot) or _kept(slot)).public_jwk for slot in (CURRENT, PREVIOUS)]}
+
+
+def signing_key() -> RSAKey:
+    """The private key that signs now; its `kid` is in `jwks()`."""
+    row = _kept(CURRENT)
+    try:
+        return _opened(row.kid, row.sealed_pem, settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    except InvalidToken:
+        _retire(row)
+        return signing_key()
+
+
+def _kept(slot: SigningKey.Slot) -> SigningKey:
+    """The key of a slot, made on first need.  When two processes make it at once, the database keeps one and both use that."""
+    row = SigningKey.objects.filter(slot=slot).first()
+    return row or SigningKey.objects.get_or_create(slot=slot, defaults=_made(slot))[0]
+
+
+def _made(slot: SigningKey.Slot) -> dict[str, Any]:
+    key = RSAKey.generate_key(BITS)
+    kid = _free_kid(datetime.now(UTC) - timedelta(days=30 if slot is PREVIOUS else 0))
+    public = key.as_dict(private=False)
+    jwk = {"kid": kid, "kty": "RSA", "alg": ALGORITHM, "use": "sig", "n": public["n"], "e": public["e"]}
+    return {"kid": kid, "public_jwk": jwk, "sealed_pem": seal(key.as_pem(private=True))}
+
+
+def _free_kid(month: datetime) -> str:
+    """`demo-2026-11`, or `demo-2026-11-2` when that is taken."""
+    kid = f"demo-{month:%Y-%m}"
+    taken = SigningKey.objects.filter(kid__startswith=kid).count()
+    return f"{kid}-{taken + 1}" if taken else kid
+
+
+def _retire(row: SigningKey) -> None:
+    """SECRET_KEY was changed and this key cannot be opened any more: it stays published, and a new one takes its place."""
+    try:
+        with transaction.atomic():
+            SigningKey.objects.filter(slot=PREVIOUS).delete()
+            SigningKey.objects.filter(pk=row.pk, slot=CURRENT).update(slot=PREVIOUS)
+            SigningKey.objects.create(slot=CURRENT, **_made(CURRENT))
+    except IntegrityError:
+        return  # another process was faster, and its key is as good
+
+
+@lru_cache(maxsize=8)
+def _opened(kid: str, sealed_pem: str, *_secret_keys: str) -> RSAKey:
+    """The private key; cached by its bytes and the secrets that open them, so that a change of either is seen at once."""
+    return RSAKey.import_key(unseal(sealed_pem), {"kid": kid, "alg": ALGORITHM, "use": "sig"})

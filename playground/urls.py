@@ -1,0 +1,18 @@
+"""Every address of the site."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from playground.pages.views import about, theme
+from playground.walkthrough.terminal import terminal
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("stand-in/", include("playground.stand_ins.urls")),
+    path("terminal/", terminal, name="terminal"),
+    path("about/", about, name="about"),
+    path("theme/", theme, name="theme"),
+    path("", include("playground.walkthrough.urls")),
+]
+
+handler400 = "playground.pages.errors.bad_request"
+handler404 = "playground.pages.errors.not_found"
+handler500 = "playground.pages.errors.server_error"

@@ -1,0 +1,55 @@
+"""Credentials to take along: environment, profile, token file, boto3. Placeholders stand for what is secret."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.conf import settings
+
+from playground.walkthrough.journey import Outcome
+
+
+class Carried(NamedTuple):
+    """One way. title: of its tab.  name: of the block.  kind: for painting."""
+
+    title: str
+    name: str
+    kind: str
+    text: str
+
+
+def carried(outcome: Outcome, bucket: str) -> tuple[Carried, ...]:
+    """The ways, for the credentials of an answer."""
+    key, draft = outcome.credentials["AccessKeyId"], outcome.draft
+    endpoint, region = settings.AWS_URL, settings.AWS_REGION
+    environment = (
+        f"export AWS_ACCESS_KEY_ID={key}\n"
+        "export AWS_SECRET_ACCESS_KEY=your-secret-access-key\n"
+        "export AWS_SESSION_TOKEN=your-session-token\n"
+        f"export AWS_REGION={region}\n"
+        f"export AWS_ENDPOINT_URL={endpoint}\n"
+        f"aws s3 ls s3://{bucket}/"
+    )
+    profile = (
+        f"[playground]\naws_access_key_id = {key}\naws_secret_access_key = your-secret-access-key\n"
+        f"aws_session_token = your-session-token\nregion = {region}\nendpoint_url = {endpoint}"
+    )
+    token_file = (
+        "# the SDK makes the call itself, and again before the credentials end\n"
+        f"export AWS_ROLE_ARN={draft['RoleArn']}\n"
+        f"export AWS_ROLE_SESSION_NAME={draft['RoleSessionName']}\n"
+        "export AWS_WEB_IDENTITY_TOKEN_FILE=$HOME/token.jwt\n"
+        f"export AWS_REGION={region}\n"
+        f"export AWS_ENDPOINT_URL={endpoint}"
+    )
+    python = (
+        f'import boto3\n\ns3 = boto3.client(\n    "s3",\n    endpoint_url="{endpoint}",\n    region_name="{region}",\n'
+        f'    aws_access_key_id="{key}",\n    aws_secret_access_key="your-secret-access-key",\n'
+        '    aws_session_token="your-session-token",\n)'
+    )
+    return (
+        Carried("Environment", "Shell", "sh", environment),
+        Carried("Profile", "~/.aws/config", "", profile),
+        Carried("Token file", "Shell", "sh", token_file),
+        Carried("boto3", "Python", "", python),
+    )

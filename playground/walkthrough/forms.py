@@ -1,0 +1,90 @@
+"""What visitors type, read into values; what is wrong with it, said in a sentence that says what would have been right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.http import QueryDict
+
+from playground.assembly.sandbox import stores
+from playground.iam import MalformedPolicy, PolicyType, parse_policy
+from playground.sandbox.world import Account
+from playground.walkthrough.journey import Draft, Journey
+from playground.walkthrough.using import BY_NAME
+
+LONGEST = 32_000  # characters of one field; STS refuses long before
+
+
+def draft_of(post: QueryDict) -> Draft:
+    """The call as it stands in the form. Line ends are made plain: a browser sends CR LF, and AWS counts characters."""
+    role = post.get("OtherRoleArn", "").strip() or post.get("RoleArn", "")
+    return Draft(
+        RoleArn=role.strip()[:LONGEST],
+        RoleSessionName=post.get("RoleSessionName", "")[:LONGEST],
+        ProviderId=post.get("ProviderId", "").strip()[:LONGEST],
+        PolicyArns=[arn.strip()[:LONGEST] for arn in post.getlist("PolicyArns") if arn.strip()][:20],
+        Policy=_plain(post.get("Policy", ""))[:LONGEST],
+        DurationSeconds=post.get("DurationSeconds", "").strip()[:20],
+    )
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n")
+
+
+def save_role(account_id: str, name: str, post: QueryDict) -> dict[str, str]:
+    """Writes both documents of a role, or neither. Answers what is wrong by field; empty when they were kept."""
+    account = stores().accounts.get(account_id)
+    role = account.roles.get(name) if account else None
+    if role is None:
+        return {"trust": f"there is no role `{name}` in this account"}
+    trust = _plain(post.get("trust", role.trust_policy))
+    inline = {key: _plain(post.get(f"inline-{key}", text)) for key, text in role.inline.items()}
+    problems = _problem("trust", trust, PolicyType.TRUST)
+    for key, text in inline.items():
+        problems |= _problem(f"inline-{key}", text, PolicyType.IDENTITY)
+    if problems:
+        return problems
+
+    def edit(account: Account) -> Account:
+        return account.with_role(replace(account.roles[name], trust_policy=trust, inline=inline))
+
+    stores().accounts.change(account_id, edit)
+    return {}
+
+
+def _problem(field: str, text: str, kind: PolicyType) -> dict[str, str]:
+    try:
+        parse_policy(text, kind)
+    except MalformedPolicy as error:
+        return {field: f"{error.reason} (AWS: {error.message})"}
+    return {}
+
+
+def use_of(post: QueryDict) -> tuple[dict[str, str], str]:
+    """Step 5's form, and what is missing in it."""
+    given = {name: post.get(name, "") for name in ("operation", "bucket", "prefix", "key")}
+    given["body"] = _plain(post.get("body", ""))[:LONGEST]
+    choice = BY_NAME.get(given["operation"])
+    if choice is None:
+        return given | {"operation": "ListBuckets"}, f"choose one of the operations; `{given['operation']}` is none of them"
+    for name in ("bucket", "key"):
+        if name in choice.takes and not given[name].strip():
+            return given, f"{choice.name} needs a {name}, as in `{_EXAMPLES[name]}`"
+    if "/" in given["bucket"]:
+        return given, f"a bucket's name has no slash: write `{given['bucket'].split('/')[0]}`, and what follows as the key"
+    return given, ""
+
+
+_EXAMPLES = {"bucket": "photo-app-123456789012", "key": "shared/welcome.txt"}
+
+
+def secret_of(journey: Journey, what: str) -> str:
+    """A secret by its name; empty when there is none."""
+    credentials = journey.outcome.credentials if journey.outcome else {}
+    found = {
+        "token": journey.sign_in.token if journey.sign_in else "",
+        "secret-access-key": credentials.get("SecretAccessKey", ""),
+        "session-token": credentials.get("SessionToken", ""),
+    }
+    return found.get(what, "")

@@ -1,0 +1,49 @@
+"""A step's page, whole or as the part that htmx asked for, with the rail and the wire around it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django_htmx.middleware import HtmxDetails
+
+from playground.providers.provider import Provider
+from playground.providers.refusals import SignInRefused
+from playground.walkthrough.journey import Journey
+from playground.walkthrough.step import Step
+from playground.walkthrough.steps import STEPS
+from playground.walkthrough.steps import sign_in as first_step
+from playground.walkthrough.wire_view import wire
+
+
+class HtmxRequest(HttpRequest):
+    """A request as django-htmx's middleware leaves it."""
+
+    htmx: HtmxDetails
+
+
+def show(request: HtmxRequest, step: Step, journey: Journey | None, status: int = 200, **more: Any) -> HttpResponse:
+    """The page of a step; one that cannot show anything yet says what it needs."""
+    needs = step.needs(journey)
+    own = {} if needs else step.context(journey)
+    context = {**frame(journey, step), **own, "needs": needs, **more}
+    template = "steps/needs.html" if needs else step.template
+    response = render(request, f"{template}#page" if request.htmx else template, context, status=status)
+    response["Vary"] = "HX-Request"
+    if request.htmx and more.get("fresh"):
+        response["HX-Push-Url"] = f"/{step.slug}/"
+    return response
+
+
+def frame(journey: Journey | None, step: Step) -> dict[str, Any]:
+    """What stands around a step: the rail, the wire, the way on."""
+    rail = [(one, one.state(journey), one.note(journey)) for one in STEPS]
+    return {"section": "walkthrough", "step": step, "rail": rail, "journey": journey, **wire(journey)}
+
+
+def show_refused_sign_in(request: HttpRequest, provider: Provider, refused: SignInRefused) -> HttpResponse:
+    """Step 1 with what went wrong at the provider's door. It is the visitor's result to learn from, so the status is 200."""
+    from_visitor = frame(None, first_step.STEP)
+    context = {**from_visitor, **first_step.context(None), "provider": provider, "refused": refused}
+    return render(request, first_step.STEP.template, context)

@@ -1,0 +1,133 @@
+"""Step 1's doors: to a provider and back, with every message on the wire. A stand-in is reached through a transport, a real one by https."""
+
+from __future__ import annotations
+
+import time
+from urllib.parse import urlsplit
+
+import requests
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from requests.adapters import BaseAdapter
+
+from playground.explain import to_data
+from playground.providers.credentials import ClientCredentials, live_credentials
+from playground.providers.provider import Provider
+from playground.providers.sign_in import begin, finish
+from playground.providers.transport import LIVE, Transport
+from playground.stand_ins.adapter import StandInAdapter, browser_url
+from playground.stand_ins.registrations import registration_for
+from playground.walkthrough.journey import Journey, SignIn
+from playground.wire.record import Seen, record
+from playground.wire.transport import ReportingAdapter
+
+_WORDS = {
+    ".well-known/openid-configuration": "Where to send the browser, where to trade the code, where the keys are.",
+    "/certs": "The public keys. The token names one of them by its kid.",
+    "/token": "The code becomes tokens. The browser never sees this call.",
+    "/access_token": "The code becomes an access token. The browser never sees this call.",
+    "/tokeninfo": "Is this token ours, and whose is it? aud is compared first: a token for another app proves nothing.",
+    "/debug_token": "Is this token ours, and whose is it? app_id is compared first: a token for another app proves nothing.",
+    "/profile": "Who is this? For showing; AWS does not ask.",
+    "/userinfo": "Who is this? For showing; AWS does not ask.",
+    "/me": "Who is this? For showing; AWS does not ask.",
+}
+
+
+def leave(request: HttpRequest, journey: Journey, provider: Provider, demo: bool) -> HttpResponseBase:
+    """Sends the browser to the provider. Raises SignInRefused."""
+    redirect = begin(
+        request, provider, credentials(provider, journey, demo), redirect_uri(request, provider), _transport(journey, demo)
+    )
+    request.session["leaving"] = {"demo": demo, "at": time.time(), "url": redirect.url}
+    return redirect
+
+
+def come_back(request: HttpRequest, journey: Journey, provider: Provider) -> SignIn:
+    """Takes the browser back and trades the code. Raises SignInRefused."""
+    leaving = request.session.pop("leaving", {})
+    demo = leaving.get("demo", True)
+    _report_browser(request, journey, provider, leaving)
+    done = finish(request, provider, credentials(provider, journey, demo), _transport(journey, demo), demo)
+    request.session.cycle_key()
+    return SignIn(
+        slug=provider.slug,
+        demo=demo,
+        token=done.token,
+        kind=done.kind,
+        answer=dict(done.answer),
+        profile=dict(done.profile),
+        issued_at=done.issued_at,
+        expires_at=done.expires_at,
+        site_check=to_data(done.site_check),
+    )
+
+
+def credentials(provider: Provider, journey: Journey, demo: bool) -> ClientCredentials:
+    """The app as the provider knows it: the account's own at a stand-in, the site's at the real one."""
+    live = live_credentials(provider)
+    if not demo and live:
+        return live
+    registration = registration_for(provider.slug, journey.account_id)
+    return ClientCredentials(registration.client_id, registration.client_secret)
+
+
+def redirect_uri(request: HttpRequest, provider: Provider) -> str:
+    """Where the provider sends the browser back to: the origin that the visitor is using, if it is one of ours."""
+    origin = f"{request.scheme}://{request.get_host()}"
+    known = urlsplit(settings.SITE_URL)
+    return f"{origin if known.hostname == 'localhost' else settings.SITE_URL}/signed-in/{provider.slug}"
+
+
+def _transport(journey: Journey, demo: bool) -> Transport:
+    def report(seen: Seen) -> None:
+        record(journey.account_id, seen)
+
+    def mount(session: requests.Session) -> None:
+        if not demo:
+            LIVE.mount(session)
+        inner: BaseAdapter = StandInAdapter() if demo else session.get_adapter("https://")
+        session.mount("https://", ReportingAdapter(inner, report, _words))
+
+    return Transport(mount, browser_url if demo else LIVE.browser_url)
+
+
+def _words(where: str) -> str:
+    return next((words for end, words in _WORDS.items() if where.endswith(end)), "")
+
+
+def _report_browser(request: HttpRequest, journey: Journey, provider: Provider, leaving: dict[str, str]) -> None:
+    """Two messages that no server of ours sent: the browser at the provider, and the browser coming back."""
+    now = time.time()
+    there = urlsplit(leaving.get("url", ""))
+    target = there.path.removeprefix(f"/stand-in/{urlsplit(provider.authorize_url).netloc}")
+    back = request.get_full_path()
+    left = float(leaving.get("at", now))
+    words = (
+        "Your browser went to the provider, and came back with a one-time code."
+        if "code=" in back
+        else "Your browser came back without a code."
+    )
+    record(
+        journey.account_id,
+        Seen(
+            "browser",
+            "provider",
+            "GET",
+            urlsplit(provider.authorize_url).netloc,
+            f"{target}?{there.query}",
+            [],
+            b"",
+            302,
+            [("Location", request.build_absolute_uri())],
+            b"",
+            left,
+            now - left,
+            words,
+        ),
+    )
+    words = "The code arrives. This site compares state with the one it sent, then trades the code."
+    record(
+        journey.account_id,
+        Seen("browser", "app", "GET", request.get_host(), back, [], b"", 303, [("Location", "/token/")], b"", now, 0.0, words),
+    )

@@ -1,0 +1,180 @@
+"""Step 3: every parameter of AssumeRoleWithWebIdentity, and what would come of it."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.conf import settings
+
+from playground.assembly.sandbox import stores
+from playground.documents import read_json
+from playground.iam import MalformedPolicy, Policies, PolicyType
+from playground.iam.elements import each
+from playground.iam.lint import Remark, lint
+from playground.providers.catalogue import BY_SLUG
+from playground.sandbox.admission import PLAIN_LIMIT, packed_size
+from playground.sandbox.authorization import role_policies, session_policies
+from playground.sandbox.managed import managed_document
+from playground.sandbox.request_context import iso
+from playground.sandbox.seed import bucket_name
+from playground.sandbox.world import Account, Role
+from playground.tokens.claims import session_context
+from playground.walkthrough.journey import Draft, Journey
+from playground.walkthrough.permissions import questions, table
+from playground.walkthrough.presets import PRESETS, Situation
+from playground.walkthrough.step import Step
+from playground.walkthrough.syntaxes import SYNTAXES, form
+from playground.walkthrough.token_checks import provider_of, signed_in
+from playground.wire.masking import mask
+
+MOST_ARNS = 10
+SHORTEST, LONGEST = 900, 43_200  # seconds, DurationSeconds
+ROWS_OF_ARNS = 3  # empty fields for policy ARNs that the form always has
+
+
+def context(journey: Journey) -> dict[str, Any]:
+    """The form, the role's documents, effective permissions, the same call elsewhere, and the request as it will go out."""
+    sign_in, account = signed_in(journey), account_of(journey)
+    draft = journey.draft
+    role = account.role_with_arn(draft.RoleArn)
+    remarks = lint(draft.Policy, PolicyType.SESSION) if draft.Policy.strip() else []
+    empty = min(max(1, ROWS_OF_ARNS - len(draft.PolicyArns)), MOST_ARNS - len(draft.PolicyArns))
+    return {
+        "draft": draft,
+        "sign_in": sign_in,
+        "provider": BY_SLUG[sign_in.slug],
+        "token_masked": mask(sign_in.token),
+        "token_length": len(sign_in.token),
+        "token_left": sign_in.expires_at - time.time(),
+        "roles": [(account.role_arn(one), one) for one in account.roles.values()],
+        "role": role,
+        "trusts": _trusted(role),
+        "trusted_by": federated(role),
+        "slider": _slider(role, draft.DurationSeconds),
+        "presets": PRESETS,
+        "policy_arns": [*draft.PolicyArns, *[""] * empty],
+        "managed": [account.policy_arn(name) for name in account.policies],
+        "remarks": remarks,
+        "warnings": len(remarks),
+        "used": _used(account, draft),
+        "limit": PLAIN_LIMIT,
+        "rows": permissions_of(journey, account, role),
+        "syntaxes": [(one, one.write(draft, settings.AWS_URL, settings.AWS_REGION)) for one in SYNTAXES],
+        "request_body": form(draft, mask(sign_in.token)).replace("&", "\n&"),
+        "duration_words": _duration(draft.DurationSeconds),
+    }
+
+
+def account_of(journey: Journey) -> Account:
+    """The visitor's account."""
+    account = stores().accounts.get(journey.account_id)
+    assert account is not None
+    return account
+
+
+def situation(journey: Journey) -> Situation:
+    """What presets build on: the role that trusts the provider, and the person's own folder."""
+    sign_in, account = signed_in(journey), account_of(journey)
+    provider = BY_SLUG[sign_in.slug]
+    own = f"PhotoApp{sign_in.slug.title()}"
+    roles = {name: account.role_arn(role) for name, role in account.roles.items()}
+    role_arn = roles.get(own) or next(iter(roles.values()), "")
+    other = next((arn for name, arn in roles.items() if name != own), role_arn)
+    first = "".join(letter for letter in sign_in.person.split(" ")[0].lower() if letter.isascii() and letter.isalnum())
+    return Situation(journey.account_id, role_arn, other, first.ljust(2, "_")[:64], provider.provider_id, folder_of(journey))
+
+
+def folder_of(journey: Journey) -> str:
+    """The prefix of the person's objects: what the role's policies put in place of the variable."""
+    sign_in = signed_in(journey)
+    key = BY_SLUG[sign_in.slug].subject_key
+    found = session_context(provider_of(journey), answer_of(journey)).get(key, "")
+    return f"{found}/"
+
+
+def answer_of(journey: Journey) -> dict[str, Any]:
+    """Claims, or what the provider said of its token, as condition keys read them."""
+    sign_in = signed_in(journey)
+    answer = dict(sign_in.answer.get("data", sign_in.answer) if sign_in.kind == "opaque" else sign_in.answer)
+    if sign_in.slug == "facebook":
+        answer.setdefault("id", answer.get("user_id"))
+    return answer
+
+
+def permissions_of(journey: Journey, account: Account, role: Role | None) -> list[Any]:
+    """The table, for the role and the session policies as they stand in the form; empty without a role or with a bad policy."""
+    if role is None:
+        return []
+    draft = journey.draft
+    documents = [(arn, managed_document(account, arn) or "{}") for arn in draft.PolicyArns]
+    documents += [("session policy", draft.Policy)] if draft.Policy.strip() else []
+    try:
+        policies = Policies(role_policies(account, role), session_policies(tuple(documents) or None))
+    except MalformedPolicy:
+        return []
+    principal = f"arn:aws:sts::{account.account_id}:assumed-role/{role.name}/{draft.RoleSessionName or 'session'}"
+    values = dict(session_context(provider_of(journey), answer_of(journey))) | {
+        "aws:PrincipalArn": account.role_arn(role),
+        "aws:userid": f"{role.role_id}:{draft.RoleSessionName}",
+        "aws:CurrentTime": iso(time.time()),
+    }
+    asked = questions(bucket_name(account.account_id), folder_of(journey))
+    return table(asked, policies, principal, account.account_id, values)
+
+
+def _trusted(role: Role | None) -> list[Remark]:
+    return lint(role.trust_policy, PolicyType.TRUST) if role else []
+
+
+def federated(role: Role | None) -> list[str]:
+    """The identity providers that a role's trust policy allows in."""
+    if role is None:
+        return []
+    statements = [one for one, _ in each(read_json(role.trust_policy)["Statement"], "")]
+    allowed = [one["Principal"] for one in statements if one["Effect"] == "Allow" and isinstance(one["Principal"], dict)]
+    return [name for principal in allowed for name, _ in each(principal.get("Federated", []), "")]
+
+
+def _slider(role: Role | None, typed: str) -> dict[str, Any]:
+    """How much of the slider the role allows, in percent, and where it stands."""
+    most = role.max_session_duration if role else LONGEST
+    allowed = round((most - SHORTEST) / (LONGEST - SHORTEST) * 100, 1)
+    value = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 8 else 3600
+    return {"ok": allowed, "no": round(100 - allowed, 1), "value": min(max(value, SHORTEST), LONGEST)}
+
+
+def _used(account: Account, draft: Draft) -> dict[str, int]:
+    managed = "".join(managed_document(account, arn) or "" for arn in draft.PolicyArns)
+    text = managed + draft.Policy
+    return {"characters": len(text), "inline": len(draft.Policy), "packed": packed_size(text, {}) if text else 0}
+
+
+def _duration(typed: str) -> str:
+    if not typed:
+        return "3,600 when left out: 1 hour"
+    if not typed.isdigit():
+        return "a number of seconds"
+    hours, minutes = divmod(int(typed) // 60, 60)
+    words = [f"{hours} h" if hours else "", f"{minutes} min" if minutes else ""]
+    return " ".join(word for word in words if word) or f"{typed} s"
+
+
+def note(journey: Journey | None) -> str:
+    """Whether the call is ready."""
+    if journey is None or journey.sign_in is None:
+        return "needs a token"
+    return "sent" if journey.outcome else "ready"
+
+
+def state(journey: Journey | None) -> str:
+    """Done once it was sent."""
+    return "done" if journey and journey.outcome else "todo"
+
+
+def needs(journey: Journey | None) -> str:
+    """A token."""
+    return "" if journey and journey.sign_in else "The call hands over a token, and there is none yet. Sign in first."
+
+
+STEP = Step(3, "call", "Build the call", "steps/build_call.html", state, note, needs, context)

@@ -1,0 +1,151 @@
+"""Step 4: what STS answered, and why."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from playground.documents import write_json
+from playground.explain import FAIL, Finding, from_data
+from playground.providers.catalogue import BY_SLUG
+from playground.sandbox.seed import bucket_name
+from playground.walkthrough.carrying import carried
+from playground.walkthrough.journey import Journey, Outcome
+from playground.walkthrough.remedies import remedy
+from playground.walkthrough.step import Step
+from playground.walkthrough.steps.build_call import account_of
+from playground.wire.masking import mask, mask_body
+
+
+def context(journey: Journey) -> dict[str, Any]:
+    """The answer, or the refusal with its chain."""
+    outcome = answered(journey)
+    finding = from_data(outcome.finding)
+    shared = {
+        "outcome": outcome,
+        "chain": finding.reasons,
+        "tally": {name: sum(1 for one in finding.reasons if one.verdict == name) for name in ("pass", "fail", "skip")},
+        "xml": pretty_xml(mask_body("text/xml", outcome.xml)),
+        "event": write_json(outcome.event) if outcome.event else "",
+        "event_marks": _event_marks(outcome),
+    }
+    return shared | (_granted(journey, outcome) if outcome.credentials else _refused(journey, outcome, finding))
+
+
+def answered(journey: Journey) -> Outcome:
+    """The outcome of a journey that has one."""
+    assert journey.outcome is not None
+    return journey.outcome
+
+
+def _granted(journey: Journey, outcome: Outcome) -> dict[str, Any]:
+    from_ = journey.sign_in
+    account = account_of(journey)
+    role = account.role_with_arn(outcome.draft["RoleArn"])
+    credentials, fields = outcome.credentials, outcome.fields
+    return {
+        "credentials": credentials,
+        "secret_masked": mask(credentials["SecretAccessKey"]),
+        "token_masked": mask(credentials["SessionToken"]),
+        "token_length": len(credentials["SessionToken"]),
+        "fields": fields,
+        "role_name": outcome.draft["RoleArn"].rpartition("/")[2],
+        "provider": BY_SLUG[from_.slug] if from_ else None,
+        "sign_in": from_,
+        "clocks": clocks(outcome, from_.expires_at if from_ else outcome.at, role.max_session_duration if role else 3600),
+        "narrowed": bool(outcome.draft["Policy"] or outcome.draft["PolicyArns"]),
+        "over": time.time() >= expires(outcome),
+        "carried": carried(outcome, bucket_name(journey.account_id)),
+        "asked_seconds": int(outcome.draft["DurationSeconds"] or 3600),
+    }
+
+
+def expires(outcome: Outcome) -> float:
+    """When the credentials end; seconds since 1970."""
+    return outcome.at + int(outcome.draft["DurationSeconds"] or 3600)
+
+
+def clocks(outcome: Outcome, token_ends: float, most: int) -> dict[str, Any]:
+    """Three lives on one line: the token's, the credentials', and the longest that the role allows. Positions in percent."""
+    now, start = time.time(), outcome.at
+    ends, longest = expires(outcome), start + most
+    first, last = min(start, token_ends) - 600, max(ends, longest, token_ends + 300) + 600
+
+    def place(moment: float) -> float:
+        return round((min(max(moment, first), last) - first) / (last - first) * 100, 2)
+
+    def bar(begin: float, end: float) -> dict[str, str]:
+        return {"x": f"{place(begin)}%", "width": f"{max(0.3, place(end) - place(begin)):.2f}%"}
+
+    return {
+        "token": bar(first, token_ends),
+        "grace": bar(token_ends, token_ends + 300),
+        "credentials": bar(start, ends),
+        "role": bar(start, longest),
+        "now": f"{place(now)}%",
+        "token_ends": token_ends,
+        "ends": ends,
+        "longest": longest,
+        "most": most,
+        "at": now,
+        "token_first": token_ends < ends,
+    }
+
+
+def _refused(journey: Journey, outcome: Outcome, finding: Finding) -> dict[str, Any]:
+    gate = next((number for number, one in enumerate(finding.reasons, 1) if one.verdict is FAIL), 0)
+    failed = finding.reasons[gate - 1] if gate else finding
+    return {
+        "gate": gate,
+        "gates": len(finding.reasons),
+        "failed": failed,
+        "remedy": remedy(account_of(journey), outcome.draft, failed),
+        "same_words": outcome.code == "AccessDenied",
+    }
+
+
+def _event_marks(outcome: Outcome) -> dict[int, str]:
+    """The lines of the record in which the subject stands, and the one that hides the reason."""
+    if not outcome.event:
+        return {}
+    subject = outcome.event.get("userIdentity", {}).get("userName", "")
+    lines = write_json(outcome.event).split("\n")
+    return {n: "lit" for n, line in enumerate(lines, 1) if (subject and subject in line) or '"errorMessage"' in line}
+
+
+def pretty_xml(text: str) -> str:
+    """An answer of STS in lines, for reading; it comes as one."""
+    depth, lines = 0, []
+    for piece in text.replace("><", ">\n<").split("\n"):
+        closing = piece.startswith("</")
+        depth -= closing
+        lines.append("  " * depth + piece)
+        if not closing and piece.startswith("<") and "</" not in piece and not piece.endswith("/>") and "?" not in piece[:2]:
+            depth += 1
+    return "\n".join(lines)
+
+
+def note(journey: Journey | None) -> str:
+    """What came back."""
+    if journey is None or journey.outcome is None:
+        return "needs a call"
+    outcome = journey.outcome
+    if not outcome.credentials:
+        return f"{outcome.status} {outcome.code}"
+    left = expires(outcome) - time.time()
+    return f"credentials for {int(left // 60)} min" if left > 0 else "credentials have ended"
+
+
+def state(journey: Journey | None) -> str:
+    """Done with credentials, failed with a refusal."""
+    if journey is None or journey.outcome is None:
+        return "todo"
+    return "done" if journey.outcome.credentials else "fail"
+
+
+def needs(journey: Journey | None) -> str:
+    """A call."""
+    return "" if journey and journey.outcome else "Nothing was asked of STS yet. Build the call and send it."
+
+
+STEP = Step(4, "answer", "Read the answer", "steps/read_answer.html", state, note, needs, context)

@@ -1,0 +1,101 @@
+"""Step 2: what the token says, how long it lives, and what our STS checks."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from playground.documents import write_json
+from playground.explain import from_data
+from playground.providers.catalogue import BY_SLUG
+from playground.tokens.checks.dates import TOLERANCE
+from playground.tokens.claims import explain_claims
+from playground.tokens.jwt import take_apart
+from playground.walkthrough.journey import Journey, SignIn
+from playground.walkthrough.step import Step
+from playground.walkthrough.token_checks import check_token, in_a_word, provider_of, signed_in, tally
+from playground.wire.masking import mask
+
+MOST = 20_000  # characters that STS takes
+
+
+def context(journey: Journey) -> dict[str, Any]:
+    """Everything that can be read of the token."""
+    sign_in = signed_in(journey)
+    now = time.time()
+    verification = check_token(journey, now)
+    answer = sign_in.answer.get("data", sign_in.answer) if sign_in.kind == "opaque" else sign_in.answer
+    rows = explain_claims(provider_of(journey), answer, now)
+    return {
+        "sign_in": sign_in,
+        "provider": BY_SLUG[sign_in.slug],
+        "length": len(sign_in.token),
+        "most": MOST,
+        "verification": verification,
+        "tally": tally(verification),
+        "rows": [row for row in rows if row.used],
+        "other_rows": [row for row in rows if not row.used],
+        "life": life(sign_in, now),
+        "site_check": from_data(sign_in.site_check),
+        **(parts(sign_in) if sign_in.kind == "jwt" else {"masked": mask(sign_in.token)}),
+    }
+
+
+def parts(sign_in: SignIn) -> dict[str, Any]:
+    """The three parts, bytes and meaning."""
+    taken = take_apart(sign_in.token)
+    return {
+        "taken": taken,
+        "header": write_json(taken.unverified_header),
+        "payload": write_json(taken.unverified_claims),
+        "claims": taken.unverified_claims or {},
+    }
+
+
+def life(sign_in: SignIn, now: float) -> dict[str, Any]:
+    """The token's life on a line: positions in percent of issued to the end of the five minutes' tolerance."""
+    start, end = sign_in.issued_at, max(sign_in.expires_at, sign_in.issued_at + 1)
+    grace = TOLERANCE if sign_in.kind == "jwt" else 0
+    whole = end + grace - start
+
+    def place(moment: float) -> str:
+        return f"{min(100.0, max(0.0, (moment - start) / whole * 100)):.2f}"
+
+    return {
+        "issued": start,
+        "now": now,
+        "expires": end,
+        "refused": end + grace,
+        "grace": grace,
+        "at_now": place(now),
+        "at_end": place(end),
+        "rest": f"{100 - float(place(end)):.2f}",
+        "over": now >= end,
+        "left": end - now,
+    }
+
+
+def note(journey: Journey | None) -> str:
+    """What the checks say."""
+    return in_a_word(journey) if journey and journey.sign_in else "needs a token"
+
+
+def state(journey: Journey | None) -> str:
+    """Failed when a check fails; done once the call is under way."""
+    if journey is None or journey.sign_in is None:
+        return "todo"
+    if not check_token(journey).passed:
+        return "fail"
+    return "done" if journey.draft.RoleArn or journey.outcome else "todo"
+
+
+def needs(journey: Journey | None) -> str:
+    """A token."""
+    return (
+        ""
+        if journey and journey.sign_in
+        else "There is no token yet. Sign in with one of the providers, and come back with one."
+    )
+
+
+STEP = Step(2, "token", "Read the token", "steps/read_token.html", state, note, needs, context)

@@ -1,0 +1,138 @@
+"""Step 5: sign a request, send it, and see which statement decides."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from playground.documents import lines_of
+from playground.explain import FAIL, Finding, from_data
+from playground.sandbox.seed import bucket_name
+from playground.walkthrough.journey import Journey, Use
+from playground.walkthrough.step import Step
+from playground.walkthrough.steps.build_call import folder_of
+from playground.walkthrough.steps.read_answer import expires
+from playground.walkthrough.using import BY_NAME, CHOICES
+from playground.wire.masking import mask_body
+
+
+@dataclass
+class Spoken:
+    """A row of the table: what one statement said. decides: the one that settled it.  elements: findings by name."""
+
+    label: str
+    policy: str
+    lines: str
+    verdict: str
+    words: str
+    elements: dict[str, Finding]
+    decides: bool = False
+
+
+@dataclass
+class Document:
+    """A policy as it stands, with the lines of its statements lit by what they said."""
+
+    name: str
+    kind: str
+    text: str
+    marks: dict[int, str] = field(default_factory=dict)
+
+
+def context(journey: Journey) -> dict[str, Any]:
+    """The form, and the last request with its decision and its signature."""
+    outcome = journey.outcome
+    assert outcome is not None
+    bucket = bucket_name(journey.account_id)
+    folder = folder_of(journey)
+    first = {"operation": "ListObjectsV2", "bucket": bucket, "prefix": folder, "key": f"{folder}notes.txt", "body": "Hello.\n"}
+    given = first | (journey.use.given if journey.use else {})
+    return {
+        "choices": CHOICES,
+        "given": given,
+        "takes": BY_NAME[given["operation"]].takes,
+        "bucket": bucket,
+        "outcome": outcome,
+        "expires": expires(outcome),
+        "left": expires(outcome) - time.time(),
+        **(_result(journey.use) if journey.use else {"use": None}),
+    }
+
+
+def _result(use: Use) -> dict[str, Any]:
+    finding = from_data(use.finding)
+    decision = next((one for one in reversed(finding.reasons) if one.name in ("Decision", "Existence")), None)
+    documents = [Document(one["name"], one["kind"], one["text"]) for one in use.documents]
+    return {
+        "use": use,
+        "finding": finding,
+        "failed": next((one for one in finding.reasons if one.verdict is FAIL), None),
+        "gates": [one for one in finding.reasons if one.name not in ("Decision", "Existence")],
+        "decision": decision,
+        "spoken": _spoken(decision, documents) if decision else [],
+        "documents": documents,
+        "body": mask_body(use.headers.get("Content-Type", ""), use.body),
+        "body_kind": "xml" if "xml" in use.headers.get("Content-Type", "") else "",
+        "shown_headers": "\n".join(f"{name}: {value}" for name, value in use.headers.items()),
+    }
+
+
+def _spoken(decision: Finding, documents: list[Document]) -> list[Spoken]:
+    """A row a statement; marks the documents on the way."""
+    by_name = {document.name: document for document in documents}
+    rows = [_row(policy, statement, by_name) for policy in decision.reasons for statement in policy.reasons]
+    for row in _deciding(decision, rows):
+        row.decides = True
+    return rows
+
+
+def _row(policy: Finding, statement: Finding, documents: dict[str, Document]) -> Spoken:
+    document = documents.get(policy.document)
+    span = lines_of(document.text).get(statement.pointer) if document else None
+    mark = {"pass": "pass", "fail": "fail"}.get(statement.verdict.value, "")
+    if document and span and mark:
+        document.marks |= dict.fromkeys(range(span.first, span.last + 1), mark)
+    elements: dict[str, Finding] = {}
+    for one in statement.reasons:
+        if one.name not in elements or one.verdict is FAIL:
+            elements[one.name] = one
+    words = {"pass": "Allows", "fail": "Denies", "skip": "Says nothing"}[statement.verdict.value]
+    lines = f"lines {span.first} to {span.last}" if span else ""
+    return Spoken(str(statement.values[0]), str(policy.values[0]), lines, statement.verdict.value, words, elements)
+
+
+def _deciding(decision: Finding, rows: list[Spoken]) -> list[Spoken]:
+    """A deny decides alone; an allow with every other; without one, the type of policy that is silent where it had to allow."""
+    denies = [row for row in rows if row.verdict == "fail"]
+    if denies:
+        return denies
+    if decision.verdict is not FAIL:
+        return [row for row in rows if row.verdict == "pass"]
+    return [row for row in rows if row.policy in decision.says]
+
+
+def note(journey: Journey | None) -> str:
+    """What came back last."""
+    if journey is None or journey.outcome is None or not journey.outcome.credentials:
+        return "needs credentials"
+    if journey.use is None:
+        return "ready"
+    return f"{journey.use.status} {journey.use.code}".strip()
+
+
+def state(journey: Journey | None) -> str:
+    """Done or failed with the last request."""
+    if journey is None or journey.use is None:
+        return "todo"
+    return "done" if journey.use.status < 400 else "fail"
+
+
+def needs(journey: Journey | None) -> str:
+    """Credentials."""
+    if journey and journey.outcome and journey.outcome.credentials:
+        return ""
+    return "A request to S3 is signed with credentials, and STS has not given you any yet."
+
+
+STEP = Step(5, "use", "Use the credentials", "steps/use_credentials.html", state, note, needs, context)

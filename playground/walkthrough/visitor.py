@@ -1,0 +1,51 @@
+"""Who is on the other side: a visitor has an account of their own from the first thing they do, and none before."""
+
+from __future__ import annotations
+
+import json
+
+from django.http import HttpRequest
+
+from playground.assembly.accounts import open_visitor_account
+from playground.stand_ins.sealing import InvalidToken, seal, unseal
+from playground.walkthrough.journey import Journey, from_data
+from playground.walkthrough.models import JourneyRow
+
+_KEY = "visitor"
+
+
+def journey_of(request: HttpRequest) -> Journey | None:
+    """The visitor's journey; None for somebody who has only looked so far."""
+    row = JourneyRow.objects.filter(pk=request.session[_KEY]).first() if _KEY in request.session else None
+    if row is None:
+        return None
+    try:
+        return from_data(json.loads(unseal(row.sealed)))
+    except InvalidToken:  # the site's secret key was changed; the account is still theirs
+        return Journey(row.account_id)
+
+
+def start_journey(request: HttpRequest) -> Journey:
+    """The visitor's journey, with an account opened if they have none."""
+    journey = journey_of(request)
+    if journey is None:
+        journey = Journey(open_visitor_account())
+        row = JourneyRow.objects.create(account_id=journey.account_id, sealed=_sealed(journey))
+        request.session[_KEY] = str(row.pk)
+    return journey
+
+
+def save(request: HttpRequest, journey: Journey) -> None:
+    """Keeps the journey."""
+    JourneyRow.objects.filter(pk=request.session[_KEY]).update(sealed=_sealed(journey))
+
+
+def forget(request: HttpRequest) -> None:
+    """Lets the visitor begin anew; the old account is pruned with time."""
+    if _KEY in request.session:
+        JourneyRow.objects.filter(pk=request.session[_KEY]).delete()
+    request.session.flush()
+
+
+def _sealed(journey: Journey) -> str:
+    return seal(json.dumps(journey.to_data(), default=dict).encode())

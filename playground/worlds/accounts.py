@@ -1,0 +1,63 @@
+"""Accounts in the database. A document is parsed once a version; two edits at once never lose one another.
+
+The document's row is locked while an edit runs; on SQLite the transaction itself is (IMMEDIATE, see settings).
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable
+from functools import lru_cache
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from playground.sandbox.world import Account, from_data, to_data
+from playground.worlds.models import AccountRow
+
+
+class DatabaseAccounts:
+    """sandbox.stores.Accounts over AccountRow."""
+
+    def get(self, account_id: str) -> Account | None:
+        """The account as it is now; one query."""
+        found = AccountRow.objects.filter(pk=account_id).values_list("document", flat=True).first()
+        return None if found is None else read(found)
+
+    def change(self, account_id: str, edit: Callable[[Account], Account]) -> Account:
+        """Applies an edit and answers the account after it. Raises AccountRow.DoesNotExist."""
+        with transaction.atomic():
+            row = AccountRow.objects.select_for_update().get(pk=account_id)
+            account = edit(read(row.document))
+            row.document, row.version, row.used = write(account), row.version + 1, timezone.now()
+            row.save(update_fields=("document", "version", "used"))
+        return account
+
+
+def keep(account: Account) -> None:
+    """Keeps a new account. Raises IntegrityError when there is one with its number."""
+    AccountRow.objects.create(pk=account.account_id, document=write(account))
+
+
+def open_account(make: Callable[[str], Account]) -> Account:
+    """Keeps a new account under a number of its own; `make` is given the number. AWS's are 12 digits, and say nothing."""
+    while True:
+        account = make(f"{secrets.randbelow(899_999_999_999) + 100_000_000_000}")
+        try:
+            with transaction.atomic():
+                keep(account)
+        except IntegrityError:
+            continue
+        return account
+
+
+def write(account: Account) -> str:
+    """The document that is kept."""
+    return json.dumps(to_data(account), separators=(",", ":"))
+
+
+@lru_cache(maxsize=1024)
+def read(document: str) -> Account:
+    """The account of a document. Kept by content, so that no worker can have an old one."""
+    return from_data(json.loads(document))

@@ -1,0 +1,176 @@
+"""How a decision explains itself, and what the shared cases do not ask."""
+
+import pytest
+
+from playground.documents import at, read_json
+from playground.explain import FAIL, from_data, to_data
+from playground.iam import Outcome, Policies, PolicyType, Request, decide, parse_policy
+from playground.iam.denial import denial
+from playground.iam.why import because, nearest
+
+SESSION = "arn:aws:sts::111122223333:assumed-role/PhotoApp/maya"
+ROLE = "arn:aws:iam::111122223333:role/PhotoApp"
+
+
+def allow(action="s3:*", resource="*", **more):
+    return {"Effect": "Allow", "Action": action, "Resource": resource, **more}
+
+
+def parsed(kind, *statements):
+    return parse_policy({"Version": "2012-10-17", "Statement": list(statements)}, kind, kind.words)
+
+
+def identity(*statements):
+    return parsed(PolicyType.IDENTITY, *statements)
+
+
+def asked(action="s3:GetObject", resource="arn:aws:s3:::b/k", principal=SESSION, account="111122223333", **context):
+    return Request(action, resource, principal, {key.replace("__", ":"): value for key, value in context.items()}, account)
+
+
+def test_a_session_policy_can_only_narrow():
+    narrow = parsed(PolicyType.SESSION, allow("s3:GetObject"))
+    policies = Policies(identity=(identity(allow("s3:PutObject")),), session=(narrow,))
+    got = decide(asked("s3:GetObject"), policies)
+    put = decide(asked("s3:PutObject"), policies)
+    assert (got.outcome, got.by) == (Outcome.IMPLICITLY_DENIED, PolicyType.IDENTITY)
+    assert (put.outcome, put.by) == (Outcome.IMPLICITLY_DENIED, PolicyType.SESSION)
+
+
+def test_an_allow_in_any_of_several_session_policies_is_the_sessions_allow():
+    one, two = parsed(PolicyType.SESSION, allow("s3:Put*")), parsed(PolicyType.SESSION, allow("s3:Get*"))
+    assert decide(asked(), Policies(identity=(identity(allow()),), session=(one, two))).allowed
+
+
+def test_a_deny_in_one_of_several_session_policies_denies():
+    one, two = parsed(PolicyType.SESSION, allow()), parsed(PolicyType.SESSION, {**allow(), "Effect": "Deny"})
+    decision = decide(asked(), Policies(identity=(identity(allow()),), session=(one, two)))
+    assert (decision.outcome, decision.by) == (Outcome.EXPLICITLY_DENIED, PolicyType.SESSION)
+
+
+def test_across_accounts_both_sides_must_allow():
+    bucket = parsed(PolicyType.RESOURCE, {**allow(), "Principal": {"AWS": SESSION}})
+    other = asked(account="999999999999")
+    assert not decide(other, Policies(resource=bucket)).allowed
+    assert not decide(other, Policies(identity=(identity(allow()),))).allowed
+    assert decide(other, Policies(identity=(identity(allow()),), resource=bucket)).allowed
+
+
+def test_a_bucket_policy_with_not_principal_denies_everybody_else():
+    statement = {**allow(), "Effect": "Deny", "NotPrincipal": {"AWS": [ROLE, SESSION]}}
+    policies = Policies(identity=(identity(allow()),), resource=parsed(PolicyType.RESOURCE, statement))
+    assert decide(asked(), policies).allowed
+    stranger = asked(principal="arn:aws:sts::111122223333:assumed-role/Other/x")
+    assert decide(stranger, policies).outcome is Outcome.EXPLICITLY_DENIED
+
+
+def test_a_wildcard_names_no_part_of_a_principal():
+    bucket = parsed(PolicyType.RESOURCE, {**allow(), "Principal": {"AWS": "arn:aws:iam::111122223333:role/*"}})
+    assert not decide(asked(), Policies(resource=bucket)).allowed
+
+
+def test_every_pointer_leads_to_what_it_judges():
+    policy = identity(
+        {**allow("s3:PutObject"), "Sid": "Put"},
+        {
+            **allow(["s3:ListBucket", "s3:GetObject"], "arn:aws:s3:::b/${x:y}/*"),
+            "Condition": {"StringLike": {"s3:prefix": "a/*"}},
+        },
+    )
+    finding = decide(asked(s3__prefix="b", x__y="k"), Policies(identity=(policy,))).finding
+    data = read_json(policy.text)
+    places = [(one.name, at(data, one.pointer)) for one in finding.walk() if one.pointer]
+    assert ("Action", "s3:GetObject") in places
+    assert ("Resource", "arn:aws:s3:::b/${x:y}/*") in places
+
+
+def test_the_nearest_statement_is_the_one_that_is_a_condition_short():
+    trust = parsed(
+        PolicyType.TRUST,
+        {"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole"},
+        {
+            "Sid": "Google",
+            "Effect": "Allow",
+            "Principal": {"Federated": "accounts.google.com"},
+            "Action": "sts:AssumeRoleWithWebIdentity",
+            "Condition": {"StringEquals": {"accounts.google.com:aud": "mine", "accounts.google.com:sub": "maya"}},
+        },
+    )
+    request = Request(
+        "sts:AssumeRoleWithWebIdentity",
+        ROLE,
+        "accounts.google.com",
+        {"accounts.google.com:aud": "other", "accounts.google.com:sub": "maya"},
+        "111122223333",
+    )
+    decision = decide(request, Policies(resource=trust))
+    near = nearest(decision)
+    assert near.said.statement.label == "Google"
+    assert len(near.failed) == 1
+    assert because(decision).sentence == "`accounts.google.com:aud` is `other`, and `StringEquals` wants `mine`"
+    assert because(decision).compared.wanted == "mine"
+    assert because(decision).pointer == "/Statement/1/Condition/StringEquals/accounts.google.com:aud"
+
+
+def test_aws_sentence_names_the_type_that_decided():
+    request = asked()
+    none = decide(request, Policies(identity=(identity(allow("s3:PutObject")),)))
+    assert denial(request, none, quoted=True) == (
+        f'User: {SESSION} is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::b/k" '
+        "because no identity-based policy allows the s3:GetObject action"
+    )
+    denied = decide(request, Policies(identity=(identity(allow(), {**allow(), "Effect": "Deny"}),)))
+    assert denial(request, denied).endswith("with an explicit deny in an identity-based policy")
+
+
+def test_a_variable_without_a_value_covers_nothing_and_says_so():
+    decision = decide(asked(), Policies(identity=(identity(allow("s3:*", "arn:aws:s3:::b/${aws:username}")),)))
+    (resource,) = [one for one in decision.finding.walk() if one.name == "Resource"]
+    assert resource.verdict is FAIL
+    assert "`aws:username` has no value" in resource.sentence
+
+
+def test_a_finding_survives_being_kept():
+    finding = decide(asked(), Policies(identity=(identity(allow()),))).finding
+    again = from_data(to_data(finding))
+    assert [one.sentence for one in again.walk()] == [one.sentence for one in finding.walk()]
+
+
+@pytest.mark.parametrize(
+    ("operator", "wanted", "got", "holds"),
+    [
+        ("ForAllValues:StringEquals", [], None, True),
+        ("ForAllValues:StringEquals", [], ["a"], False),
+        ("ForAnyValue:StringEquals", [], None, False),
+        ("ForAnyValue:StringEquals", [], ["a"], False),
+        ("StringEqualsIfExists", [], None, True),
+        ("StringEqualsIfExists", [], "a", False),
+        ("StringEquals", [], None, False),
+        ("ForAllValues:Null", "true", ["a"], True),
+        ("ForAnyValue:Null", "true", None, False),
+        ("StringEquals", "a", ["a", "b"], False),
+        ("StringEquals", "a", ["a"], True),
+        ("ForAnyValue:StringLike", "a*", ["b", "abc"], True),
+        ("ForAnyValue:StringEqualsIfExists", "a", None, True),
+        ("NumericEquals", "10", "ten", False),
+        ("NumericNotEquals", "10", "ten", True),
+        ("NumericLessThan", "1e1000000000", "1", True),
+        ("DateGreaterThan", "2020", "2021-01-01T00:00:00Z", True),
+        ("DateEquals", "2020-01-01T01:00:00+01:00", "1577836800", True),
+        ("DateLessThan", "2020-01-01", "someday", False),
+        ("BinaryEquals", "QQ==", "QQ==", True),
+        ("IpAddress", "203.0.113.0/24", "::ffff:203.0.113.1", False),
+        ("IpAddress", "2001:db8::/32", "2001:DB8::1", True),
+        ("ArnLike", "arn:aws:iam::*:role/a*", "arn:aws:iam::1:role/ab:c", True),
+        ("ArnEquals", "arn:aws:iam::1", "arn:aws:iam::1", False),
+        ("ArnLike", "arn:aws:s3:::${aws:username}", "arn:aws:s3:::David", True),
+        ("Bool", True, "TRUE", True),
+        ("StringNotLike", ["a*", "b*"], "c", True),
+        ("StringNotLike", ["a*", "b*"], "bc", False),
+    ],
+)
+def test_the_corners_of_the_operators(operator, wanted, got, holds):
+    policy = identity(allow(Condition={operator: {"test:key": wanted}}))
+    context = {"aws:username": "David"} | ({} if got is None else {"test:key": got})
+    request = Request("s3:GetObject", "arn:aws:s3:::b/k", SESSION, context, "111122223333")
+    assert decide(request, Policies(identity=(policy,))).allowed is holds

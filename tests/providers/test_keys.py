@@ -1,0 +1,118 @@
+"""Key sets of real issuers: only of the catalogue's, kept for an hour, asked for again at most twice a minute."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import requests
+
+from playground.providers import keys
+from playground.providers.keys import fetch_key_set
+from playground.stand_ins.keys import jwks
+from playground.tokens.keys import KeysUnavailable
+from tests.providers.visit import tampered
+
+pytestmark = pytest.mark.django_db
+GOOGLE = "https://accounts.google.com"
+DISCOVERY = f"{GOOGLE}/.well-known/openid-configuration"
+CERTS = "https://www.googleapis.com/oauth2/v3/certs"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    keys.forget()
+    yield
+    keys.forget()
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    now = 1000.0
+
+    def __call__(self):
+        return self.now
+
+
+def saying(data):
+    def change(answer):
+        answer._content = data if isinstance(data, bytes) else json.dumps(data).encode()
+        return answer
+
+    return change
+
+
+def test_the_key_set_is_found_by_discovery_and_kept_for_an_hour():
+    (transport, between), clock = tampered({}), Clock()
+    for moved in (0, 1, 3598):
+        clock.now += moved
+        assert fetch_key_set(GOOGLE, transport=transport, clock=clock) == jwks()
+    assert [sent.url for sent in between.seen] == [DISCOVERY, CERTS]
+    clock.now += 2
+    fetch_key_set(GOOGLE, transport=transport, clock=clock)
+    assert len(between.seen) == 4
+
+
+def test_an_unknown_kid_is_looked_for_at_most_twice_a_minute():
+    (transport, between), clock = tampered({}), Clock()
+    fetch_key_set(GOOGLE, transport=transport, clock=clock)
+    for number in range(10):
+        assert fetch_key_set(GOOGLE, f"kid-{number}", transport=transport, clock=clock) == jwks()
+    assert len(between.seen) == 2 * 2  # the first, and one refresh: two in this minute
+    clock.now += 61
+    fetch_key_set(GOOGLE, "kid-10", transport=transport, clock=clock)
+    assert len(between.seen) == 3 * 2
+
+
+def test_a_kid_that_is_there_asks_nobody():
+    (transport, between), clock = tampered({}), Clock()
+    for _ in range(3):
+        fetch_key_set(GOOGLE, jwks()["keys"][0]["kid"], transport=transport, clock=clock)
+    assert len(between.seen) == 2
+
+
+@pytest.mark.parametrize(
+    "issuer", ["https://169.254.169.254", "https://evil.example", "http://accounts.google.com", "accounts.google.com", ""]
+)
+def test_a_token_cannot_choose_whom_this_machine_calls(issuer):
+    transport, between = tampered({})
+    with pytest.raises(KeysUnavailable, match="catalogue"):
+        fetch_key_set(issuer, transport=transport)
+    assert between.seen == []
+
+
+@pytest.mark.parametrize(
+    ("address", "data", "reason"),
+    [
+        (DISCOVERY, b"<html>", "not JSON"),
+        (DISCOVERY, [], "no object"),
+        (DISCOVERY, {"issuer": "https://evil.example", "jwks_uri": CERTS}, "name it as `issuer`"),
+        (DISCOVERY, {"issuer": GOOGLE, "jwks_uri": "http://www.googleapis.com/oauth2/v3/certs"}, "https `jwks_uri`"),
+        (DISCOVERY, {"issuer": GOOGLE}, "https `jwks_uri`"),
+        (DISCOVERY, {"issuer": GOOGLE, "jwks_uri": "https://evil.example/keys"}, "cannot be reached"),
+        (CERTS, {"keys": {}}, "list `keys`"),
+        (CERTS, b"", "not JSON"),
+    ],
+)
+def test_what_is_no_key_set_is_refused_and_says_why(address, data, reason):
+    transport, _ = tampered({address: saying(data)})
+    with pytest.raises(KeysUnavailable) as refused:
+        fetch_key_set(GOOGLE, transport=transport)
+    assert reason in refused.value.reason
+
+
+def test_a_slow_issuer_is_told_from_an_unreachable_one():
+    def slow(answer):
+        raise requests.ReadTimeout
+
+    with pytest.raises(KeysUnavailable, match="in time"):
+        fetch_key_set(GOOGLE, transport=tampered({CERTS: slow})[0])
+
+
+def test_an_issuer_that_fails_later_is_not_served_from_what_is_old():
+    clock = Clock()
+    fetch_key_set(GOOGLE, transport=tampered({})[0], clock=clock)
+    clock.now += 3601
+    with pytest.raises(KeysUnavailable):
+        fetch_key_set(GOOGLE, transport=tampered({CERTS: saying(b"")})[0], clock=clock)

@@ -1,0 +1,73 @@
+"""Signing keys: made once, shared by all, published without their private halves, and outliving a change of SECRET_KEY."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from joserfc import jwt
+from joserfc.jwk import KeySet
+
+from playground.stand_ins.keys import jwks, signing_key
+from playground.stand_ins.mint import mint
+from playground.stand_ins.models import SigningKey
+from tests.stand_ins.walk import ACCOUNT
+
+pytestmark = pytest.mark.django_db
+
+
+def test_two_keys_are_published_and_the_first_one_signs():
+    kids = [key["kid"] for key in jwks()["keys"]]
+    assert len(set(kids)) == 2
+    assert all(re.fullmatch(r"demo-20\d\d-\d\d(-\d)?", kid) for kid in kids)
+    assert signing_key().kid == kids[0]
+
+
+def test_only_public_parameters_are_published():
+    for key in jwks()["keys"]:
+        assert key.keys() == {"kid", "kty", "alg", "use", "n", "e"}
+        assert (key["kty"], key["alg"], key["use"]) == ("RSA", "RS256", "sig")
+
+
+def test_keys_are_2048_bits_long():
+    assert all(key.raw_value.key_size == 2048 for key in KeySet.import_key_set(jwks()).keys)
+
+
+def test_asking_again_makes_no_new_keys():
+    before = jwks()
+    signing_key()
+    assert jwks() == before
+    assert SigningKey.objects.count() == 2
+
+
+def test_the_private_half_is_not_in_the_database_in_clear():
+    for row in SigningKey.objects.all():
+        assert "PRIVATE KEY" not in row.sealed_pem
+        assert row.sealed_pem.startswith("gAAAA")
+
+
+def test_a_rotated_secret_key_still_opens_the_key_through_the_fallbacks(settings):
+    before = signing_key().kid
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "rotated"
+    assert signing_key().kid == before
+
+
+def test_a_lost_secret_key_retires_the_key_which_stays_published_so_that_its_tokens_stay_good(settings):
+    token, before = mint("google", "maya", ACCOUNT), signing_key().kid
+    settings.SECRET_KEY = "another, and no fallback"
+    after = signing_key().kid
+    assert after != before
+    assert [key["kid"] for key in jwks()["keys"]] == [after, before]
+    assert jwt.decode(token, KeySet.import_key_set(jwks()), ["RS256"])
+    assert jwt.decode(mint("google", "maya", ACCOUNT), KeySet.import_key_set(jwks()), ["RS256"])
+
+
+def test_a_key_that_another_process_made_first_is_the_one_that_is_used():
+    SigningKey.objects.filter(slot="current").delete()
+    first = signing_key().kid
+    made, created = SigningKey.objects.get_or_create(
+        slot="current", defaults={"kid": "demo-late", "public_jwk": {}, "sealed_pem": ""}
+    )
+    assert not created
+    assert made.kid == first == signing_key().kid

@@ -1,0 +1,53 @@
+"""JSON read strictly, and where in a text each pointer stands."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playground.documents import Lines, NotJson, at, lines_of, read_json, write_json
+
+TEXT = '{\n  "a": [1,\n    {"b/c": "x"}],\n  "d~": null\n}'
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=6), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def test_every_pointer_has_its_lines():
+    assert lines_of(TEXT) == {
+        "": Lines(1, 5),
+        "/a": Lines(2, 3),
+        "/a/0": Lines(2, 2),
+        "/a/1": Lines(3, 3),
+        "/a/1/b~1c": Lines(3, 3),
+        "/d~0": Lines(4, 4),
+    }
+
+
+@given(JSON)
+def test_pointers_lead_to_values_and_lines_to_where_they_are_written(value):
+    text = write_json(value)
+    for pointer, lines in lines_of(text).items():
+        assert 1 <= lines.first <= lines.last <= text.count("\n") + 1
+        at(value, pointer)
+
+
+@pytest.mark.parametrize("text", ['{"a":1,"a":2}', "[NaN]", "{", "[" * 5000, "[" + "9" * 5000 + "]", ""])
+def test_what_is_no_json_is_refused_with_a_reason(text):
+    with pytest.raises(NotJson) as refused:
+        read_json(text)
+    assert refused.value.reason
+    assert lines_of(text) == {}
+
+
+@given(st.text())
+def test_no_text_makes_it_fail_otherwise(text):
+    try:
+        value = read_json(text)
+    except NotJson:
+        return
+    assert value == json.loads(text)

@@ -1,0 +1,61 @@
+"""The dates of a token, to the second: five minutes of tolerance, whole numbers only."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.tokens.minting import NOW, failed, good, judge, mint, sentence
+
+
+@pytest.mark.parametrize(
+    ("late", "passes"), [(0, True), (240, True), (299, True), (300, True), (300.5, False), (301, False), (360, False)]
+)
+def test_a_token_is_taken_until_exactly_five_minutes_after_exp(late, passes):
+    assert judge(mint(good(exp=NOW)), now=NOW + late).passed is passes
+
+
+def test_a_token_that_expired_six_minutes_ago_is_refused_in_the_words_of_aws():
+    verification = judge(mint(good(exp=NOW - 360)))
+    assert verification.refusal.code == "ExpiredTokenException"
+    assert verification.refusal.message == (
+        f"Token expired: current date/time {NOW} must be before the expiration date/time {NOW - 360}"
+    )
+    assert verification.refusal.confirmed
+    assert sentence(verification) == (
+        "the token expired 6 minutes ago, at 2026-11-21T20:17:17Z; STS takes it until five minutes after `exp`"
+    )
+
+
+@pytest.mark.parametrize(("age", "passes"), [(86_400, True), (86_401, False)])
+def test_a_token_issued_more_than_a_day_ago_is_too_old(age, passes):
+    verification = judge(mint(good(iat=NOW - age)))
+    assert verification.passed is passes
+    if not passes:
+        assert verification.refusal[:2] == ("ExpiredTokenException", f"Token too old: {age}")
+
+
+@pytest.mark.parametrize("claim", ["iat", "nbf"])
+@pytest.mark.parametrize(("ahead", "passes"), [(299, True), (300, True), (301, False)])
+def test_a_token_from_the_future_is_tolerated_for_five_minutes(claim, ahead, passes):
+    verification = judge(mint(good(**{claim: NOW + ahead, "exp": NOW + 3600})))
+    assert verification.passed is passes
+    if not passes:
+        assert not verification.refusal.confirmed
+
+
+NOT_WHOLE = [1.5, float(NOW), "1795292597", True, False, [], {}, 2**63, -(2**64), 10**400]
+
+
+@pytest.mark.parametrize("claim", ["exp", "iat", "nbf"])
+@pytest.mark.parametrize("value", NOT_WHOLE, ids=[repr(value)[:20] for value in NOT_WHOLE])
+def test_a_date_that_is_no_whole_number_is_refused(claim, value):
+    verification = judge(mint(good(**{claim: value})))
+    assert failed(verification) in ("Dates", "Required claims")
+    assert verification.refusal.code == "InvalidIdentityToken"
+
+
+@given(st.integers(-(2**70), 2**70), st.integers(-(2**70), 2**70), st.floats(0, 2**40))
+def test_no_dates_make_it_raise_and_none_outside_the_window_pass(issued, expires, now):
+    verification = judge(mint(good(iat=issued, exp=expires)), now=now)
+    in_time = now <= expires + 300 and issued <= now + 300 and now - issued <= 86_400 and abs(expires) < 2**63
+    assert verification.passed is in_time

@@ -1,0 +1,56 @@
+"""`manage.py demo_token`: a token on standard output and nothing else, or the exports that make an SDK use it."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from playground.stand_ins.introspect import introspect
+from playground.tokens.jwt import take_apart
+
+pytestmark = pytest.mark.django_db
+
+
+def demo_token(*arguments):
+    out = StringIO()
+    call_command("demo_token", *arguments, stdout=out)
+    return out.getvalue().removesuffix("\n")
+
+
+def test_without_arguments_it_is_mayas_id_token_for_the_terminals_account(settings):
+    claims = take_apart(demo_token()).unverified_claims
+    assert claims["name"] == "Maya Okafor"
+    assert claims["aud"].startswith(settings.TERMINAL_ACCOUNT)
+
+
+def test_everything_that_the_page_offers_is_an_option():
+    options = ("--account", "444455556666", "--break", "expired", "--leave-out", "iat", "--add", "tags", "--add", "roles")
+    claims = take_apart(demo_token("--person", "jun", *options)).unverified_claims
+    assert claims["aud"].startswith("444455556666-")
+    assert "iat" not in claims
+    assert claims.keys() >= {"https://aws.amazon.com/tags", "https://aws.amazon.com/roles"}
+
+
+def test_an_opaque_token_is_known_at_once():
+    assert introspect("www.amazon.com", demo_token("--provider", "amazon", "--person", "tomas"))[0] == 200
+
+
+def test_a_way_to_break_it_that_does_not_exist_is_refused_and_says_which_do():
+    with pytest.raises(CommandError, match=r"`melted`.*`expired`"):
+        demo_token("--break", "melted")
+
+
+def test_with_shell_it_prints_exports_and_keeps_the_token_in_a_private_file(settings, tmp_path):
+    settings.VAR = tmp_path
+    exports = dict(line.removeprefix("export ").split("=", 1) for line in demo_token("--shell").splitlines())
+    assert exports["AWS_ENDPOINT_URL"] == settings.AWS_URL
+    assert exports["AWS_ROLE_ARN"] == f"arn:aws:iam::{settings.TERMINAL_ACCOUNT}:role/PhotoAppGoogle"
+    file = tmp_path / "tokens" / "google-maya.jwt"
+    assert exports["AWS_WEB_IDENTITY_TOKEN_FILE"] == str(file)
+    assert file.stat().st_mode & 0o077 == 0
+    assert take_apart(file.read_text()).unverified_claims["name"] == "Maya Okafor"
+
+
+def test_an_sdk_cannot_use_an_opaque_token_by_itself_and_is_not_told_otherwise():
+    with pytest.raises(CommandError, match="ProviderId"):
+        demo_token("--provider", "amazon", "--shell")
