@@ -18,8 +18,8 @@ UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD"
 SIGNATURE_PARAMETER = "X-Amz-Signature"
 
 UNRESERVED = "-_.~"  # beside letters and digits: all that AWS leaves unencoded (RFC 3986 section 2.3)
-ESCAPE = "%(?:[01][0-9A-F]|2[0-9A-CF]|3[A-F]|40|5[B-E]|60|7[B-DF]|[89A-F][0-9A-F])"  # of any other byte
-ENCODED_TEXT = re.compile(f"(?:[A-Za-z0-9_.~-]|{ESCAPE})*+")
+ESCAPE = "%(?:[01][0-9A-F]|2[0-9A-C]|3[A-F]|40|5[B-E]|60|7[B-DF]|[89A-F][0-9A-F])"  # of any other byte but the slash
+ENCODED_TEXT = re.compile(f"(?:[A-Za-z0-9_.~-]|{ESCAPE}|%2F)*+")
 ENCODED_PATH = re.compile(f"(?:[A-Za-z0-9/_.~-]|{ESCAPE})*+")
 
 
@@ -65,7 +65,7 @@ def canonical_request(
 
 
 def canonical_path(path: str, *, service: str) -> str:
-    """The canonical URI.  S3: each byte of the key encoded once, nothing normalised; others: normalised, encoded again."""
+    """The canonical URI.  S3: each byte but the slash encoded once; others: normalised, encoded again."""
     if service == "s3":
         if ENCODED_PATH.fullmatch(path):
             return path or "/"

@@ -106,7 +106,7 @@ def _judge(pairs: list[tuple[str, str]], transitive: list[str]) -> tuple[Refusal
         fault = _fault_of_key(key) or _fault_of_value(key, value)
         if fault:
             return INVALID_TAGS, fault
-        if key in known:
+        if key.lower() in known:
             return DUPLICATE_KEYS, Fault("tag key `{}` is there twice; case does not tell keys apart", (key,))
         known.add(key.lower())
     for key in transitive:

@@ -33,19 +33,27 @@ def wire(journey: Journey | None) -> dict[str, Any]:
 
 def _entry(exchange: Exchange) -> dict[str, Any]:
     sender = "browser" if exchange.sender == "terminal" else exchange.sender
+    path, mark, query = exchange.target.partition("?")
+    laid_out = f"{path}{mark}\n  " + query.replace("&", "\n  &") if mark else path
     return {
         "exchange": exchange,
         "sender": NAMES[exchange.sender],
         "receiver": NAMES[exchange.receiver],
         "lane_from": sender,
         "lane_to": exchange.receiver,
-        "request": f"{exchange.method} {exchange.target}\n{exchange.request_head}",
+        "path": path + ("?…" if mark else ""),
+        "request": f"{exchange.method} {laid_out}\n{exchange.request_head}",
         "response": exchange.response_head,
         "kind": _kind(exchange.response_head),
         "request_body": exchange.request_body.replace("&", "\n&")
         if "Action=" in exchange.request_body[:20]
         else exchange.request_body,
     }
+
+
+def is_form(head: str) -> bool:
+    """Whether a message's body is a form."""
+    return "form-urlencoded" in head.lower()
 
 
 def _kind(head: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+import pytest
 import requests
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client, RequestFactory
@@ -11,6 +12,7 @@ from django.test import Client, RequestFactory
 from playground.providers import sign_in
 from playground.providers.catalogue import BY_SLUG
 from playground.providers.credentials import ClientCredentials
+from playground.providers.refusals import SignInRefused
 from playground.providers.transport import Transport
 from playground.stand_ins import adapter
 from playground.stand_ins.registrations import registration_for
@@ -78,3 +80,37 @@ def tampered(changes):
     """A transport through Tampering, and the adapter itself."""
     between = Tampering(changes)
     return Transport(lambda session: session.mount("https://", between), adapter.browser_url), between
+
+
+def refusal(slug, back=None, visitor=None, *, demo=True, **options):
+    """The refusal of a way back (`back`: what the browser brings; None for what the stand-in gives it), in good order."""
+    visitor = visitor or Visitor()
+    with pytest.raises(SignInRefused) as caught:
+        visitor.finish(slug, visitor.agree(slug) if back is None else back, demo=demo, **options)
+    refused = caught.value
+    for words in (refused.title, refused.sentence, refused.fix, refused.code):
+        assert words
+        assert not words.endswith(".")
+    assert refused.sentence[0].islower() or refused.sentence.startswith(("Google", "Login with Amazon", "Facebook"))
+    assert refused.__cause__ is None
+    return refused
+
+
+def answering(body=b"", status=200, content_type="application/json"):
+    """A change that puts another answer in place."""
+
+    def change(answer):
+        answer.status_code, answer._content = status, body
+        answer.headers["Content-Type"] = content_type
+        return answer
+
+    return change
+
+
+def failing(error):
+    """A change that lets the answer fail to come."""
+
+    def change(answer):
+        raise error
+
+    return change

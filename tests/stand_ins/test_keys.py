@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
-from playground.stand_ins.keys import jwks, signing_key
+from playground.stand_ins.keys import STALE_AFTER, jwks, signing_key
 from playground.stand_ins.mint import mint
 from playground.stand_ins.models import SigningKey
 from tests.stand_ins.walk import ACCOUNT
@@ -63,6 +64,15 @@ def test_a_lost_secret_key_retires_the_key_which_stays_published_so_that_its_tok
     assert jwt.decode(mint("google", "maya", ACCOUNT), KeySet.import_key_set(jwks()), ["RS256"])
 
 
+def test_secret_keys_may_be_lost_again_and_again_and_no_kid_comes_back(settings):
+    kids = [signing_key().kid]
+    for number in range(3):
+        settings.SECRET_KEY = f"lost {number}"
+        kids.append(signing_key().kid)
+    assert len(set(kids)) == 4
+    assert SigningKey.objects.count() == 2
+
+
 def test_a_key_that_another_process_made_first_is_the_one_that_is_used():
     SigningKey.objects.filter(slot="current").delete()
     first = signing_key().kid
@@ -71,3 +81,15 @@ def test_a_key_that_another_process_made_first_is_the_one_that_is_used():
     )
     assert not created
     assert made.kid == first == signing_key().kid
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_key_set_is_cached_until_this_process_makes_another_key(settings, django_assert_num_queries):
+    while time.monotonic() % STALE_AFTER > STALE_AFTER - 1:  # not across the end of what is kept
+        time.sleep(0.1)
+    before = jwks()
+    with django_assert_num_queries(0):
+        assert jwks() is jwks()
+    settings.SECRET_KEY = "another, and no fallback"
+    after = signing_key().kid
+    assert jwks()["keys"][0]["kid"] == after != before["keys"][0]["kid"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from playground.explain import Finding, Verdict
@@ -131,3 +132,9 @@ def of(mapping: dict[str, Any], key: str) -> Any:
 def minus(one: float, other: float) -> float:
     """A difference."""
     return one - other
+
+
+@register.filter
+def breakable(text: str) -> SafeString:
+    """A condition key, which may be broken after its colon."""
+    return format_html_join(format_html("<wbr>"), "{}", ((part,) for part in re.split("(?<=:)", text)))

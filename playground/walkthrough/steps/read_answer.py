@@ -10,7 +10,9 @@ from playground.explain import FAIL, Finding, from_data
 from playground.providers.catalogue import BY_SLUG
 from playground.sandbox.seed import bucket_name
 from playground.walkthrough.carrying import carried
+from playground.walkthrough.headlines import headline
 from playground.walkthrough.journey import Journey, Outcome
+from playground.walkthrough.reading import pretty_xml
 from playground.walkthrough.remedies import remedy
 from playground.walkthrough.step import Step
 from playground.walkthrough.steps.build_call import account_of
@@ -99,6 +101,7 @@ def _refused(journey: Journey, outcome: Outcome, finding: Finding) -> dict[str, 
         "gate": gate,
         "gates": len(finding.reasons),
         "failed": failed,
+        "headline": headline(failed, outcome.draft),
         "remedy": remedy(account_of(journey), outcome.draft, failed),
         "same_words": outcome.code == "AccessDenied",
     }
@@ -111,18 +114,6 @@ def _event_marks(outcome: Outcome) -> dict[int, str]:
     subject = outcome.event.get("userIdentity", {}).get("userName", "")
     lines = write_json(outcome.event).split("\n")
     return {n: "lit" for n, line in enumerate(lines, 1) if (subject and subject in line) or '"errorMessage"' in line}
-
-
-def pretty_xml(text: str) -> str:
-    """An answer of STS in lines, for reading; it comes as one."""
-    depth, lines = 0, []
-    for piece in text.replace("><", ">\n<").split("\n"):
-        closing = piece.startswith("</")
-        depth -= closing
-        lines.append("  " * depth + piece)
-        if not closing and piece.startswith("<") and "</" not in piece and not piece.endswith("/>") and "?" not in piece[:2]:
-            depth += 1
-    return "\n".join(lines)
 
 
 def note(journey: Journey | None) -> str:

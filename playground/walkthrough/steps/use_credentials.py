@@ -6,10 +6,12 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from playground.documents import lines_of
+from playground.documents import Lines, lines_of
 from playground.explain import FAIL, Finding, from_data
 from playground.sandbox.seed import bucket_name
+from playground.walkthrough.headlines import headline_of_use
 from playground.walkthrough.journey import Journey, Use
+from playground.walkthrough.reading import pretty_xml
 from playground.walkthrough.step import Step
 from playground.walkthrough.steps.build_call import folder_of
 from playground.walkthrough.steps.read_answer import expires
@@ -19,11 +21,15 @@ from playground.wire.masking import mask_body
 
 @dataclass
 class Spoken:
-    """A row of the table: what one statement said. decides: the one that settled it.  elements: findings by name."""
+    """A row of the table: what one statement said. decides: the one that settled it.  elements: findings by name.
+
+    policy: the type, as AWS names it.  document, span: where the statement stands.
+    """
 
     label: str
     policy: str
-    lines: str
+    document: str
+    span: Lines | None
     verdict: str
     words: str
     elements: dict[str, Finding]
@@ -63,19 +69,26 @@ def context(journey: Journey) -> dict[str, Any]:
 def _result(use: Use) -> dict[str, Any]:
     finding = from_data(use.finding)
     decision = next((one for one in reversed(finding.reasons) if one.name in ("Decision", "Existence")), None)
+    failed = next((one for one in finding.reasons if one.verdict is FAIL), None)
     documents = [Document(one["name"], one["kind"], one["text"]) for one in use.documents]
     return {
         "use": use,
         "finding": finding,
-        "failed": next((one for one in finding.reasons if one.verdict is FAIL), None),
+        "failed": failed,
+        "headline": headline_of_use(finding, failed),
         "gates": [one for one in finding.reasons if one.name not in ("Decision", "Existence")],
         "decision": decision,
         "spoken": _spoken(decision, documents) if decision else [],
         "documents": documents,
-        "body": mask_body(use.headers.get("Content-Type", ""), use.body),
-        "body_kind": "xml" if "xml" in use.headers.get("Content-Type", "") else "",
+        **_body(use),
         "shown_headers": "\n".join(f"{name}: {value}" for name, value in use.headers.items()),
     }
+
+
+def _body(use: Use) -> dict[str, str]:
+    kind = next((value for name, value in use.headers.items() if name.lower() == "content-type"), "")
+    text = mask_body(kind, use.body)
+    return {"body": pretty_xml(text), "body_kind": "xml"} if "xml" in kind else {"body": text, "body_kind": ""}
 
 
 def _spoken(decision: Finding, documents: list[Document]) -> list[Spoken]:
@@ -84,22 +97,28 @@ def _spoken(decision: Finding, documents: list[Document]) -> list[Spoken]:
     rows = [_row(policy, statement, by_name) for policy in decision.reasons for statement in policy.reasons]
     for row in _deciding(decision, rows):
         row.decides = True
+    for row in rows:
+        _light(row, by_name)
     return rows
 
 
 def _row(policy: Finding, statement: Finding, documents: dict[str, Document]) -> Spoken:
     document = documents.get(policy.document)
     span = lines_of(document.text).get(statement.pointer) if document else None
-    mark = {"pass": "pass", "fail": "fail"}.get(statement.verdict.value, "")
-    if document and span and mark:
-        document.marks |= dict.fromkeys(range(span.first, span.last + 1), mark)
     elements: dict[str, Finding] = {}
     for one in statement.reasons:
         if one.name not in elements or one.verdict is FAIL:
             elements[one.name] = one
     words = {"pass": "Allows", "fail": "Denies", "skip": "Says nothing"}[statement.verdict.value]
-    lines = f"lines {span.first} to {span.last}" if span else ""
-    return Spoken(str(statement.values[0]), str(policy.values[0]), lines, statement.verdict.value, words, elements)
+    label, kind = str(statement.values[0]), str(policy.values[0])
+    return Spoken(label, kind, policy.document, span, statement.verdict.value, words, elements)
+
+
+def _light(row: Spoken, documents: dict[str, Document]) -> None:
+    """Marks the statement's lines: allowed, denied, or, for one that is silent where it had to speak, simply lit."""
+    mark = {"pass": "pass", "fail": "fail"}.get(row.verdict, "lit" if row.decides else "")
+    if row.span and mark and row.document in documents:
+        documents[row.document].marks |= dict.fromkeys(range(row.span.first, row.span.last + 1), mark)
 
 
 def _deciding(decision: Finding, rows: list[Spoken]) -> list[Spoken]:

@@ -1,0 +1,34 @@
+"""Provides what the tests need and pip cannot install: Chromium and, for one test, Debian's AWS CLI 2. Says what is missing otherwise."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+WANTED = {"chromium": ("chromium", "chromium-browser", "google-chrome"), "awscli": ("/usr/bin/aws",)}
+
+
+def missing() -> list[str]:
+    return [package for package, names in WANTED.items() if not any(map(shutil.which, names))]
+
+
+def main() -> int:
+    lacking = missing()
+    if not lacking:
+        return 0
+    apt = shutil.which("apt-get")
+    if apt and os.geteuid() == 0:
+        print(f"installing {', '.join(lacking)} with apt-get")
+        subprocess.run([apt, "update", "-qq"], check=False)
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run([apt, "install", "-y", "-qq", *lacking], check=False, env=environment, stdout=subprocess.DEVNULL)
+        lacking = missing()
+    if lacking:
+        print(f"The tests need {', '.join(lacking)}. On Debian or Ubuntu: sudo apt-get install {' '.join(lacking)}", file=sys.stderr)
+    return 1 if "chromium" in lacking else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,78 @@
+"""The server as a visitor meets it: `manage.py serve` in a process of its own, on free ports, with a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import closing
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Server:
+    """Started with `start`, stopped with `stop` or, as a power cut would, with `kill`."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self.port, self.aws_port = free_port(), free_port()
+        self.site, self.aws = f"http://localhost:{self.port}", f"http://localhost:{self.aws_port}"
+        self.folder = folder
+        self.log = folder / "server.log"
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("AWS_")},
+            "PLAYGROUND_VAR": str(folder),
+            "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", f"sqlite:///{folder / 'playground.sqlite3'}"),
+            "PORT": str(self.port),
+            "AWS_PORT": str(self.aws_port),
+            **settings,
+        }
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> Server:
+        if not (ROOT / "build" / "static" / "staticfiles.json").exists():
+            raise RuntimeError("the static files are not built; run `make test`, or `make build/static/staticfiles.json` once")
+        with self.log.open("ab") as log:
+            command = [sys.executable, "manage.py", "serve"]
+            self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
+        self._wait()
+        return self
+
+    def _wait(self, patience: float = 40) -> None:
+        end = time.monotonic() + patience
+        while time.monotonic() < end:
+            if self.process is not None and self.process.poll() is not None:
+                break
+            try:
+                with urllib.request.urlopen(self.site, timeout=5) as answer:
+                    if answer.status == 200:
+                        return
+            except OSError:
+                time.sleep(0.1)
+        raise RuntimeError(f"the server did not start:\n{self.log.read_text()[-4000:]}")
+
+    def manage(self, *arguments: str) -> str:
+        """Runs a management command beside the server."""
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True).stdout
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(20)
+
+    def kill(self) -> None:
+        """SIGKILL: nothing gets a chance to tidy up."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait(20)
