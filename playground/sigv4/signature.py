@@ -67,11 +67,16 @@ def signing_key(secret: str, date: str, region: str, service: str) -> bytes:
     return key
 
 
+def string_to_sign(timestamp: str, scope: Scope, canonical_hash: str) -> str:
+    """What, when and where: the text that the signing key signs."""
+    return f"{ALGORITHM}\n{timestamp}\n{scope}\n{canonical_hash}"
+
+
 def compute(canonical: CanonicalRequest, *, access_key_id: str, secret: str, timestamp: str, scope: Scope) -> Signed:
     """The signature of a canonical request, with all that led to it."""
     text = canonical.text
     hashed = sha256(octets(text)).hexdigest()
-    to_sign = f"{ALGORITHM}\n{timestamp}\n{scope}\n{hashed}"
+    to_sign = string_to_sign(timestamp, scope, hashed)
     key = signing_key(secret, *scope)
     signature = hmac.digest(key, octets(to_sign), "sha256").hex()
     return Signed(access_key_id, canonical, text, hashed, timestamp, scope, to_sign, key[-2:].hex(), signature)

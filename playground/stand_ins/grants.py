@@ -11,13 +11,13 @@ from authlib.oauth2.rfc7636 import CodeChallenge
 from authlib.oidc.core.grants import OpenIDCode
 from django.db import transaction
 
+from playground.sealing import digest
 from playground.stand_ins.consent import Consent, from_data
 from playground.stand_ins.mint import new_id_token
 from playground.stand_ins.models import AccessToken, AuthorizationCode
 from playground.stand_ins.oauth_client import OAuthClient
 from playground.stand_ins.oauth_request import ProviderRequest
 from playground.stand_ins.pruning import prune
-from playground.stand_ins.sealing import digest
 
 CODE_LIFETIME = timedelta(seconds=60)  # RFC 6749 allows ten minutes; our own client trades it within a second
 S256_LENGTH = 43

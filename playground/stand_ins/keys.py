@@ -14,8 +14,8 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from joserfc.jwk import RSAKey
 
+from playground.sealing import InvalidToken, seal, unseal
 from playground.stand_ins.models import SigningKey
-from playground.stand_ins.sealing import InvalidToken, seal, unseal
 
 ALGORITHM = "RS256"
 BITS = 2048

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from django.http import HttpRequest
 
+from playground.sealing import digest
 from playground.stand_ins.models import AccessToken
-from playground.stand_ins.sealing import digest
 
 
 def known(slug: str, token: str) -> AccessToken | None:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from string import ascii_letters, digits
 
+from playground.sealing import digest
 from playground.stand_ins.catalogue import BY_SLUG
 from playground.stand_ins.models import AccessToken, AuthorizationCode
 from playground.stand_ins.pruning import prune
 from playground.stand_ins.registrations import another_account, registration_for
-from playground.stand_ins.sealing import digest
 
 _LETTERS = ascii_letters + digits
 _NEXT = str.maketrans(_LETTERS + "-_", _LETTERS[1:] + _LETTERS[0] + "AB")

@@ -8,7 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 from playground.explain import FAIL, PASS, SKIP, Compared, Finding
 from playground.tokens.refusals import Refusal
 
-Case = TypeVar("Case")
+Judged = TypeVar("Judged")
 
 
 class Outcome(NamedTuple):
@@ -18,12 +18,12 @@ class Outcome(NamedTuple):
     refusal: Refusal | None = None
 
 
-class Check(NamedTuple, Generic[Case]):
+class Check(NamedTuple, Generic[Judged]):
     """One question in the chain.  ask: judges the case; would: the SKIP finding for a check that is not reached."""
 
     name: str
-    ask: Callable[[Case], Outcome]
-    would: Callable[[Case], Finding]
+    ask: Callable[[Judged], Outcome]
+    would: Callable[[Judged], Finding]
 
 
 def passes(name: str, says: str, *values: object, pointer: str = "") -> Outcome:
@@ -44,7 +44,7 @@ def not_reached(name: str, says: str = "", *values: object) -> Finding:
     return Finding(name, SKIP, f"not reached; {says}" if says else "not reached", values)
 
 
-def run(checks: Iterable[Check[Case]], case: Case) -> tuple[tuple[Finding, ...], Refusal | None]:
+def run(checks: Iterable[Check[Judged]], case: Judged) -> tuple[tuple[Finding, ...], Refusal | None]:
     """Asks each check in order until one fails; those after it say what they would have asked."""
     findings: list[Finding] = []
     refusal: Refusal | None = None

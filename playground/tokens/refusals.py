@@ -82,8 +82,8 @@ def token_not_yet_valid(now: int, begins: int) -> Refusal:
 
 def rejected_by(provider: str, status: int) -> Refusal:
     """The provider was asked about an access token and refused it; seen for Facebook's status 400."""
-    phrase = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else ""
-    message = f"{provider}: {provider} responded with HTTP/1.1 {status} {phrase}".rstrip()
+    phrase = next((f" {known.phrase}" for known in HTTPStatus if known == status), "")
+    message = f"{provider}: {provider} responded with HTTP/1.1 {status}{phrase}"
     return Refusal("IDPRejectedClaim", message, 403, confirmed=status == HTTPStatus.BAD_REQUEST)
 
 

@@ -49,8 +49,6 @@ class SessionTags:
 
 def parse_tags(claims: Mapping[str, Any]) -> SessionTags:
     """The session tags in verified claims, or why they are refused.  Never raises."""
-    if not any(name.startswith(CLAIM) for name in claims):
-        return SessionTags(Finding("Session tags", PASS, "the token carries none"))
     pairs, transitive = _pairs(claims), _transitive(claims)
     if pairs is None:
         says = "`principal_tags` should be an object whose members are lists of one text each"
@@ -60,8 +58,10 @@ def parse_tags(claims: Mapping[str, Any]) -> SessionTags:
     refused = _judge(pairs, transitive)
     if refused:
         return _refused(*refused)
+    if not pairs:
+        return SessionTags(Finding("Session tags", PASS, "the token carries none"))
     tags = dict(pairs)
-    says = "the token carries the tags `{}`; its trust policy must allow sts:TagSession"
+    says = "the token carries the tags `{}`; the trust policy must allow sts:TagSession"
     return SessionTags(Finding("Session tags", PASS, says, (", ".join(tags),)), tags, tuple(transitive))
 
 

@@ -36,5 +36,5 @@ def parse_source_identity(claims: Mapping[str, Any]) -> SourceIdentity:
         says = "`{}` should be 2 to 64 letters, digits and + = , . @ - _, and should not begin with `aws:`"
         finding = Finding("Source identity", FAIL, says, (shown(value),), document="token", pointer="/payload")
         return SourceIdentity(finding, refusal=INVALID)
-    says = "the token carries `{}`; its trust policy must allow sts:SetSourceIdentity"
+    says = "the token carries `{}`; the trust policy must allow sts:SetSourceIdentity"
     return SourceIdentity(Finding("Source identity", PASS, says, (value,)), value)

@@ -7,7 +7,7 @@ import json
 from django.http import HttpRequest
 
 from playground.assembly.accounts import open_visitor_account
-from playground.stand_ins.sealing import InvalidToken, seal, unseal
+from playground.sealing import InvalidToken, seal, unseal
 from playground.walkthrough.journey import Journey, from_data
 from playground.walkthrough.models import JourneyRow
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from authlib.oauth2.rfc6749 import InvalidGrantError
 
-from playground.stand_ins import sealing
+from playground import sealing
 from playground.stand_ins.grants import CODE_LIFETIME
 from playground.stand_ins.models import AccessToken, AuthorizationCode
 from playground.stand_ins.registrations import registration_for

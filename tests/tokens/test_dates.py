@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playground.explain import WARN
 from tests.tokens.minting import NOW, failed, good, judge, mint, sentence
 
 
@@ -59,3 +60,9 @@ def test_no_dates_make_it_raise_and_none_outside_the_window_pass(issued, expires
     verification = judge(mint(good(iat=issued, exp=expires)), now=now)
     in_time = now <= expires + 300 and issued <= now + 300 and now - issued <= 86_400 and abs(expires) < 2**63
     assert verification.passed is in_time
+
+
+def test_a_token_from_the_near_future_passes_with_a_warning():
+    dates = judge(mint(good(iat=NOW + 120))).finding.reasons[5]
+    assert dates.verdict is WARN
+    assert dates.sentence.startswith("issued 2 minutes from now, which the five minutes of tolerance cover")

@@ -70,6 +70,10 @@ def _in_time(case: Case) -> Outcome:
         says = "the token expired {} ago, and STS takes it for {} more"
         values = (span(now - expires), span(expires + TOLERANCE - now))
         return Outcome(Finding(NAME, WARN, says, values, document="token", pointer="/payload/exp"))
+    if issued > case.now:
+        says = "issued {} from now, which the five minutes of tolerance cover; good for {}"
+        values = (span(issued - now), span(expires - now))
+        return Outcome(Finding(NAME, WARN, says, values, document="token", pointer="/payload/iat"))
     return passes(NAME, "issued {} ago, good for {} more", span(now - issued), span(expires - now), pointer="/payload/exp")
 
 

@@ -27,7 +27,9 @@ def _ask(case: Case) -> Outcome:
             says = "`{}` is `{}`, and should be a text"
             pointer = f"/payload/{claim}"
             return refuses(NAME, NOT_A_JWT_UNCONFIRMED, says, claim, shown(claims[claim]), pointer=pointer)
-    return passes(NAME, "`iss`, `sub`, `{}`, `exp` and `iat` are there", "aud" if "aud" in claims else "azp", pointer="/payload")
+    return passes(
+        NAME, "`iss`, `sub`, `{}`, `exp` and `iat` are there", "aud" if "aud" in claims else "azp", pointer="/payload"
+    )
 
 
 def _is_text(value: object, *, several: bool) -> bool:

@@ -1,4 +1,4 @@
-"""How secrets rest in the database: codes and tokens as SHA-256 only, private keys encrypted.
+"""Floor 3, ground. How secrets rest in the database: codes and tokens as SHA-256 only, private keys and journeys encrypted.
 
 The key is derived from SECRET_KEY (https://www.rfc-editor.org/rfc/rfc5869); SECRET_KEY_FALLBACKS still open what they sealed.
 """
@@ -38,4 +38,4 @@ def _box(*secret_keys: str) -> MultiFernet:
 
 
 def _derived(secret_key: str) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"playground.stand_ins").derive(secret_key.encode())
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"playground at rest").derive(secret_key.encode())
