@@ -26,7 +26,10 @@ def main() -> int:
         subprocess.run([apt, "install", "-y", "-qq", *lacking], check=False, env=environment, stdout=subprocess.DEVNULL)
         lacking = missing()
     if lacking:
-        print(f"The tests need {', '.join(lacking)}. On Debian or Ubuntu: sudo apt-get install {' '.join(lacking)}", file=sys.stderr)
+        print(
+            f"The tests need {', '.join(lacking)}. On Debian or Ubuntu: sudo apt-get install {' '.join(lacking)}",
+            file=sys.stderr,
+        )
     return 1 if "chromium" in lacking else 0
 
 

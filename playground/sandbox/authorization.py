@@ -5,7 +5,8 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-l
 
 from __future__ import annotations
 
-from playground.iam import Policies, Policy, PolicyType, Request, decide, parse_policy
+from playground.explain import FAIL, Finding
+from playground.iam import MalformedPolicy, Policies, Policy, PolicyType, Request, decide, parse_policy
 from playground.iam.decide import Decision
 from playground.iam.denial import denial
 from playground.sandbox.credentials import Session
@@ -45,7 +46,12 @@ def ask(call: Call, asked: Asked) -> tuple[Decision, Request]:
         context |= signing_context(call.request, owner)
     request = Request(asked.action, asked.resource, session.arn, context, owner)
     bucket = call.bucket.policy if call.bucket else ""
-    return decide(request, policies_of(account, call.role, session, bucket)), request
+    try:
+        return decide(request, policies_of(account, call.role, session, bucket)), request
+    except MalformedPolicy as error:
+        says = "a policy that bears on `{}` cannot be read, so nothing is allowed: {}"
+        call.findings.append(Finding("Decision", FAIL, says, (asked.action, error.reason), (), "", error.pointer))
+        raise access_denied("Access Denied", confirmed=False) from error
 
 
 def policies_of(account: Account, role: Role | None, session: Session | None, bucket_policy: str = "") -> Policies:

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import parse_qsl
 
+MOST_FIELDS = 1000
+
 
 @dataclass(frozen=True)
 class HttpRequest:
     """One request. path, query: as they came, percent-encoded.  headers: lower-case names; one value each.
 
-    secure: over TLS.  via: how it came in ("http", or "walkthrough" from our own boto3).
+    secure: over TLS.
     """
 
     method: str
@@ -27,12 +29,19 @@ class HttpRequest:
         """The query's parameters; the last of a name counts, a name without `=` has an empty value."""
         return dict(parse_qsl(self.query, keep_blank_values=True, errors="replace"))
 
+    @property
+    def crowded(self) -> bool:
+        """Whether the body has more parameters than any call takes; then it is not read as a form."""
+        return self.body.count(b"&") >= MOST_FIELDS
+
     @cached_property
     def form(self) -> dict[str, str]:
         """The parameters of a Query API call: those of the query and of a form body together."""
         kind = self.headers.get("content-type", "").partition(";")[0].strip().lower()
-        body = self.body.decode("utf-8", "replace") if kind in ("application/x-www-form-urlencoded", "") else ""
-        return self.parameters | dict(parse_qsl(body, keep_blank_values=True, errors="replace", max_num_fields=1000))
+        if kind not in ("application/x-www-form-urlencoded", "") or self.crowded:
+            return self.parameters
+        body = self.body.decode("utf-8", "replace")
+        return self.parameters | dict(parse_qsl(body, keep_blank_values=True, errors="replace"))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import logging
 import secrets
 from dataclasses import dataclass
 
-from playground.explain import FAIL, PASS, SKIP, Finding
+from playground.explain import FAIL, PASS, Finding
 from playground.sandbox import trail
 from playground.sandbox.admission import admit, not_reached
 from playground.sandbox.authorization import authorize_call
@@ -21,8 +21,7 @@ from playground.sandbox.s3.answer import error_answer as s3_error
 from playground.sandbox.signature import authenticate_signature
 from playground.sandbox.stores import Stores
 from playground.sandbox.sts.answer import error_answer as sts_error
-from playground.sandbox.web_identity import authenticate_token, take_parameters
-from playground.tokens.checks import CHECKS
+from playground.sandbox.web_identity import authenticate_token, not_checked, take_parameters
 
 log = logging.getLogger(__name__)
 
@@ -118,7 +117,7 @@ def _refuse(call: Call, error: AwsError) -> HttpResponse:
         name = "Parameters" if token and not call.findings else "Request"
         call.findings.append(Finding(name, FAIL, "{}", (error.message,)))
         if name == "Parameters":
-            call.findings.extend(Finding(check.name, SKIP, "not reached") for check in CHECKS)
+            call.findings.extend(not_checked(call))
             call.findings.extend(not_reached(call))
     if call.service == "sts":
         return sts_error(error.code, error.message, error.status, call.request_id)

@@ -34,6 +34,8 @@ def read_parameters(service: str, operation: str, form: Form) -> dict[str, Any]:
     shape = model.input_shape
     if not isinstance(shape, StructureShape):
         return {}
+    for name, member in shape.members.items():
+        _check_names(member, name, form)
     values = {name: _read(member, name, form) for name, member in shape.members.items()}
     given = {name: value for name, value in values.items() if value is not None}
     problems = list(_problems(operation, shape, given))
@@ -41,6 +43,31 @@ def read_parameters(service: str, operation: str, form: Form) -> dict[str, Any]:
         noun = "validation error" if len(problems) == 1 else "validation errors"
         raise validation_error(f"{len(problems)} {noun} detected: {'; '.join(problems)}")
     return given
+
+
+def _check_names(shape: Shape, name: str, form: Form) -> None:
+    """Refuses a name that begins as a list does and is no part of one: a session policy may not get lost so. Raises AwsError."""
+    if shape.type_name not in ("list", "structure"):
+        return
+    known = re.compile(re.escape(name) + _names(shape), re.ASCII)
+    for key, value in form.items():
+        if (key.startswith(f"{name}.") and not known.fullmatch(key)) or (key == name and value):
+            says = f"`{key}` is no parameter; {name} takes names such as {name}.member.1{_example(shape)}"
+            raise AwsError("MalformedInput", says, confirmed=False)
+
+
+def _names(shape: Shape) -> str:
+    """A regular expression for the names of a shape's values, below its own."""
+    if shape.type_name == "list":
+        return r"\.member\.[1-9]\d{0,3}" + _names(shape.member)
+    if shape.type_name == "structure":
+        return f"(?:{'|'.join(re.escape(f'.{key}') + _names(member) for key, member in shape.members.items())})"
+    return ""
+
+
+def _example(shape: Shape) -> str:
+    member = shape.member
+    return f".{next(iter(member.members))}" if isinstance(member, StructureShape) else ""
 
 
 def _read(shape: Shape, name: str, form: Form) -> Any:
@@ -63,7 +90,8 @@ def _integer(name: str, text: str) -> int:
 def _read_list(member: Shape, name: str, form: Form) -> list[Any] | None:
     if form.get(name) == "":
         return []
-    numbers = {int(m[1]) for key in form if (m := re.match(re.escape(name) + r"\.member\.(\d{1,4})(?:\.|$)", key))}
+    start = f"{name}.member."
+    numbers = {int(key.removeprefix(start).partition(".")[0]) for key in form if key.startswith(start)}
     items = [_read(member, f"{name}.member.{number}", form) for number in sorted(numbers)]
     return [item for item in items if item is not None] if items else None
 
@@ -107,7 +135,7 @@ def _broken(rules: dict[str, Any], value: str | int) -> Iterator[str]:
         yield f"Member must have length greater than or equal to {rules['min']}"
     if len(value) > rules.get("max", len(value)):
         yield f"Member must have length less than or equal to {rules['max']}"
-    elif "pattern" in rules and not _pattern(rules["pattern"]).fullmatch(value):
+    if "pattern" in rules and not _pattern(rules["pattern"]).fullmatch(value):
         yield f"Member must satisfy regular expression pattern: {rules['pattern']}"
 
 

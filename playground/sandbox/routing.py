@@ -11,7 +11,7 @@ import uuid
 
 from playground.sandbox import s3, sts
 from playground.sandbox.errors import AwsError
-from playground.sandbox.exchange import HttpRequest
+from playground.sandbox.exchange import MOST_FIELDS, HttpRequest
 from playground.sandbox.operation import Call, Operation
 from playground.sandbox.s3.addressing import address
 
@@ -40,18 +40,20 @@ def find_operation(call: Call) -> None:
 
 
 def _find_sts(call: Call) -> Operation:
+    if call.request.crowded:
+        raise AwsError("MalformedQueryString", f"A call may have {MOST_FIELDS} parameters.", confirmed=False)
     form = call.request.form
-    action, version = form.get("Action", ""), form.get("Version", "")
+    action, version = form.get("Action", ""), form.get("Version", "NO_VERSION_SPECIFIED")
     if not action:
         raise AwsError("MissingAction", "Missing Action")
-    if version and version != STS_VERSION:
+    if version != STS_VERSION:
         raise AwsError("InvalidAction", f"Could not find operation {action} for version {version}")
     for operation in sts.OPERATIONS:
         if operation.name == action:
             return operation
     if action in _STS_WITHOUT:
         raise AwsError("NotImplemented", f"This sandbox does not have {action}.", 501, confirmed=False)
-    raise AwsError("InvalidAction", f"Could not find operation {action} for version {version or STS_VERSION}")
+    raise AwsError("InvalidAction", f"Could not find operation {action} for version {version}")
 
 
 _STS_WITHOUT = ("AssumeRole", "AssumeRoleWithSAML", "AssumeRoot", "DecodeAuthorizationMessage", "GetAccessKeyInfo")

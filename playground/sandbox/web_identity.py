@@ -8,18 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from playground.explain import PASS, Finding
+from playground.explain import PASS, SKIP, Finding
 from playground.iam.arn import parse_arn
 from playground.iam.writing import BUILT_IN
 from playground.sandbox.errors import AwsError, validation_error
 from playground.sandbox.operation import Call
 from playground.sandbox.parameters import read_parameters
 from playground.sandbox.world import Account
-from playground.tokens.access_token import verify_access_token
+from playground.tokens.access_token import ACCESS_TOKEN_CHECKS, verify_access_token
 from playground.tokens.case import effective_audience
 from playground.tokens.provider import RegisteredProvider
 from playground.tokens.verification import Verification
-from playground.tokens.verify import verify
+from playground.tokens.verify import CHECKS, verify
 
 ACTION = "sts:AssumeRoleWithWebIdentity"
 
@@ -66,6 +66,12 @@ def authenticate_token(call: Call) -> None:
         raise AwsError(refusal.code, refusal.message, refusal.status, confirmed=refusal.confirmed)
     assert verification.provider is not None and verification.claims is not None
     call.identity = Identity(verification.provider, dict(verification.claims))
+
+
+def not_checked(call: Call) -> list[Finding]:
+    """The checks of a token that was not looked at, because of the parameters beside it."""
+    checks = ACCESS_TOKEN_CHECKS if call.request.form.get("ProviderId") else CHECKS
+    return [Finding(check.name, SKIP, "not reached") for check in checks]
 
 
 def _verify(call: Call) -> Verification:

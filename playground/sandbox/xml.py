@@ -8,13 +8,21 @@ from xml.sax.saxutils import escape
 
 Node = tuple[str, "str | int | list[Node] | None"]
 
-# XML 1.0 has no place for these (https://www.w3.org/TR/xml/#charsets); S3 escapes the ones below U+0020 as references.
+# XML 1.0 has no place for these (https://www.w3.org/TR/xml/#charsets).
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def text(value: object) -> str:
-    """A value as the text of an element."""
-    return _NOT_XML.sub(lambda found: f"&#{ord(found[0])};", escape(str(value)))
+    """A value as the text of an element; what XML cannot hold is replaced, so that every answer can be read."""
+    return _NOT_XML.sub("\ufffd", escape(str(value), _LINE_END))
+
+
+def key_text(key: str) -> str:
+    """An object's key in a listing. What XML cannot hold is a reference, as S3 writes it; `encoding-type=url` avoids that."""
+    return _NOT_XML.sub(lambda found: f"&#x{ord(found[0]):x};", escape(key, _LINE_END))
+
+
+_LINE_END = {"\r": "&#13;"}  # as itself, a reader would take it for a line feed (https://www.w3.org/TR/xml/#sec-line-ends)
 
 
 def element(name: str, content: str | int | list[Node] | None) -> str:

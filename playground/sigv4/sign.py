@@ -64,8 +64,9 @@ def sign(request: HttpRequest, credentials: Credentials, *, region: str, service
     headers.append(("X-Amz-Date", timestamp))
     if credentials.session_token:
         headers.append(("X-Amz-Security-Token", credentials.session_token))
-    payload_hash = folded(request.headers).get("x-amz-content-sha256") or hex_sha256(request.body)
-    if service == "s3" and "x-amz-content-sha256" not in folded(request.headers):
+    declared = folded(request.headers).get("x-amz-content-sha256")
+    payload_hash = declared or hex_sha256(request.body)
+    if service == "s3" and declared is None:
         headers.append(("X-Amz-Content-SHA256", payload_hash))
     request = request._replace(headers=tuple(headers))
     canonical = canonical_request(request, _signable(request), payload_hash, service=service)

@@ -23,13 +23,13 @@ class HtmxRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-def show(request: HtmxRequest, step: Step, journey: Journey | None, status: int = 200, **more: Any) -> HttpResponse:
+def show(request: HtmxRequest, step: Step, journey: Journey | None, **more: Any) -> HttpResponse:
     """The page of a step; one that cannot show anything yet says what it needs."""
     needs = step.needs(journey)
     own = {} if needs else step.context(journey)
     context = {**frame(journey, step), **own, "needs": needs, **more}
     template = "steps/needs.html" if needs else step.template
-    response = render(request, f"{template}#page" if request.htmx else template, context, status=status)
+    response = render(request, f"{template}#page" if request.htmx else template, context)
     response["Vary"] = "HX-Request"
     if request.htmx and more.get("fresh"):
         response["HX-Push-Url"] = f"/{step.slug}/"

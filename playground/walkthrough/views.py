@@ -107,7 +107,7 @@ def role_policies(request: HtmxRequest, name: str) -> HttpResponseBase:
     refused = forms.save_role(journey.account_id, name, request.POST)
     if refused:
         typed = {name.removeprefix("inline-"): text for name, text in request.POST.items()}
-        return show(request, STEPS["call"], journey, status=422, role_refused=refused, role_typed=typed)
+        return show(request, STEPS["call"], journey, role_refused=refused, role_typed=typed)
     return redirect("/call/#rolesays")
 
 
@@ -120,7 +120,7 @@ def send_request(request: HtmxRequest) -> HttpResponseBase:
         return redirect("step", "use")
     given, problem = forms.use_of(request.POST)
     if problem:
-        return show(request, STEPS["use"], journey, status=422, problem=problem, typed=given)
+        return show(request, STEPS["use"], journey, problem=problem, typed=given)
     journey.use = use(journey.account_id, journey.outcome.credentials, given)
     save(request, journey)
     return show(request, STEPS["use"], journey, fresh=True) if request.htmx else redirect("/use/#result")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 from typing import Any
 
@@ -25,7 +26,8 @@ class Command(BaseCommand):
         ensure_terminal_account()
         self.stdout.write(_WELCOME.format(site=settings.SITE_URL, aws=settings.AWS_URL))
         self.stdout.flush()
-        uvicorn.Server(_config()).run(sockets=sockets)
+        with contextlib.suppress(KeyboardInterrupt):  # uvicorn has shut down by then, and raises it once more
+            uvicorn.Server(_config()).run(sockets=sockets)
 
 
 _WELCOME = """

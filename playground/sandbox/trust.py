@@ -1,0 +1,81 @@
+"""The first gate behind the token's own checks: the role's trust policy. A token has no policies of its own; this alone decides.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
+All its refusals read the same, whatever the reason.
+"""
+
+from __future__ import annotations
+
+from playground.explain import FAIL, PASS, Finding
+from playground.iam import MalformedPolicy, Policies, PolicyType, Request, decide, parse_policy
+from playground.iam.decide import Decision
+from playground.iam.why import because
+from playground.sandbox.errors import AwsError, access_denied
+from playground.sandbox.gate import Closed
+from playground.sandbox.operation import Call
+from playground.sandbox.request_context import request_context
+from playground.sandbox.web_identity import ACTION
+from playground.tokens.claims import condition_context, parse_tags
+from playground.tokens.source_identity import parse_source_identity
+
+NAME = "Trust policy"
+
+
+def trust_policy(call: Call) -> Finding | Closed:
+    """The role's trust policy must allow the action, and the tags and source identity that the token brings."""
+    if call.account is None or call.role is None:
+        return Closed(_no_role(call), access_denied(f"Not authorized to perform {ACTION}"))
+    claims = call.identity.claims
+    tags, source = parse_tags(claims), parse_source_identity(claims)
+    for parsed in (tags, source):
+        if parsed.refusal:
+            refusal = parsed.refusal
+            error = AwsError(refusal.code, refusal.message, refusal.status, confirmed=refusal.confirmed)
+            return Closed(parsed.finding._replace(name=NAME), error)
+    actions = [ACTION, *(["sts:TagSession"] if tags.tags else []), *(["sts:SetSourceIdentity"] if source.value else [])]
+    try:
+        return _allows(call, actions)
+    except MalformedPolicy as error:
+        return _unreadable(call.role.name, error)
+
+
+def _allows(call: Call, actions: list[str]) -> Finding | Closed:
+    assert call.role is not None
+    reasons, label = [], ""
+    for action in actions:
+        call.decision = _decide(call, action)
+        reasons.append(call.decision.finding)
+        if not call.decision.allowed:
+            finding = because(call.decision)._replace(name=NAME, verdict=FAIL, reasons=tuple(reasons))
+            return Closed(finding, access_denied(f"Not authorized to perform {action}", confirmed=action == ACTION))
+        label = label or call.decision.deciding[0].statement.label
+    return Finding(NAME, PASS, "`{}` trusts this token: `{}` allows it", (call.role.name, label), tuple(reasons))
+
+
+def _decide(call: Call, action: str) -> Decision:
+    account, role = call.account, call.role
+    assert account is not None and role is not None
+    provider, claims = call.identity.provider, call.identity.claims
+    context = request_context(call.request, call.now, account.region) | condition_context(provider, claims)
+    context["sts:RoleSessionName"] = call.parameters["RoleSessionName"]
+    for key, value in role.tags.items():
+        context[f"iam:ResourceTag/{key}"] = context[f"aws:ResourceTag/{key}"] = value
+    request = Request(action, account.role_arn(role), provider.principal, context, account.account_id)
+    trust = parse_policy(role.trust_policy, PolicyType.TRUST, "trust policy")
+    return decide(request, Policies(resource=trust))
+
+
+def _unreadable(role: str, error: MalformedPolicy) -> Closed:
+    says = "the trust policy of `{}` cannot be read, so it trusts nobody: {}"
+    finding = Finding(NAME, FAIL, says, (role, error.reason), (), "trust policy", error.pointer)
+    return Closed(finding, access_denied(f"Not authorized to perform {ACTION}", confirmed=False))
+
+
+def _no_role(call: Call) -> Finding:
+    arn = call.parameters["RoleArn"]
+    if call.account is None:
+        says = "there is no account `{}` in this sandbox"
+        return Finding(NAME, FAIL, says, (arn.split(":")[4],))
+    says = "account `{}` has no role `{}`; its roles are `{}`"
+    roles = ", ".join(map(call.account.role_arn, call.account.roles.values()))
+    return Finding(NAME, FAIL, says, (call.account.account_id, arn, roles))

@@ -1,0 +1,43 @@
+"""A visitor in headless Chromium. Whatever the browser complains about fails the test."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --disable-dev-shm-usage"
+).split()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.fail("these tests drive Chromium, and there is none; `make test` installs it, or: sudo apt-get install chromium")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def visit(browser, server):
+    """Opens a page for a new visitor; `visit(java_script_enabled=False)` for one without JavaScript."""
+    contexts, complaints = [], []
+
+    def open_page(**options):
+        wanted = {"base_url": server.site, "viewport": {"width": 1440, "height": 1000}, **options}
+        contexts.append(browser.new_context(**wanted))
+        page = contexts[-1].new_page()
+        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []

@@ -1,0 +1,96 @@
+"""axe-core finds nothing serious on any page, light or dark, wide or narrow; and focus goes where the result is."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.tour import fill_in, send, sign_in, use
+
+pytestmark = pytest.mark.browser
+
+STEPS = ("/", "/token/", "/call/", "/answer/", "/use/", "/terminal/", "/about/")
+
+
+def serious(page):
+    found = Axe().run(page).response["violations"]
+    return [(page.url, one["id"], one["nodes"][0]["html"][:160]) for one in found if one["impact"] in ("serious", "critical")]
+
+
+def overflow(page):
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+@pytest.mark.parametrize("color_scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 768, 360, 320])
+def test_no_serious_finding_on_any_page(visit, color_scheme, width):
+    page = visit(color_scheme=color_scheme, viewport={"width": width, "height": 900})
+    found = []
+    page.goto("/sign-in/google/demo/")
+    found += serious(page)
+    sign_in(page)
+    fill_in(page, "slip")
+    send(page)
+    use(page, "ListObjectsV2")
+    for path in STEPS:
+        page.goto(path)
+        found += serious(page)
+        assert overflow(page) <= 0, path
+    fill_in(page, "stranger")
+    send(page)
+    found += serious(page)
+    assert overflow(page) <= 0
+    assert found == []
+
+
+def test_a_visitor_without_a_token_meets_no_wall_and_no_finding(visit):
+    page = visit()
+    for path in STEPS:
+        page.goto(path)
+        assert serious(page) == []
+        assert page.locator("h1").count() == 1
+
+
+def test_after_sending_focus_is_on_the_result_and_it_is_announced(visit):
+    page = visit()
+    sign_in(page)
+    send(page)
+    assert page.evaluate("document.activeElement.id") == "result"
+    assert "STS said yes" in page.locator("[role=status]").inner_text()
+    use(page, "ListBuckets")
+    assert page.evaluate("document.activeElement.id") == "result"
+
+
+def test_the_whole_tour_by_keyboard_alone(visit):
+    page = visit()
+    page.goto("/")
+    tab_to(page, "Demo Sign in with Google, demo")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/stand-in/"))
+    tab_to(page, "Continue")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/token/$"))
+    tab_to(page, "Build the call")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/call/$"))
+    tab_to(page, "Call AssumeRoleWithWebIdentity")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/answer/$"))
+    page.wait_for_selector(".verdict--pass")
+    tab_to(page, "Use the credentials")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/use/$"))
+    tab_to(page, "Sign and send")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#result")
+
+
+def tab_to(page, name):
+    """Presses Tab until the focused control has this name, as a person without a mouse does."""
+    wanted = re.sub(r"\s+", " ", name)
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        text = page.evaluate("document.activeElement.innerText || document.activeElement.value || ''")
+        if re.sub(r"\s+", " ", text).strip().startswith(wanted):
+            return
+    raise AssertionError(f"Tab never came to {name!r}")

@@ -1,0 +1,58 @@
+"""The five steps as a visitor takes them, by what stands on the buttons."""
+
+from __future__ import annotations
+
+import re
+
+
+def sign_in(page, provider="google", person="maya", breakage=""):
+    page.goto("/")
+    page.locator(f"a[href='/sign-in/{provider}/demo/']").click()
+    page.locator(f"input[name=person][value={person}]").check()
+    if breakage:
+        page.locator(f"input[name=breakage][value={breakage}]").check()
+    page.get_by_role("button", name=re.compile("^Continue")).click()
+    page.wait_for_url(re.compile(r"/token/$"))
+
+
+def fill_in(page, preset):
+    page.goto("/call/")
+    page.select_option("#preset", preset)
+    page.get_by_role("button", name="Fill in").click()
+    page.wait_for_load_state("networkidle")
+
+
+def send(page):
+    """Sends the call as it stands; answers the headline of the result."""
+    if not page.url.endswith("/call/"):
+        page.goto("/call/")
+    page.get_by_role("button", name=re.compile("Call AssumeRoleWithWebIdentity")).click()
+    page.wait_for_url(re.compile(r"/answer/$"))
+    return headline(page)
+
+
+def use(page, operation, **fields):
+    """Signs and sends a request; answers the headline of the result."""
+    if "/use/" not in page.url:
+        page.goto("/use/")
+    page.locator(f"input[name=operation][value={operation}]").check()
+    for name, value in fields.items():
+        page.locator(f"[name={name}]").fill(value)
+    before = page.locator(".wire__entry").last.get_attribute("id")
+    page.get_by_role("button", name="Sign and send").click()
+    page.wait_for_function("id => [...document.querySelectorAll('.wire__entry')].at(-1).id !== id", arg=before)
+    return headline(page)
+
+
+def headline(page):
+    page.wait_for_selector("#result")
+    return page.locator("#result").inner_text().replace("Refused. ", "").replace("Refused.\n", "").strip()
+
+
+def aws_said(page):
+    return page.locator("samp").inner_text()
+
+
+def folder(page):
+    """The visitor's own folder in the bucket, as step 5 fills it in."""
+    return page.locator("[name=prefix]").input_value()

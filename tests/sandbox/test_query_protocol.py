@@ -1,0 +1,77 @@
+"""The Query protocol: which operation is meant, however the call is written."""
+
+from urllib.parse import urlencode
+
+import pytest
+
+from playground.sandbox.exchange import HttpRequest
+from tests.sandbox.visit import HOST, VERSION, fields, post, refusal
+
+FAULT = "http://webservices.amazon.com/AWSFault/2005-15-09"
+
+
+def test_an_unknown_action_is_refused_by_its_name_and_version(site):
+    answer = site.call("AssumeRoleWithWebIdentities")
+    message = "Could not find operation AssumeRoleWithWebIdentities for version 2011-06-15"
+    assert refusal(answer) == (400, "InvalidAction", message)
+    assert f'xmlns="{FAULT}"'.encode() in answer.response.body
+
+
+def test_the_name_of_an_action_is_read_with_its_case(site):
+    assert refusal(site.call("assumerolewithwebidentity"))[1] == "InvalidAction"
+
+
+@pytest.mark.parametrize("version", ["2011-06-16", "2010-05-08"])
+def test_another_version_is_refused(site, version):
+    message = f"Could not find operation GetCallerIdentity for version {version}"
+    assert refusal(site.call("GetCallerIdentity", version=version)) == (400, "InvalidAction", message)
+
+
+def test_no_version_is_refused(site):
+    message = "Could not find operation GetCallerIdentity for version NO_VERSION_SPECIFIED"
+    assert refusal(site.call("GetCallerIdentity", version=None)) == (400, "InvalidAction", message)
+
+
+def test_no_action_is_refused(site):
+    assert refusal(site.send(post("Version=2011-06-15"))) == (400, "MissingAction", "Missing Action")
+
+
+def test_an_operation_of_sts_that_the_sandbox_does_not_have_says_so(site):
+    status, code, message = refusal(site.call("DecodeAuthorizationMessage"))
+    assert (status, code) == (501, "NotImplemented")
+    assert "DecodeAuthorizationMessage" in message
+
+
+def test_a_get_works_as_a_post_does(site):
+    query = urlencode({"Action": "AssumeRoleWithWebIdentity", "Version": VERSION, "RoleArn": "arn:aws:iam::1:role/Admin"})
+    answer = site.send(HttpRequest("GET", "/", query, {"host": HOST}))
+    assert answer.operation == "AssumeRoleWithWebIdentity"
+    assert refusal(answer)[1] == "ValidationError"
+
+
+def test_a_call_with_more_parameters_than_any_takes_is_refused(site):
+    assert refusal(site.send(post("Action=GetCallerIdentity" + "&a=1" * 1000)))[:2] == (400, "MalformedQueryString")
+
+
+def test_an_unsigned_call_to_a_signed_action_is_refused(site):
+    message = "Request is missing Authentication Token"
+    assert refusal(site.call("GetCallerIdentity")) == (403, "MissingAuthenticationToken", message)
+
+
+def test_the_answer_to_no_request_at_all_is_that_of_s3(site):
+    answer = site.send(HttpRequest("GET", "/", "", {"host": HOST}))
+    assert refusal(answer) == (403, "AccessDenied", "Access Denied")
+    assert answer.response.body.startswith(b'<?xml version="1.0" encoding="UTF-8"?>\n<Error>')
+
+
+def test_get_caller_identity_names_session_account_and_user_id(site, admin):
+    told = fields(site.sts(admin, "GetCallerIdentity"))
+    assert told["Arn"] == "arn:aws:sts::111122223333:assumed-role/Admin/maya"
+    assert told["UserId"] == "AROAADMINADMINADMIN12:maya"
+    assert told["Account"] == "111122223333"
+
+
+@pytest.mark.parametrize("action", ["GetSessionToken", "GetFederationToken"])
+def test_session_credentials_cannot_be_traded_for_others(site, admin, action):
+    message = f"Cannot call {action} with session credentials"
+    assert refusal(site.sts(admin, action, Name="somebody")) == (403, "AccessDenied", message)

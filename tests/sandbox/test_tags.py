@@ -1,0 +1,114 @@
+"""Session tags, source identity and what the trust policy must say of them."""
+
+import json
+from urllib.parse import quote
+
+import pytest
+
+from tests.sandbox.visit import ACCOUNT, BUCKET, fields, policy, refusal, sentence, trust
+from tests.tokens.minting import good, mint
+
+TAGS, SOURCE = "https://aws.amazon.com/tags", "https://aws.amazon.com/source_identity"
+PROVIDER = f"arn:aws:iam::{ACCOUNT}:oidc-provider/idp.example.com"
+ASSUME, TAG, SET = "sts:AssumeRoleWithWebIdentity", "sts:TagSession", "sts:SetSourceIdentity"
+
+
+def tagged(transitive=(), **tags):
+    return mint(
+        good()
+        | {TAGS: {"principal_tags": {key: [value] for key, value in tags.items()}, "transitive_tag_keys": list(transitive)}}
+    )
+
+
+def test_tags_need_the_trust_policy_to_allow_tag_session(site):
+    answer = site.assume(tagged(team="photos"))
+    assert refusal(answer) == (403, "AccessDenied", "Not authorized to perform sts:TagSession")
+    assert not answer.confirmed
+    site.edit_role("Admin", trust_policy=trust(PROVIDER, ASSUME, TAG))
+    assert site.assume(tagged(team="photos")).response.status == 200
+
+
+def test_a_source_identity_needs_the_trust_policy_to_allow_that(site):
+    token = mint(good() | {SOURCE: "maya@example.com"})
+    site.edit_role("Admin", trust_policy=trust(PROVIDER, ASSUME, TAG))
+    assert refusal(site.assume(token)) == (403, "AccessDenied", "Not authorized to perform sts:SetSourceIdentity")
+    site.edit_role("Admin", trust_policy=trust(PROVIDER, ASSUME, SET))
+    assert fields(site.assume(token))["SourceIdentity"] == "maya@example.com"
+
+
+def test_a_deny_of_tag_session_is_heard_whatever_else_allows_it(site):
+    document = trust(PROVIDER, "sts:*")
+    document["Statement"] += trust(PROVIDER, TAG, effect="Deny", Condition={"StringEquals": {"aws:RequestTag/team": "x"}})[
+        "Statement"
+    ]
+    site.edit_role("Admin", trust_policy=document)
+    assert site.assume(tagged(team="photos")).response.status == 200
+    assert refusal(site.assume(tagged(team="x")))[2] == "Not authorized to perform sts:TagSession"
+
+
+@pytest.mark.parametrize(
+    ("token", "code", "message"),
+    [
+        (
+            tagged(["nobody"], team="x"),
+            "InvalidParameterValue",
+            "The specified transitive tag key must be included in the requested tags.",
+        ),
+        (
+            tagged(Team="x", team="y"),
+            "InvalidParameterValue",
+            "Duplicate tag keys found. Please note that Tag keys are case insensitive.",
+        ),
+        (tagged(**{f"k{number}": "x" for number in range(51)}), "InvalidIdentityToken", None),
+        (tagged(**{"aws:team": "x"}), "InvalidIdentityToken", None),
+        (tagged(team="x" * 257), "InvalidIdentityToken", None),
+        (tagged(**{"k" * 129: "x"}), "InvalidIdentityToken", None),
+        (mint(good() | {TAGS: {"principal_tags": {"team": ["a", "b"]}}}), "InvalidIdentityToken", None),
+        (mint(good() | {SOURCE: "x"}), "InvalidIdentityToken", None),
+        (mint(good() | {SOURCE: 7}), "InvalidIdentityToken", None),
+    ],
+)
+def test_tags_that_aws_does_not_take_are_refused(site, token, code, message):
+    site.edit_role("Admin", trust_policy=trust(PROVIDER, "sts:*"))
+    answer = site.assume(token)
+    assert refusal(answer)[:2] == (400, code)
+    assert message in (None, refusal(answer)[2])
+    assert sentence(answer)
+
+
+def test_a_policy_reads_the_tags_of_the_session_and_the_roles_own_below_them(site):
+    own = policy("s3:GetObject", resource=f"arn:aws:s3:::{BUCKET}/${{aws:PrincipalTag/folder}}/*")
+    site.edit_role("Admin", trust_policy=trust(PROVIDER, "sts:*"), inline={"Own": own}, tags={"Folder": "shared"})
+    without = site.credentials()
+    assert site.s3(without, "GET", f"/{BUCKET}/shared/welcome.txt").response.status == 200
+    tagged_ones = site.credentials(tagged(folder="maya"))
+    assert site.s3(tagged_ones, "GET", f"/{BUCKET}/maya/notes.txt").response.status == 200
+    assert site.s3(tagged_ones, "GET", f"/{BUCKET}/shared/welcome.txt").response.status == 403
+
+
+def test_a_value_of_a_tag_is_never_a_wildcard(site):
+    own = policy("s3:GetObject", resource=f"arn:aws:s3:::{BUCKET}/${{aws:PrincipalSource}}${{aws:SourceIdentity}}/*")
+    subject = policy("s3:GetObject", resource=f"arn:aws:s3:::{BUCKET}/${{idp.example.com:sub}}/*")
+    site.edit_role("Admin", inline={"Own": own, "Subject": subject})
+    for subject in ("*", "ma?a", "${*}"):
+        anybody = site.credentials(mint(good(sub=subject)))
+        assert site.s3(anybody, "GET", f"/{BUCKET}/maya/notes.txt").response.status == 403
+        assert site.s3(anybody, "GET", f"/{BUCKET}/{quote(subject)}/notes.txt").error == "AccessDenied"
+
+
+def test_the_source_identity_and_the_provider_stay_with_the_session(site):
+    only = {"Condition": {"StringEquals": {"aws:SourceIdentity": "maya", "aws:FederatedProvider": PROVIDER}}}
+    site.edit_role("Admin", trust_policy=trust(PROVIDER, "sts:*"), inline={"Only": json.dumps(policy("s3:*", **only))})
+    assert site.s3(site.credentials(mint(good() | {SOURCE: "maya"}))).response.status == 200
+    assert site.s3(site.credentials(mint(good() | {SOURCE: "tomas"}))).response.status == 403
+    assert site.s3(site.credentials()).response.status == 403
+
+
+def test_tags_are_packed_and_too_many_do_not_fit(site):
+    site.edit_role("Admin", trust_policy=trust(PROVIDER, "sts:*"))
+    assert 0 < int(fields(site.assume(tagged(team="photos")))["PackedPolicySize"]) <= 100
+    noise = {f"key{number}": "".join(chr(65 + number * 7 * place % 58 % 26) for place in range(256)) for number in range(50)}
+    status, code, message = refusal(site.assume(tagged(**noise | {"k": "0123456789" * 25})))
+    assert (status, code) == (400, "PackedPolicyTooLarge")
+    assert message.startswith("Packed size of session tags consumes 1")
+    assert message.endswith("% of allotted space.")
