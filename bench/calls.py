@@ -49,9 +49,7 @@ def calls(target: Target) -> tuple[Call, ...]:
 
 
 def _assume_role(sts: Any, target: Target) -> Callable[[], Any]:
-    return lambda: sts.assume_role_with_web_identity(
-        RoleArn=ROLE_ARN, RoleSessionName="bench", WebIdentityToken=target.token
-    )
+    return lambda: sts.assume_role_with_web_identity(RoleArn=ROLE_ARN, RoleSessionName="bench", WebIdentityToken=target.token)
 
 
 def _client(service: str, target: Target, credentials: dict[str, Any] | None = None) -> Any:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 
 _MASK = re.compile(r"[^\s\"'<>&=,/()]*•{2,}[^\s\"'<>&=,/()]*")
 _JSON_KEY = re.compile(r'"(?:[^"\\]|\\.)*"(?=\s*:)')
-_XML_NAME = re.compile(r"(?<=<)/?[A-Za-z][\w:.\-]*|(?<=</)[A-Za-z][\w:.\-]*")
+_XML_NAME = re.compile(r"(?:(?<=<)|(?<=</))[A-Za-z][\w:.\-]*")
 _SHELL = re.compile(r"(?<=\s)--?[a-z][a-z\-]*|^#.*$", re.MULTILINE)
 _HEADER = re.compile(r"^[A-Za-z0-9\-]+:", re.MULTILINE)
 

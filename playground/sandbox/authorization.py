@@ -16,6 +16,8 @@ from playground.sandbox.operation import Asked, Call
 from playground.sandbox.request_context import request_context, session_context, signing_context
 from playground.sandbox.world import Account, Role
 
+BUCKET_POLICY = "bucket policy"
+
 
 def authorize_call(call: Call) -> None:
     """Everything the operation asks for must be allowed. Adds a finding each. Raises AccessDenied in AWS's words."""
@@ -23,15 +25,26 @@ def authorize_call(call: Call) -> None:
     for asked in call.operation.asks(call):
         decision, request = ask(call, asked)
         call.decision = decision
-        call.findings.append(decision.finding)
+        call.findings.append(shown(call, decision))
         if not decision.allowed:
             raise refusal(call, request, decision)
 
 
+def shown(call: Call, decision: Decision) -> Finding:
+    """The decision's finding; without the bucket's policy when that is another account's, which is nobody else's business."""
+    if not _anothers(call):
+        return decision.finding
+    reasons = tuple(reason for reason in decision.finding.reasons if reason.document != BUCKET_POLICY)
+    return decision.finding._replace(reasons=reasons)
+
+
+def _anothers(call: Call) -> bool:
+    return bool(call.bucket and call.session and call.bucket.account_id != call.session.account_id)
+
+
 def refusal(call: Call, request: Request, decision: Decision) -> AwsError:
     """AccessDenied. Across accounts S3 gives no reason."""
-    assert call.session is not None
-    if call.bucket and call.bucket.account_id != call.session.account_id:
+    if _anothers(call):
         return access_denied("Access Denied")
     return access_denied(denial(request, decision, quoted=call.service == "s3"))
 
@@ -42,8 +55,9 @@ def ask(call: Call, asked: Asked) -> tuple[Decision, Request]:
     assert session is not None and account is not None
     context = request_context(call.request, call.now, account.region) | session_context(session) | asked.context
     owner = call.bucket.account_id if call.bucket else session.account_id
+    context["aws:ResourceAccount"] = owner
     if call.service == "s3":
-        context |= signing_context(call.request, owner)
+        context |= signing_context(call.request, call.now, owner)
     request = Request(asked.action, asked.resource, session.arn, context, owner)
     bucket = call.bucket.policy if call.bucket else ""
     try:
@@ -60,7 +74,7 @@ def policies_of(account: Account, role: Role | None, session: Session | None, bu
         identity=role_policies(account, role) if role else (),
         session=session_policies(session.session_policies) if session else None,
         boundary=_boundary(account, role) if role and role.boundary else None,
-        resource=parse_policy(bucket_policy, PolicyType.RESOURCE, "bucket policy") if bucket_policy else None,
+        resource=parse_policy(bucket_policy, PolicyType.RESOURCE, BUCKET_POLICY) if bucket_policy else None,
     )
 
 

@@ -84,6 +84,8 @@ class Sealer:
             raw = base64.b64decode(token, validate=True)
         except ValueError as error:
             raise UnreadableToken("it is no base64") from error
+        if base64.b64encode(raw).decode() != token:  # the bits that padding leaves over were changed
+            raise UnreadableToken("its base64 is not the one that was given out")
         if not raw.startswith(_START) or len(raw) < len(_START) + _NONCE + 16:
             raise UnreadableToken("it does not begin as a session token of this sandbox does")
         nonce, sealed = raw[len(_START) : len(_START) + _NONCE], raw[len(_START) + _NONCE :]
@@ -99,10 +101,13 @@ class Sealer:
 
 
 def _session(data: dict[str, Any]) -> Session:
-    policies = data["session_policies"]
-    data["session_policies"] = None if policies is None else tuple((name, text) for name, text in policies)
-    data["transitive_tag_keys"] = tuple(data["transitive_tag_keys"])
-    return Session(**data)
+    try:
+        policies = data["session_policies"]
+        data["session_policies"] = None if policies is None else tuple((name, text) for name, text in policies)
+        data["transitive_tag_keys"] = tuple(data["transitive_tag_keys"])
+        return Session(**data)
+    except (KeyError, TypeError, ValueError) as error:
+        raise UnreadableToken("another release of this sandbox made it") from error
 
 
 def _derive(secret: str) -> bytes:

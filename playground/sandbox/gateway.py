@@ -131,7 +131,7 @@ def _answer(call: Call, response: HttpResponse, error: AwsError | None) -> Answe
     else:
         says = "`{}` was refused with `{}`"
         finding = Finding(operation or "Request", FAIL, says, (operation or "the request", error.code), tuple(call.findings))
-    account_id = call.account.account_id if call.account else ""
+    account_id = call.account.account_id if call.account else call.session.account_id if call.session else ""
     principal = call.session.arn if call.session else ""
     code, confirmed = (error.code, error.confirmed) if error else ("", True)
     return Answer(response, call.request_id, call.service, operation, account_id, principal, finding, code, confirmed)

@@ -10,6 +10,7 @@ from typing import Any
 
 from playground.sandbox.credentials import Session
 from playground.sandbox.exchange import HttpRequest
+from playground.sigv4.instant import read_amz_date
 
 PRESENTED = {"aws:useragent": "user-agent", "aws:referer": "referer"}
 
@@ -20,13 +21,15 @@ def iso(moment: float) -> str:
 
 
 def request_context(request: HttpRequest, now: float, region: str) -> dict[str, Any]:
-    """Time, source and transport. A key whose header is absent is absent."""
+    """Time, source and transport. A key whose header is absent is absent; nobody calls for somebody else here."""
     context: dict[str, Any] = {
         "aws:CurrentTime": iso(now),
         "aws:EpochTime": str(int(now)),
         "aws:SourceIp": request.source_ip,
         "aws:SecureTransport": request.secure,
         "aws:RequestedRegion": region,
+        "aws:ViaAWSService": False,
+        "aws:PrincipalIsAWSService": False,
     }
     for key, header in PRESENTED.items():
         if request.headers.get(header):
@@ -34,17 +37,20 @@ def request_context(request: HttpRequest, now: float, region: str) -> dict[str, 
     return context
 
 
-def signing_context(request: HttpRequest, owner: str) -> dict[str, Any]:
-    """The keys of S3 that say how a request was signed, and whose the bucket is.
+def signing_context(request: HttpRequest, now: float, owner: str) -> dict[str, Any]:
+    """The keys of S3 that say how a request was signed, and whose the bucket is. s3:signatureAge: milliseconds.
 
     https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html
     """
     presigned = "X-Amz-Signature" in request.parameters
+    signed_at = read_amz_date(request.parameters.get("X-Amz-Date", "")) if presigned else None
     context: dict[str, Any] = {
         "s3:authType": "REST-QUERY-STRING" if presigned else "REST-HEADER",
         "s3:signatureversion": "AWS4-HMAC-SHA256",
         "s3:ResourceAccount": owner,
     }
+    if signed_at is not None:
+        context["s3:signatureAge"] = str(int((now - signed_at) * 1000))
     payload = request.headers.get("x-amz-content-sha256")
     return context | ({"s3:x-amz-content-sha256": payload} if payload else {})
 

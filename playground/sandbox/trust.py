@@ -57,7 +57,7 @@ def _decide(call: Call, action: str) -> Decision:
     assert account is not None and role is not None
     provider, claims = call.identity.provider, call.identity.claims
     context = request_context(call.request, call.now, account.region) | condition_context(provider, claims)
-    context["sts:RoleSessionName"] = call.parameters["RoleSessionName"]
+    context |= {"sts:RoleSessionName": call.parameters["RoleSessionName"], "aws:ResourceAccount": account.account_id}
     for key, value in role.tags.items():
         context[f"iam:ResourceTag/{key}"] = context[f"aws:ResourceTag/{key}"] = value
     request = Request(action, account.role_arn(role), provider.principal, context, account.account_id)

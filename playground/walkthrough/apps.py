@@ -1,6 +1,10 @@
-"""The room's name for Django."""
+"""The room's name for Django, and its system checks."""
 
 from django.apps import AppConfig
+
+from playground.walkthrough import checks
+
+__all__ = ["WalkthroughConfig", "checks"]
 
 
 class WalkthroughConfig(AppConfig):

@@ -1,6 +1,8 @@
 """Session tags, source identity and what the trust policy must say of them."""
 
 import json
+import random
+import string
 from urllib.parse import quote
 
 import pytest
@@ -86,14 +88,21 @@ def test_a_policy_reads_the_tags_of_the_session_and_the_roles_own_below_them(sit
     assert site.s3(tagged_ones, "GET", f"/{BUCKET}/shared/welcome.txt").response.status == 403
 
 
-def test_a_value_of_a_tag_is_never_a_wildcard(site):
-    own = policy("s3:GetObject", resource=f"arn:aws:s3:::{BUCKET}/${{aws:PrincipalSource}}${{aws:SourceIdentity}}/*")
-    subject = policy("s3:GetObject", resource=f"arn:aws:s3:::{BUCKET}/${{idp.example.com:sub}}/*")
-    site.edit_role("Admin", inline={"Own": own, "Subject": subject})
-    for subject in ("*", "ma?a", "${*}"):
-        anybody = site.credentials(mint(good(sub=subject)))
-        assert site.s3(anybody, "GET", f"/{BUCKET}/maya/notes.txt").response.status == 403
-        assert site.s3(anybody, "GET", f"/{BUCKET}/{quote(subject)}/notes.txt").error == "AccessDenied"
+@pytest.mark.parametrize("subject", ["*", "ma?a", "${*}", "m*"])
+def test_a_claim_in_a_variable_is_never_a_wildcard(site, subject):
+    site.edit_role(
+        "Admin", inline={"Own": policy("s3:GetObject", resource=f"arn:aws:s3:::{BUCKET}/${{idp.example.com:sub}}/*")}
+    )
+    anybody = site.credentials(mint(good(sub=subject)))
+    assert site.s3(anybody, "GET", f"/{BUCKET}/maya/notes.txt").error == "AccessDenied"
+    site.edit_role(
+        "Admin",
+        inline={
+            "Own": policy("s3:GetObject", resource=f"arn:aws:s3:::{BUCKET}/${{idp.example.com:sub}}/*"),
+            "List": policy("s3:ListBucket"),
+        },
+    )
+    assert site.s3(anybody, "GET", f"/{BUCKET}/{quote(subject)}/notes.txt").error == "NoSuchKey"
 
 
 def test_the_source_identity_and_the_provider_stay_with_the_session(site):
@@ -107,8 +116,9 @@ def test_the_source_identity_and_the_provider_stay_with_the_session(site):
 def test_tags_are_packed_and_too_many_do_not_fit(site):
     site.edit_role("Admin", trust_policy=trust(PROVIDER, "sts:*"))
     assert 0 < int(fields(site.assume(tagged(team="photos")))["PackedPolicySize"]) <= 100
-    noise = {f"key{number}": "".join(chr(65 + number * 7 * place % 58 % 26) for place in range(256)) for number in range(50)}
-    status, code, message = refusal(site.assume(tagged(**noise | {"k": "0123456789" * 25})))
+    chance = random.Random(1)
+    noise = {f"key{number}": "".join(chance.choices(string.ascii_letters + string.digits, k=256)) for number in range(40)}
+    status, code, message = refusal(site.assume(tagged(**noise)))
     assert (status, code) == (400, "PackedPolicyTooLarge")
-    assert message.startswith("Packed size of session tags consumes 1")
+    assert message.startswith("Packed size of session tags consumes ")
     assert message.endswith("% of allotted space.")

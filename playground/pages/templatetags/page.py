@@ -137,4 +137,5 @@ def minus(one: float, other: float) -> float:
 @register.filter
 def breakable(text: str) -> SafeString:
     """A condition key, which may be broken after its colon."""
-    return format_html_join(format_html("<wbr>"), "{}", ((part,) for part in re.split("(?<=:)", text)))
+    first, *rest = re.split("(?<=:)", text)
+    return format_html("{}{}", first, format_html_join("", "<wbr>{}", ((part,) for part in rest)))

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from email.utils import formatdate
 
-from playground.iam.denial import denial
-from playground.sandbox.authorization import ask
-from playground.sandbox.errors import AwsError, access_denied
+from playground.sandbox.authorization import ask, refusal, shown
+from playground.sandbox.errors import AwsError
 from playground.sandbox.operation import Asked, Call
 from playground.sandbox.s3.answer import Headers, identifiers
 from playground.sandbox.stores import StoredObject
@@ -23,10 +22,10 @@ def found(call: Call) -> StoredObject:
     if call.stored:
         return call.stored
     decision, request = ask(call, Asked("s3:ListBucket", f"arn:aws:s3:::{call.bucket_name}", {}))
-    call.findings.append(decision.finding._replace(name="Existence"))
+    call.findings.append(shown(call, decision)._replace(name="Existence"))
     if decision.allowed:
         raise AwsError("NoSuchKey", "The specified key does not exist.", 404, (("Key", call.key),))
-    raise access_denied(denial(request, decision, quoted=True))
+    raise refusal(call, request, decision)
 
 
 def describe(call: Call, stored: StoredObject) -> Headers:

@@ -1,0 +1,62 @@
+"""Machine text as HTML: an attacker may have written every letter of it, so nothing of it may become markup."""
+
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playground.pages.painting import differ, paint, paint_lines, say
+
+EVIL = '"><script>alert(1)</script>&amp;${x}{0}`'
+OURS = re.compile(r'<span class="[a-z\- ]+">|</span>|<mark>|</mark>|<code>|</code>')
+
+texts = st.text(max_size=80) | st.just(EVIL) | st.text("<>&\"'`{}:=-/ \n•abc", max_size=60)
+
+
+def left_over(painted):
+    """What remains of a painted text once our own tags are taken out, as a browser would read it."""
+    bare = OURS.sub("", str(painted))
+    assert "<" not in bare
+    return html.unescape(bare)
+
+
+@given(texts, st.sampled_from(["json", "xml", "sh", "http", ""]))
+def test_painting_changes_no_letter_and_lets_no_markup_through(text, kind):
+    assert left_over(paint(text, kind)) == text
+
+
+@given(texts)
+def test_neither_do_numbered_lines(text):
+    painted = paint_lines(text, {1: "lit", 2: "del", 3: "add"})
+    assert left_over(painted) == text.replace("\n", "")
+
+
+@given(texts, texts)
+def test_a_sentence_shows_its_values_and_nothing_of_them_is_markup(one, other):
+    assert left_over(say("`{}` is not `{}`, says {1}", (one, other))) == f"{one} is not {other}, says {other}"
+
+
+@given(texts, texts)
+def test_a_difference_marks_both_values_whole(one, other):
+    first, second, position = differ(one, other)
+    assert left_over(first) == one
+    assert left_over(second) == other
+    assert (position == 0) == (one == other)
+    if position:
+        assert one[: position - 1] == other[: position - 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ('"a": "b"', "json", '<span class="j-k">&quot;a&quot;</span>: &quot;b&quot;'),
+        ("<A>x</A>", "xml", '&lt;<span class="j-k">A</span>&gt;x&lt;/<span class="j-k">A</span>&gt;'),
+        ("aws s3 ls --region x", "sh", 'aws s3 ls <span class="j-k">--region</span> x'),
+        ("Host: here", "http", '<span class="j-k">Host:</span> here'),
+        ("code=••••9Qe4&x=1", "", 'code=<span class="mask">••••9Qe4</span>&amp;x=1'),
+    ],
+)
+def test_names_masks_and_nothing_else_get_a_tone(text, kind, expected):
+    assert str(paint(text, kind)) == expected

@@ -1,0 +1,36 @@
+"""A visitor who has signed in, by Django's own client: the browser half is played, the rest is real."""
+
+from __future__ import annotations
+
+import pytest
+
+from playground.stand_ins import keys
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        keys.signing_key()
+        keys.jwks()
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+
+
+@pytest.fixture
+def visitor(client):
+    """Signs in: `visitor("google", person="maya", breakage="altered")`, and answers the client."""
+    client.defaults["HTTP_HOST"] = "localhost:8000"
+
+    def sign_in(provider="google", person="maya", **consent):
+        away = client.get(f"/sign-in/{provider}/demo/")
+        back = client.post(away.url, {"person": person, **consent})
+        assert back.status_code == 302, back.content.decode()
+        arrived = client.get(back["Location"])
+        assert arrived.status_code == 302, arrived.content.decode()
+        return client
+
+    return sign_in

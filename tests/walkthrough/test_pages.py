@@ -1,0 +1,158 @@
+"""The pages of the walkthrough without a browser: what they say, what they keep, what they refuse."""
+
+import json
+
+import pytest
+
+from playground.walkthrough.models import JourneyRow
+from playground.wire.models import Exchange
+from playground.worlds.models import AccountRow
+
+pytestmark = pytest.mark.django_db
+
+CALL = {"RoleSessionName": "maya", "action": "send"}
+
+
+def role_of(page):
+    return page.context["draft"].RoleArn
+
+
+def text(response):
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/", "/token/", "/call/", "/answer/", "/use/", "/terminal/", "/about/"])
+def test_looking_around_opens_no_account(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert not AccountRow.objects.exclude(pk="123456789012").exists()
+
+
+def test_an_unknown_page_is_a_page(client):
+    answer = client.get("/nowhere/")
+    assert answer.status_code == 404
+    assert "There is no such page" in text(answer)
+
+
+@pytest.mark.parametrize("path", ["/sign-in/nobody/demo/", "/sign-in/google/dream/", "/signed-in/nobody", "/reveal/token/"])
+def test_what_is_not_there_is_not_found(client, path):
+    ask = client.post if path.startswith("/reveal") else client.get
+    assert ask(path).status_code == 404
+
+
+def test_the_policy_of_every_page_forbids_inline_and_foreign(client):
+    policy = client.get("/").headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+
+
+def test_no_page_has_an_inline_style_or_script(visitor):
+    page = visitor()
+    page.post("/call/send/", {**CALL, "RoleArn": role_of(page.get("/call/"))})
+    page.post("/use/send/", {"operation": "ListBuckets"})
+    for path in ("/", "/token/", "/call/", "/answer/", "/use/"):
+        body = text(page.get(path))
+        assert " style=" not in body
+        assert "<script>" not in body
+        assert " onclick" not in body
+
+
+def test_the_whole_call_is_sent_and_explained(visitor):
+    page = visitor()
+    answer = page.post("/call/send/", {**CALL, "RoleArn": role_of(page.get("/call/"))}, follow=True)
+    assert "STS said yes. You are maya in the role PhotoAppGoogle." in text(answer)
+    assert [check.name for check in answer.context["chain"]] == [
+        "Parameters",
+        "Structure",
+        "Issuer",
+        "Registered provider",
+        "Required claims",
+        "Signature",
+        "Dates",
+        "Audience",
+        "Roles claim",
+        "Trust policy",
+        "Duration",
+        "Session policy and tags",
+    ]
+    assert all(check.passed for check in answer.context["chain"])
+
+
+def test_secrets_are_on_no_page_in_no_row_of_the_wire_and_sealed_in_the_journey(visitor):
+    page = visitor()
+    page.post("/call/send/", {**CALL, "RoleArn": role_of(page.get("/call/"))})
+    secrets = [page.post(f"/reveal/{what}/").context["secret"] for what in ("token", "secret-access-key", "session-token")]
+    pages = "".join(text(page.get(path)) for path in ("/", "/token/", "/call/", "/answer/", "/use/", "/terminal/"))
+    kept = json.dumps(list(Exchange.objects.values()), default=str) + JourneyRow.objects.get().sealed
+    for secret in secrets:
+        assert len(secret) >= 40
+        assert secret not in pages
+        assert secret not in kept
+
+
+def test_a_role_may_be_edited_and_the_next_call_feels_it(visitor):
+    page = visitor()
+    role = page.get("/call/").context["role"]
+    trust = role.trust_policy.replace("accounts.google.com:aud", "accounts.google.com:sub")
+    page.post(f"/role/{role.name}/", {"trust": trust})
+    answer = page.post("/call/send/", {**CALL, "RoleArn": role_of(page.get("/call/"))}, follow=True)
+    assert "trusts somebody else than this token names" in text(answer)
+    assert answer.context["outcome"].message == "Not authorized to perform sts:AssumeRoleWithWebIdentity"
+
+
+def test_a_malformed_trust_policy_is_refused_in_aws_words_and_not_lost(visitor):
+    page = visitor()
+    answer = page.post("/role/PhotoAppGoogle/", {"trust": '{"Statement": [}'})
+    assert "This policy contains invalid Json" in text(answer)
+    assert "{&quot;Statement&quot;: [}" in text(answer)
+    assert '"Statement": [}' not in page.get("/call/").context["role"].trust_policy
+
+
+def test_tags_need_sts_tag_session_in_the_trust_policy(visitor):
+    page = visitor(add="tags")
+    role = page.get("/call/").context["role"]
+    answer = page.post("/call/send/", {**CALL, "RoleArn": role_of(page.get("/call/"))}, follow=True)
+    assert answer.context["outcome"].message == "Not authorized to perform sts:TagSession"
+    allowed = role.trust_policy.replace(
+        '"sts:AssumeRoleWithWebIdentity"', '["sts:AssumeRoleWithWebIdentity", "sts:TagSession"]'
+    )
+    page.post(f"/role/{role.name}/", {"trust": allowed})
+    answer = page.post("/answer/again/", follow=True)
+    assert "STS said yes" in text(answer)
+    assert answer.context["fields"]["PackedPolicySize"] > 0
+
+
+@pytest.mark.parametrize(
+    ("form", "sentence"),
+    [
+        ({"operation": "GetObject", "bucket": "b", "key": ""}, "GetObject needs a key"),
+        ({"operation": "ListObjectsV2", "bucket": ""}, "ListObjectsV2 needs a bucket"),
+        ({"operation": "Nonsense"}, "choose one of the operations"),
+        ({"operation": "GetObject", "bucket": "a/b", "key": "k"}, "has no slash"),
+    ],
+)
+def test_a_request_that_cannot_be_made_is_refused_in_a_sentence(visitor, form, sentence):
+    page = visitor()
+    page.post("/call/send/", {**CALL, "RoleArn": role_of(page.get("/call/"))})
+    assert sentence in text(page.post("/use/send/", form))
+
+
+def test_starting_over_forgets_everything(visitor):
+    page = visitor()
+    page.post("/start-over/")
+    assert page.get("/").context["journey"] is None
+    assert not JourneyRow.objects.exists()
+
+
+def test_the_theme_is_kept_and_leads_nowhere_else(client):
+    answer = client.post("/theme/", {"theme": "dark", "next": "https://elsewhere.example/"})
+    assert answer.url == "/"
+    assert 'data-theme="dark"' in text(client.get("/"))
+
+
+def test_a_form_without_its_proof_of_origin_gets_a_page(settings, client):
+    strict = type(client)(enforce_csrf_checks=True)
+    answer = strict.post("/start-over/")
+    assert answer.status_code == 403
+    assert "This form could not be taken" in text(answer)
