@@ -13,7 +13,7 @@ from playground.explain import FAIL, PASS, Finding
 from playground.sandbox import trail
 from playground.sandbox.admission import admit, not_reached
 from playground.sandbox.authorization import authorize_call
-from playground.sandbox.errors import AwsError
+from playground.sandbox.errors import AwsError, access_denied
 from playground.sandbox.exchange import HttpRequest, HttpResponse
 from playground.sandbox.operation import Call, Caller
 from playground.sandbox.routing import find_operation, name_service
@@ -92,6 +92,8 @@ def authorize(call: Call) -> None:
         if call.bucket is None:
             extra = (("BucketName", call.bucket_name),)
             raise AwsError("NoSuchBucket", "The specified bucket does not exist", 404, extra)
+        if call.request.headers.get("x-amz-expected-bucket-owner", call.bucket.account_id) != call.bucket.account_id:
+            raise access_denied("Access Denied")
     if call.operation.level == "object":
         _load(call)
     authorize_call(call)

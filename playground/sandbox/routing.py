@@ -14,6 +14,7 @@ from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import MOST_FIELDS, HttpRequest
 from playground.sandbox.operation import Call, Operation
 from playground.sandbox.s3.addressing import address
+from playground.sandbox.s3.understood import check_understood
 
 STS_VERSION = "2011-06-15"
 _SCOPE_SERVICE = re.compile(r"Credential=[^/,\s]+/\d+/[^/,\s]+/([^/,\s]+)/")
@@ -36,7 +37,11 @@ def _is_form(request: HttpRequest) -> bool:
 
 def find_operation(call: Call) -> None:
     """The operation that the request names. Raises AwsError for one that AWS, or the sandbox, does not have."""
-    call.operation = _find_sts(call) if call.service == "sts" else _find_s3(call)
+    if call.service == "sts":
+        call.operation = _find_sts(call)
+        return
+    call.operation = _find_s3(call)
+    check_understood(call.request)
 
 
 def _find_sts(call: Call) -> Operation:
@@ -82,7 +87,9 @@ def _names(operation: Operation, request: HttpRequest, names: set[str]) -> bool:
 
 # Query parameters that turn a request into another operation (the S3 API reference, by request syntax).
 SUBRESOURCES = frozenset(
-    "accelerate acl analytics attributes cors delete encryption inventory legal-hold lifecycle location logging metrics "
-    "notification object-lock ownershipControls partNumber policy policyStatus publicAccessBlock replication requestPayment "
-    "restore retention select tagging torrent uploadId uploads versioning versions versionId website".split()
+    "abac accelerate acl analytics annotation annotationName attributes cors delete encryption intelligent-tiering inventory "
+    "legal-hold lifecycle location logging metadataAnnotationTable metadataConfiguration metadataInventoryTable "
+    "metadataJournalTable metadataTable metrics notification object-lock ownershipControls partNumber policy policyStatus "
+    "publicAccessBlock renameObject replication requestPayment restore retention select select-type session tagging torrent "
+    "uploadId uploads versioning versions versionId website".split()
 )

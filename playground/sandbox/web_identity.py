@@ -48,7 +48,11 @@ def take_parameters(call: Call) -> Finding:
     call.parameters = read_parameters("sts", "AssumeRoleWithWebIdentity", call.request.form)
     text = call.parameters["RoleArn"]
     arn = parse_arn(text)
-    if arn is None or arn.partition not in ("aws", "aws-cn", "aws-us-gov") or not arn.account.isdigit():
+    if (
+        arn is None
+        or arn.partition not in ("aws", "aws-cn", "aws-us-gov")
+        or not (arn.account.isascii() and arn.account.isdigit())
+    ):
         raise validation_error(f"{text} is invalid")
     if arn.service != "iam" or not arn.resource.startswith("role/"):
         raise validation_error("Request ARN is invalid")

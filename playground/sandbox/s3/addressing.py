@@ -16,17 +16,19 @@ _VIRTUAL = re.compile(
 )
 
 
-def address(request: HttpRequest, aws_host: str = "") -> tuple[str, str]:
-    """The bucket and the key, each empty when the request names none. Raises AwsError for a key that is no UTF-8."""
+_NAME = re.compile(r"[A-Za-z0-9._\-]{3,255}")  # of the oldest buckets; those of today are stricter
+
+
+def address(request: HttpRequest) -> tuple[str, str]:
+    """The bucket and the key, each empty when the request names none. Raises AwsError for what can name neither."""
     try:
         path = unquote_to_bytes(request.path).decode().removeprefix("/")
     except UnicodeDecodeError as error:
         raise AwsError("InvalidURI", "Couldn't parse the specified URI.") from error
-    host = request.headers.get("host", "")
-    if aws_host and host.endswith("." + aws_host):
-        return host.removesuffix("." + aws_host), path
-    virtual = _VIRTUAL.fullmatch(host)
+    virtual = _VIRTUAL.fullmatch(request.headers.get("host", "").lower())
     if virtual:
         return virtual["bucket"], path
     bucket, _, key = path.partition("/")
+    if bucket and not _NAME.fullmatch(bucket):
+        raise AwsError("InvalidBucketName", "The specified bucket is not valid.", 400, (("BucketName", bucket),))
     return bucket, key

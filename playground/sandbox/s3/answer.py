@@ -5,6 +5,7 @@ from __future__ import annotations
 from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call
+from playground.sandbox.request_context import iso
 from playground.sandbox.xml import Node, document
 
 NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
@@ -29,6 +30,16 @@ def error_answer(call: Call, error: AwsError) -> HttpResponse:
     headers = (*identifiers(call), ("Content-Type", "application/xml"))
     body = b"" if call.request.method == "HEAD" else document("Error", "", nodes, prolog=True)
     return HttpResponse(error.status, headers, body)
+
+
+def iso_millis(moment: float) -> str:
+    """A moment as S3's documents have it: `2026-11-21T20:31:07.000Z`."""
+    return f"{iso(moment)[:-1]}.000Z"
+
+
+def owner(account_id: str) -> list[Node]:
+    """The Owner element. AWS's canonical id is an obfuscated account id; ours is the account id, padded."""
+    return [("ID", account_id.rjust(64, "0"))]
 
 
 def identifiers(call: Call) -> Headers:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation
 from playground.sandbox.s3.asking import on_object
-from playground.sandbox.s3.reading import byte_range, describe, found
+from playground.sandbox.s3.reading import byte_range, describe, found, not_modified
 
 
 def perform(call: Call) -> HttpResponse:
     """The object, or the part of it that Range asks for."""
     stored = found(call)
+    if unchanged := not_modified(call, stored):
+        return unchanged
     span = byte_range(call.request.headers.get("range", ""), stored.size)
     headers = describe(call, stored)
     if span is None:

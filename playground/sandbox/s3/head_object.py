@@ -8,12 +8,14 @@ from __future__ import annotations
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation
 from playground.sandbox.s3.asking import on_object
-from playground.sandbox.s3.reading import byte_range, describe, found
+from playground.sandbox.s3.reading import byte_range, describe, found, not_modified
 
 
 def perform(call: Call) -> HttpResponse:
     """The headers that a GetObject would have."""
     stored = found(call)
+    if unchanged := not_modified(call, stored):
+        return unchanged
     span = byte_range(call.request.headers.get("range", ""), stored.size)
     if span is None:
         return HttpResponse(200, (*describe(call, stored), ("Content-Length", str(stored.size))))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Asked, Call, Operation
-from playground.sandbox.request_context import iso
-from playground.sandbox.s3.answer import answer
+from playground.sandbox.s3.answer import answer, iso_millis, owner
+from playground.sandbox.stores import Bucket
 from playground.sandbox.xml import Node
 
 
@@ -15,19 +15,17 @@ def asks(_call: Call) -> tuple[Asked, ...]:
 
 
 def perform(call: Call) -> HttpResponse:
-    """The buckets of the caller's account."""
+    """The buckets of the caller's account, all on one page: an account has fewer than a page holds."""
     assert call.session is not None
-    account_id = call.session.account_id
-    owned = call.stores.buckets.owned_by(account_id)
-    buckets: list[Node] = [
-        ("Bucket", [("Name", one.name), ("CreationDate", iso(one.created)), ("BucketRegion", one.region)]) for one in owned
-    ]
-    return answer(call, "ListAllMyBucketsResult", [("Buckets", buckets), ("Owner", owner(account_id))])
+    account_id, prefix = call.session.account_id, call.request.parameters.get("prefix")
+    owned = [one for one in call.stores.buckets.owned_by(account_id) if one.name.startswith(prefix or "")]
+    buckets: list[Node] = [("Bucket", _bucket(one)) for one in owned]
+    nodes: list[Node] = [("Owner", owner(account_id)), ("Buckets", buckets), ("Prefix", prefix)]
+    return answer(call, "ListAllMyBucketsResult", nodes)
 
 
-def owner(account_id: str) -> list[Node]:
-    """The Owner element. AWS's canonical id is an obfuscated account id; ours is the account id, padded."""
-    return [("ID", account_id.rjust(64, "0"))]
+def _bucket(one: Bucket) -> list[Node]:
+    return [("Name", one.name), ("CreationDate", iso_millis(one.created)), ("BucketRegion", one.region)]
 
 
 OPERATION = Operation("ListBuckets", "s3", perform, asks, method="GET", level="service")

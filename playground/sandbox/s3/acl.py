@@ -1,0 +1,22 @@
+"""Access control lists: switched off on every bucket, as on every new bucket of S3 since 2023. What asks for one is refused.
+
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
+"""
+
+from __future__ import annotations
+
+from playground.sandbox.errors import AwsError
+from playground.sandbox.exchange import HttpRequest
+
+OWNERS = "bucket-owner-full-control"  # what holds anyway, so it may be asked for
+
+
+def acl_headers(request: HttpRequest) -> dict[str, str]:
+    """The headers that ask for an access control list."""
+    return {name: value for name, value in request.headers.items() if name == "x-amz-acl" or name.startswith("x-amz-grant-")}
+
+
+def check_acl(request: HttpRequest) -> None:
+    """Raises AccessControlListNotSupported for any list but the one that holds anyway."""
+    if any((name, value) != ("x-amz-acl", OWNERS) for name, value in acl_headers(request).items()):
+        raise AwsError("AccessControlListNotSupported", "The bucket does not allow ACLs")
