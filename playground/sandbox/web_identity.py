@@ -10,7 +10,7 @@ from typing import Any
 
 from playground.explain import PASS, SKIP, Finding
 from playground.iam.arn import parse_arn
-from playground.iam.writing import BUILT_IN
+from playground.iam.trust_writing import BUILT_IN
 from playground.sandbox.errors import AwsError, validation_error
 from playground.sandbox.operation import Call
 from playground.sandbox.parameters import read_parameters

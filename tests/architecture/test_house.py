@@ -1,0 +1,71 @@
+"""The house keeps its own rules: sizes, places, names, and that what stands in a plural folder is listed there."""
+
+import ast
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = [path for path in (ROOT / "playground").rglob("*.py") if "migrations" not in path.parts]
+TEMPLATES = list((ROOT / "templates").rglob("*.html"))
+VAGUE = {"utils", "helpers", "common", "core", "base", "misc"}
+
+
+def name(path):
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_a_file_is_short_and_says_its_job(path):
+    text = path.read_text()
+    assert text.count("\n") <= 200, "split it"
+    assert path.stem not in VAGUE
+    if text.strip():
+        assert ast.get_docstring(ast.parse(text)), "its first lines say its one job"
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_functions_are_short_and_import_nothing(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            assert node.end_lineno - node.lineno < 40, f"{node.name} is too long"
+            assert not any(isinstance(inner, ast.Import | ast.ImportFrom) for inner in ast.walk(node)), node.name
+
+
+@pytest.mark.parametrize(
+    ("folder", "listed"),
+    [
+        ("sandbox/sts", "OPERATIONS"),
+        ("sandbox/s3", "OPERATIONS"),
+        ("providers/catalogue", "PROVIDERS"),
+        ("stand_ins/catalogue", "STAND_INS"),
+        ("walkthrough/steps", "STEPS"),
+        ("tokens/checks", "CHECKS"),
+    ],
+)
+def test_what_stands_in_a_plural_folder_is_listed_in_its_tuple(folder, listed):
+    package = "playground." + folder.replace("/", ".")
+    things = getattr(import_module(package), listed)
+    for path in (ROOT / "playground" / folder).glob("[!_]*.py"):
+        module = import_module(f"{package}.{path.stem}")
+        own = [value for key, value in vars(module).items() if key.isupper() and type(value) is type(things[0])]
+        assert not own or any(one is thing for one in own for thing in things), f"{path.stem} is listed nowhere"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_a_template_has_no_inline_style_or_script_and_trusts_nothing(path):
+    text = path.read_text()
+    assert not re.search(r'\sstyle="|\son[a-z]+="|<script>|\|safe\b|autoescape off', text)
+
+
+def test_colours_stand_in_one_file():
+    for path in (ROOT / "static" / "css").rglob("*.css"):
+        if path.name != "tokens.css":
+            assert not re.search(r"#[0-9a-fA-F]{3,8}\b(?![^{]*\{)|rgba?\(|hsla?\(", path.read_text()), name(path)
+
+
+def test_every_component_style_is_part_of_the_one_sheet():
+    listed = set(re.findall(r'"components/(\w+)\.css"', (ROOT / "static/css/all.css").read_text()))
+    assert listed == {path.stem for path in (ROOT / "static/css/components").glob("*.css")}
