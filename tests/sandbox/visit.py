@@ -170,7 +170,7 @@ def signed(
     service: str = "s3",
     now: float = NOW,
 ) -> HttpRequest:
-    given = (("host", HOST), *(headers or {}).items())
+    given = tuple(({"host": HOST} | (headers or {})).items())
     request = sign(
         SignedRequest(method, path, query, given, body), credentials, region=REGION, service=service, now=now
     ).request

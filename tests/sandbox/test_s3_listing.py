@@ -1,0 +1,207 @@
+"""ListObjectsV2: prefix, delimiter and pages, compared with a plain model of what S3 lists."""
+
+import base64
+from urllib.parse import quote, unquote
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from playground.sandbox.s3.listing import list_page
+from playground.sandbox.stores import Bucket, StoredObject
+from tests.sandbox.memory import MemoryBuckets
+from tests.sandbox.visit import BUCKET, every, fields, policy, refusal
+
+NAMES = ("a/1", "a/2", "a/b/3", "b", "c/4", "ä/5", "\U0001f600", "z\ufffd")
+ONE = StoredObject("", 1, "0" * 32, 0.0)
+
+
+@pytest.fixture(autouse=True)
+def only_these(site):
+    site.buckets.objects[BUCKET] = {}
+    for name in NAMES:
+        put(site.buckets, name)
+
+
+def put(buckets, name):
+    buckets.objects[BUCKET][name.encode()] = (StoredObject(name, 1, "0" * 32, 0.0), b"x")
+
+
+def listed(site, credentials, **parameters):
+    query = "&".join(f"{name.replace('_', '-')}={quote(str(value), safe='')}" for name, value in parameters.items())
+    return site.s3(credentials, "GET", f"/{BUCKET}", f"list-type=2&{query}")
+
+
+def test_keys_come_in_the_order_of_their_bytes(site, admin):
+    answer = listed(site, admin)
+    assert every(answer, "Key") == sorted(NAMES, key=str.encode)
+    told = fields(answer)
+    assert (told["Name"], told["KeyCount"], told["MaxKeys"], told["IsTruncated"]) == (BUCKET, "8", "1000", "false")
+    assert "NextContinuationToken" not in told
+
+
+def test_a_delimiter_rolls_up_what_lies_behind_it(site, admin):
+    answer = listed(site, admin, delimiter="/")
+    assert every(answer, "Key") == ["b", "z\ufffd", "\U0001f600"]
+    assert every(answer, "Prefix") == ["", "a/", "c/", "ä/"]
+    inside = listed(site, admin, delimiter="/", prefix="a/")
+    assert every(inside, "Key") == ["a/1", "a/2"]
+    assert every(inside, "Prefix") == ["a/", "a/b/"]
+
+
+def test_pages_follow_one_another(site, admin):
+    found, token = [], None
+    while True:
+        answer = listed(site, admin, max_keys=3, **({"continuation_token": token} if token else {}))
+        found += every(answer, "Key")
+        token = fields(answer).get("NextContinuationToken")
+        assert fields(answer)["IsTruncated"] == ("true" if token else "false")
+        if not token:
+            break
+    assert found == sorted(NAMES, key=str.encode)
+
+
+def test_a_page_of_nothing_is_the_last(site, admin):
+    told = fields(listed(site, admin, max_keys=0))
+    assert (told["KeyCount"], told["MaxKeys"], told["IsTruncated"]) == ("0", "0", "false")
+
+
+def test_no_page_has_more_than_a_thousand_keys(site, admin):
+    for number in range(1005):
+        put(site.buckets, f"many/{number:04}")
+    told = fields(listed(site, admin, prefix="many/", max_keys=5000))
+    assert (told["KeyCount"], told["MaxKeys"], told["IsTruncated"]) == ("1000", "1000", "true")
+
+
+def test_start_after_is_a_key_that_need_not_be_there(site, admin):
+    answer = listed(site, admin, start_after="a/b")
+    assert every(answer, "Key")[0] == "a/b/3"
+    assert fields(answer)["StartAfter"] == "a/b"
+
+
+def test_a_continuation_token_is_stronger_than_start_after(site, admin):
+    token = fields(listed(site, admin, max_keys=1))["NextContinuationToken"]
+    assert every(listed(site, admin, continuation_token=token, start_after="c"), "Key")[0] == "a/2"
+
+
+def test_keys_can_be_asked_for_percent_encoded(site, admin):
+    put(site.buckets, "new\nline + 1%")
+    answer = listed(site, admin, encoding_type="url", prefix="new\n", start_after="new\n", delimiter="%")
+    assert every(answer, "Prefix") == ["new%0A", "new%0Aline%20%2B%201%25"]
+    assert fields(answer)["Delimiter"] == "%25"
+    assert fields(answer)["StartAfter"] == "new%0A"
+    assert fields(answer)["EncodingType"] == "url"
+
+
+def test_a_key_that_xml_cannot_hold_is_escaped_as_s3_does(site, admin):
+    put(site.buckets, "bell\x07")
+    assert b"<Key>bell&#x7;</Key>" in listed(site, admin, prefix="bell").response.body
+    assert every(listed(site, admin, prefix="bell", encoding_type="url"), "Key") == ["bell%07"]
+
+
+def test_the_owner_is_told_when_asked_for(site, admin):
+    assert len(every(listed(site, admin, fetch_owner="true"), "ID")) == 8
+    assert every(listed(site, admin), "ID") == []
+
+
+INVALID = [
+    ({"max_keys": "-1"}, "max-keys"),
+    ({"max_keys": "many"}, "max-keys"),
+    ({"max_keys": 2**31}, "max-keys"),
+    ({"max_keys": "9" * 5000}, "max-keys"),
+    ({"max_keys": "²"}, "max-keys"),
+    ({"encoding_type": "base64"}, "encoding-type"),
+    ({"continuation_token": "not base64!"}, "continuation-token"),
+    ({"continuation_token": "ä"}, "continuation-token"),
+    ({"continuation_token": ""}, "continuation-token"),
+]
+
+
+@pytest.mark.parametrize(("parameters", "name"), INVALID)
+def test_an_argument_that_is_not_understood_is_refused_by_its_name(site, admin, parameters, name):
+    answer = listed(site, admin, **parameters)
+    assert refusal(answer)[:2] == (400, "InvalidArgument")
+    assert fields(answer)["ArgumentName"] == name
+
+
+def test_a_continuation_token_opens_nothing_that_the_policy_does_not(site, admin):
+    only = policy("s3:ListBucket", Condition={"StringLike": {"s3:prefix": "a/*"}})
+    site.edit_role("Admin", inline={"Only": only})
+    token = base64.b64encode(b"b").decode()
+    assert every(listed(site, admin, prefix="a/b/", continuation_token=token), "Key") == []
+    assert listed(site, admin, continuation_token=token).response.status == 403
+    assert listed(site, admin, prefix="a").response.status == 403
+
+
+CONDITIONS = [
+    ({"StringEquals": {"s3:prefix": ""}}, {"prefix": ""}, 200),
+    ({"StringEquals": {"s3:prefix": ""}}, {}, 403),
+    ({"Null": {"s3:prefix": "true"}}, {}, 200),
+    ({"Null": {"s3:delimiter": "true"}}, {"delimiter": "/"}, 403),
+    ({"StringEquals": {"s3:prefix": "a/", "s3:delimiter": "/"}}, {"prefix": "a/", "delimiter": "/"}, 200),
+    ({"NumericLessThanEquals": {"s3:max-keys": "10"}}, {"max_keys": 10}, 200),
+    ({"NumericLessThanEquals": {"s3:max-keys": "10"}}, {"max_keys": 11}, 403),
+    ({"NumericLessThanEquals": {"s3:max-keys": "10"}}, {}, 403),
+]
+
+
+@pytest.mark.parametrize(("condition", "parameters", "status"), CONDITIONS)
+def test_prefix_delimiter_and_max_keys_can_be_tested_and_absent_is_not_empty(site, admin, condition, parameters, status):
+    site.edit_role("Admin", inline={"Only": policy("s3:ListBucket", Condition=condition)})
+    assert listed(site, admin, **parameters).response.status == status
+
+
+def model(keys, prefix, delimiter, after, most):
+    """What S3 lists, said plainly: the entries in order, and whether there are more."""
+    entries = []
+    for key in sorted((key for key in keys if key.startswith(prefix)), key=str.encode):
+        at = key.find(delimiter, len(prefix)) if delimiter else -1
+        entry = ("key", key) if at < 0 else ("prefix", key[: at + len(delimiter)])
+        if key.encode() > after and entry not in entries:
+            entries.append(entry)
+    return entries[:most], len(entries) > most > 0
+
+
+KEYS = st.text(alphabet="ab/é\U0001f600\x00\uffff", min_size=1, max_size=6)
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sets(KEYS, max_size=14),
+    st.text("ab/", max_size=2),
+    st.sampled_from(["", "/", "b/", "a"]),
+    st.text("ab/", max_size=2),
+    st.integers(0, 5),
+)
+def test_every_page_is_what_a_plain_model_lists(keys, prefix, delimiter, after, most):
+    buckets = MemoryBuckets()
+    buckets.create(Bucket(BUCKET, "111122223333", "eu-west-1", 0.0))
+    for key in keys:
+        put(buckets, key)
+    page = list_page(buckets, BUCKET, prefix, delimiter, after.encode(), most)
+    expected, more = model(keys, prefix, delimiter, after.encode(), most)
+    found = [("key", one.key) for one in page.objects] + [("prefix", one) for one in page.prefixes]
+    assert sorted(found, key=lambda entry: entry[1].encode()) == expected
+    assert page.truncated is more
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sets(KEYS, max_size=14), st.text("ab/", max_size=2), st.sampled_from(["", "/", "b/"]), st.integers(1, 4))
+def test_all_pages_together_list_everything_once(keys, prefix, delimiter, most):
+    buckets = MemoryBuckets()
+    buckets.create(Bucket(BUCKET, "111122223333", "eu-west-1", 0.0))
+    for key in keys:
+        put(buckets, key)
+    found, start = [], b""
+    for _ in range(len(keys) + 1):
+        page = list_page(buckets, BUCKET, prefix, delimiter, start, most)
+        assert page.count <= most
+        found += [("key", one.key) for one in page.objects] + [("prefix", one) for one in page.prefixes]
+        start = page.end
+        if not page.truncated:
+            break
+    assert sorted(found) == sorted(model(keys, prefix, delimiter, b"", 99)[0])
+
+
+def test_unquoted_keys_of_a_listing_are_the_keys(site, admin):
+    assert [unquote(key) for key in every(listed(site, admin, encoding_type="url"), "Key")] == sorted(NAMES, key=str.encode)

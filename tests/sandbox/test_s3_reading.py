@@ -1,0 +1,217 @@
+"""GetObject, HeadObject, HeadBucket and ListBuckets: bytes, ranges, headers, and 403 or 404."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from playground.sandbox.errors import AwsError
+from playground.sandbox.s3.reading import byte_range
+from tests.sandbox.visit import ACCOUNT, BUCKET, OTHER, every, failed, fields, header, policy, refusal
+
+PATH = f"/{BUCKET}/ten"
+BODY = b"0123456789"
+MODIFIED = "Sat, 21 Nov 2026 20:23:17 GMT"
+EARLIER, LATER = "Sat, 21 Nov 2026 20:23:16 GMT", "Sat, 21 Nov 2026 20:23:18 GMT"
+ETAG = '"781e5e245d69b566979b86e28d23f2c7"'
+
+
+@pytest.fixture(autouse=True)
+def ten(site, admin):
+    given = {"content-type": "text/plain", "x-amz-meta-made-by": "maya", "cache-control": "no-cache"}
+    assert site.s3(admin, "PUT", PATH, headers=given, body=BODY).response.status == 200
+
+
+def test_an_object_comes_back_with_what_was_said_of_it(site, admin):
+    answer = site.s3(admin, "GET", PATH)
+    assert (answer.response.status, answer.response.body) == (200, BODY)
+    expected = {
+        "Content-Type": "text/plain",
+        "Content-Length": "10",
+        "ETag": ETAG,
+        "Last-Modified": MODIFIED,
+        "Accept-Ranges": "bytes",
+        "Cache-Control": "no-cache",
+        "x-amz-meta-made-by": "maya",
+    }
+    assert {name: header(answer, name) for name in expected} == expected
+    assert len(header(answer, "x-amz-request-id")) == 16
+    assert header(answer, "x-amz-id-2")
+
+
+def test_head_has_the_same_headers_and_no_bytes(site, admin):
+    got, head = site.s3(admin, "GET", PATH), site.s3(admin, "HEAD", PATH)
+    assert head.response.status == 200
+    assert head.response.body == b""
+    assert dict(head.response.headers).keys() == dict(got.response.headers).keys()
+    assert header(head, "Content-Length") == "10"
+
+
+RANGES = [
+    ("bytes=0-4", b"01234", "bytes 0-4/10"),
+    ("bytes=9-", b"9", "bytes 9-9/10"),
+    ("bytes=-3", b"789", "bytes 7-9/10"),
+    ("bytes=-99", BODY, "bytes 0-9/10"),
+    ("bytes=5-999999999999", b"56789", "bytes 5-9/10"),
+    ("bytes=0-0", b"0", "bytes 0-0/10"),
+]
+
+
+@pytest.mark.parametrize(("asked", "body", "told"), RANGES)
+def test_a_range_is_that_part_of_the_object(site, admin, asked, body, told):
+    answer = site.s3(admin, "GET", PATH, headers={"range": asked})
+    assert (answer.response.status, answer.response.body) == (206, body)
+    assert header(answer, "Content-Range") == told
+    assert header(answer, "Content-Length") == str(len(body))
+    head = site.s3(admin, "HEAD", PATH, headers={"range": asked})
+    assert (head.response.status, header(head, "Content-Range")) == (206, told)
+
+
+@pytest.mark.parametrize("asked", ["bytes=10-", "bytes=10-20", "bytes=-0"])
+def test_a_range_behind_the_end_is_refused(site, admin, asked):
+    answer = site.s3(admin, "GET", PATH, headers={"range": asked})
+    assert refusal(answer) == (416, "InvalidRange", "The requested range is not satisfiable")
+    assert fields(answer)["RangeRequested"] == asked
+    assert fields(answer)["ActualObjectSize"] == "10"
+
+
+@pytest.mark.parametrize("asked", ["bytes=5-2", "bytes=a-b", "items=0-1", "bytes=", "bytes=-", "bytes=0-1,3-4", "bytes=²-"])
+def test_what_is_no_single_range_gets_the_whole_object(site, admin, asked):
+    answer = site.s3(admin, "GET", PATH, headers={"range": asked})
+    assert (answer.response.status, answer.response.body) == (200, BODY)
+
+
+@given(st.text(alphabet="bytes=0123456789-, ", max_size=14) | st.text(max_size=8), st.integers(0, 40))
+def test_a_range_lies_within_the_object_whatever_is_asked(asked, size):
+    span = satisfiable(asked, size)
+    assert span is None or 0 <= span[0] <= span[1] < size
+
+
+def satisfiable(asked, size):
+    try:
+        return byte_range(asked, size)
+    except AwsError:
+        return None
+
+
+CONDITIONS = [
+    ({"if-match": ETAG}, 200),
+    ({"if-match": ETAG.strip('"')}, 200),
+    ({"if-match": "*"}, 200),
+    ({"if-match": '"x", ' + ETAG}, 200),
+    ({"if-match": '"x"'}, 412),
+    ({"if-none-match": ETAG}, 304),
+    ({"if-none-match": f"W/{ETAG}"}, 304),
+    ({"if-none-match": '"x"'}, 200),
+    ({"if-modified-since": MODIFIED}, 304),
+    ({"if-modified-since": EARLIER}, 200),
+    ({"if-unmodified-since": MODIFIED}, 200),
+    ({"if-unmodified-since": EARLIER}, 412),
+    ({"if-match": ETAG, "if-unmodified-since": EARLIER}, 200),
+    ({"if-none-match": '"x"', "if-modified-since": LATER}, 200),
+    ({"if-modified-since": "yesterday"}, 200),
+]
+
+
+@pytest.mark.parametrize(("conditions", "status"), CONDITIONS)
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_condition_is_compared_with_the_object(site, admin, method, conditions, status):
+    answer = site.s3(admin, method, PATH, headers=conditions)
+    assert answer.response.status == status
+    assert (header(answer, "ETag") == ETAG) is (status != 412)
+    if status == 304:
+        assert answer.response.body == b""
+    if status == 412 and method == "GET":
+        assert fields(answer)["Condition"] in ("If-Match", "If-Unmodified-Since")
+
+
+def test_a_request_can_ask_for_other_headers(site, admin):
+    query = "response-content-disposition=attachment%3B%20filename%3D%22ten%22&response-content-type=text%2Fcsv"
+    answer = site.s3(admin, "GET", PATH, query)
+    assert header(answer, "Content-Disposition") == 'attachment; filename="ten"'
+    assert header(answer, "Content-Type") == "text/csv"
+
+
+@pytest.mark.parametrize("value", ["a%0D%0ASet-Cookie:%20x=1", "%00", "ä", "%20x", ""])
+def test_no_header_can_be_smuggled_in_so(site, admin, value):
+    answer = site.s3(admin, "GET", PATH, f"response-content-type={value}")
+    assert refusal(answer)[:2] == (400, "InvalidArgument")
+
+
+def test_a_missing_key_is_not_found_for_one_who_may_list_and_denied_for_one_who_may_not(site, admin):
+    answer = site.s3(admin, "GET", f"/{BUCKET}/nothing")
+    assert refusal(answer) == (404, "NoSuchKey", "The specified key does not exist.")
+    assert fields(answer)["Key"] == "nothing"
+    assert site.s3(admin, "HEAD", f"/{BUCKET}/nothing").response.status == 404
+    site.edit_role("Admin", inline={"Get": policy("s3:GetObject")})
+    answer = site.s3(admin, "GET", f"/{BUCKET}/nothing")
+    assert refusal(answer)[:2] == (403, "AccessDenied")
+    assert "is not authorized to perform: s3:ListBucket on resource:" in refusal(answer)[2]
+    assert failed(answer) == "Existence"
+    assert site.s3(admin, "HEAD", f"/{BUCKET}/nothing").response.status == 403
+
+
+def test_one_who_may_not_read_learns_nothing_of_what_is_there(site, admin):
+    site.edit_role("Admin", inline={"List": policy("s3:ListBucket")})
+    told = [refusal(site.s3(admin, "GET", path))[:2] for path in (PATH, f"/{BUCKET}/nothing")]
+    assert told == [(403, "AccessDenied")] * 2
+
+
+def test_a_bucket_that_is_not_there_is_told_by_its_name(site, admin):
+    answer = site.s3(admin, "GET", "/nobodys-bucket/key")
+    assert refusal(answer) == (404, "NoSuchBucket", "The specified bucket does not exist")
+    assert fields(answer)["BucketName"] == "nobodys-bucket"
+    assert site.s3(admin, "HEAD", "/nobodys-bucket").response.status == 404
+    assert site.s3(admin, "HEAD", "/nobodys-bucket").response.body == b""
+
+
+@pytest.mark.parametrize("name", ["ab", "a%00b", "photo%20app", "%C3%A4%C3%A4%C3%A4", "x" * 256])
+def test_a_name_that_no_bucket_can_have_is_refused(site, admin, name):
+    assert refusal(site.s3(admin, "GET", f"/{name}/key"))[:2] == (400, "InvalidBucketName")
+
+
+def test_a_path_that_is_no_utf_8_is_refused(site, admin):
+    assert refusal(site.s3(admin, "GET", f"/{BUCKET}/%FF"))[:2] == (400, "InvalidURI")
+
+
+def test_head_bucket_says_where_it_is(site, admin):
+    answer = site.s3(admin, "HEAD", f"/{BUCKET}")
+    assert (answer.response.status, header(answer, "x-amz-bucket-region")) == (200, "eu-west-1")
+
+
+def test_list_buckets_has_the_callers_own_alone(site, admin):
+    answer = site.s3(admin)
+    assert every(answer, "Name") == [BUCKET]
+    assert fields(answer)["CreationDate"] == "2026-11-21T20:06:37.000Z"
+    assert fields(answer)["BucketRegion"] == "eu-west-1"
+    assert every(site.s3(admin, query="prefix=photo-app"), "Name") == [BUCKET]
+    assert every(site.s3(admin, query="prefix=x"), "Name") == []
+
+
+def test_the_bucket_may_stand_in_the_host_name(site, admin):
+    from_path = site.s3(admin, "GET", PATH)
+    for host in (f"{BUCKET}.localhost:8001", f"{BUCKET}.s3.eu-west-1.amazonaws.com", f"{BUCKET.upper()}.LOCALHOST"):
+        answer = site.s3(admin, "GET", "/ten", headers={"host": host})
+        assert answer.response.body == from_path.response.body
+
+
+def test_whoever_expects_another_owner_gets_nothing(site, admin):
+    assert site.s3(admin, "GET", PATH, headers={"x-amz-expected-bucket-owner": ACCOUNT}).response.status == 200
+    answer = site.s3(admin, "GET", PATH, headers={"x-amz-expected-bucket-owner": OTHER})
+    assert refusal(answer) == (403, "AccessDenied", "Access Denied")
+
+
+@pytest.mark.parametrize("path", ["/", f"/{BUCKET}", PATH])
+def test_what_the_sandbox_does_not_have_says_so(site, admin, path):
+    status, code, message = refusal(site.s3(admin, "POST", path))
+    assert (status, code) == (501, "NotImplemented")
+    assert "POST" in message
+
+
+@settings(max_examples=30)
+@given(st.binary(max_size=200), st.integers(0, 250), st.integers(0, 250))
+def test_ranges_put_together_are_the_object(body, first, length):
+    span = byte_range(f"bytes={first}-{first + length}", len(body)) if first < len(body) else None
+    if span:
+        start, end = span
+        assert body[:start] + body[start : end + 1] + body[end + 1 :] == body
+        assert body[start : end + 1] == body[first : first + length + 1]
