@@ -12,7 +12,6 @@ from playground.sandbox.gate import Closed
 from playground.sandbox.managed import managed_document
 from playground.sandbox.operation import Call
 from playground.sandbox.trust import trust_policy
-from playground.tokens.claims import parse_tags
 
 DEFAULT_DURATION = 3600
 PLAIN_LIMIT = 2048  # characters of inline and managed session policies together
@@ -76,7 +75,7 @@ def session_policies(call: Call) -> Finding | Closed:
 
 
 def _pack(call: Call, documents: list[tuple[str, str]], inline: str | None) -> Finding | Closed:
-    name, tags = "Session policy and tags", parse_tags(call.identity.claims).tags
+    name, tags = "Session policy and tags", call.identity.tags.tags
     plain = sum(len(text) for _, text in documents)
     call.event["session_policies"] = tuple(documents) or None
     if not documents and not tags:

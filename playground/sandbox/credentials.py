@@ -10,7 +10,7 @@ import base64
 import json
 import secrets
 import zlib
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -74,7 +74,7 @@ class Sealer:
 
     def seal(self, session: Session) -> str:
         """The session token of a session."""
-        plain = zlib.compress(json.dumps(asdict(session), separators=(",", ":")).encode(), 6)
+        plain = zlib.compress(json.dumps(vars(session), separators=(",", ":")).encode(), 6)
         nonce = secrets.token_bytes(_NONCE)
         return base64.b64encode(_START + nonce + self._keys[0].encrypt(nonce, plain, _START)).decode()
 

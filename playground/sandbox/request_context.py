@@ -17,7 +17,7 @@ PRESENTED = {"aws:useragent": "user-agent", "aws:referer": "referer"}
 
 def iso(moment: float) -> str:
     """A moment as AWS writes it: `2026-11-21T20:31:07Z`."""
-    return datetime.fromtimestamp(int(moment), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{datetime.fromtimestamp(int(moment), UTC).isoformat()[:19]}Z"
 
 
 def request_context(request: HttpRequest, now: float, region: str) -> dict[str, Any]:

@@ -7,6 +7,8 @@ hides even the message (seen in a record of 2023). S3's data events are off unle
 
 from __future__ import annotations
 
+import json
+import re
 import uuid
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +16,7 @@ from typing import Any
 from playground.sandbox.errors import AwsError
 from playground.sandbox.operation import Call, Caller
 from playground.sandbox.request_context import iso
+from playground.tokens.checks.roles_claim import CLAIM as ROLES_CLAIM
 
 HIDDEN = "An unknown error occurred"
 NOT_LOGGED = ("InvalidIdentityToken", "ExpiredTokenException", "IDPCommunicationError", "ValidationError")
@@ -36,6 +39,7 @@ def record(call: Call, error: AwsError | None) -> dict[str, Any] | None:
         "sourceIPAddress": call.request.source_ip,
         "userAgent": call.request.headers.get("user-agent", ""),
         **_outcome(call, error, token),
+        **_besides(call, error),
         "requestID": call.request_id,
         "eventID": str(uuid.uuid4()),
         "readOnly": True,
@@ -46,7 +50,21 @@ def record(call: Call, error: AwsError | None) -> dict[str, Any] | None:
         "eventCategory": "Management",
         "tlsDetails": {"clientProvidedHostHeader": call.request.headers.get("host", "")},
     }
-    return event
+    kept: dict[str, Any] = _storable(event) if _ESCAPED.search(json.dumps(event)) else event
+    return kept
+
+
+def _storable(value: Any) -> Any:
+    """The same without what a database may refuse to keep as JSON: NUL, and bytes of a header that were no UTF-8."""
+    if isinstance(value, dict):
+        return {_storable(key): _storable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_storable(item) for item in value]
+    return _UNSTORABLE.sub("\ufffd", value) if isinstance(value, str) else value
+
+
+_ESCAPED = re.compile(r"\\u0000|\\ud[89a-f]")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def _web_identity_user(call: Call) -> dict[str, Any]:
@@ -96,9 +114,15 @@ def _outcome(call: Call, error: AwsError | None, token: bool) -> dict[str, Any]:
     return {"requestParameters": asked, "responseElements": _given(call) if token else None}
 
 
+def _besides(call: Call, error: AwsError | None) -> dict[str, Any]:
+    """additionalEventData, where there is something to say: that the token itself named the role."""
+    named = error is None and call.identity is not None and ROLES_CLAIM in call.identity.claims
+    return {"additionalEventData": {"RoleAuthorizedByIdp": True}} if named else {}
+
+
 def _asked(call: Call) -> dict[str, Any]:
     session, given = call.session, call.parameters
-    asked = {"roleArn": given["RoleArn"], "roleSessionName": given["RoleSessionName"]}
+    asked: dict[str, Any] = {"roleArn": given["RoleArn"], "roleSessionName": given["RoleSessionName"]}
     if "DurationSeconds" in given:
         asked["durationSeconds"] = given["DurationSeconds"]
     if "Policy" in given:
@@ -107,10 +131,9 @@ def _asked(call: Call) -> dict[str, Any]:
         asked["policyArns"] = given["PolicyArns"]
     if session and session.source_identity:
         asked["sourceIdentity"] = session.source_identity
-    tags = call.event.get("tags")
-    if tags:
-        asked["principalTags"] = tags
-        asked["transitiveTagKeys"] = list(session.transitive_tag_keys) if session else []
+    if session and call.identity.tags.tags:
+        asked["principalTags"] = dict(call.identity.tags.tags)
+        asked["transitiveTagKeys"] = list(session.transitive_tag_keys)
     return asked
 
 

@@ -15,8 +15,7 @@ from playground.sandbox.gate import Closed
 from playground.sandbox.operation import Call
 from playground.sandbox.request_context import request_context
 from playground.sandbox.web_identity import ACTION
-from playground.tokens.claims import condition_context, parse_tags
-from playground.tokens.source_identity import parse_source_identity
+from playground.tokens.claims import condition_context
 
 NAME = "Trust policy"
 
@@ -25,8 +24,7 @@ def trust_policy(call: Call) -> Finding | Closed:
     """The role's trust policy must allow the action, and the tags and source identity that the token brings."""
     if call.account is None or call.role is None:
         return Closed(_no_role(call), access_denied(f"Not authorized to perform {ACTION}"))
-    claims = call.identity.claims
-    tags, source = parse_tags(claims), parse_source_identity(claims)
+    tags, source = call.identity.tags, call.identity.source_identity
     for parsed in (tags, source):
         if parsed.refusal:
             refusal = parsed.refusal

@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentit
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from playground.explain import PASS, SKIP, Finding
@@ -17,7 +18,9 @@ from playground.sandbox.parameters import read_parameters
 from playground.sandbox.world import Account
 from playground.tokens.access_token import ACCESS_TOKEN_CHECKS, verify_access_token
 from playground.tokens.case import effective_audience
+from playground.tokens.claims import SessionTags, parse_tags
 from playground.tokens.provider import RegisteredProvider
+from playground.tokens.source_identity import SourceIdentity, parse_source_identity
 from playground.tokens.verification import Verification
 from playground.tokens.verify import CHECKS, verify
 
@@ -41,6 +44,16 @@ class Identity:
     def audience(self) -> str:
         """Audience: `azp`, else `aud`; for an access token, the app."""
         return effective_audience(self.claims) or str(self.claims.get("app_id", ""))
+
+    @cached_property
+    def tags(self) -> SessionTags:
+        """The session tags that the token brings, or why they are refused."""
+        return parse_tags(self.claims)
+
+    @cached_property
+    def source_identity(self) -> SourceIdentity:
+        """The source identity that the token brings, or why it is refused."""
+        return parse_source_identity(self.claims)
 
 
 def take_parameters(call: Call) -> Finding:

@@ -8,17 +8,21 @@ from xml.sax.saxutils import escape
 
 Node = tuple[str, "str | int | list[Node] | None"]
 
+_NOT_PLAIN = re.compile("[&<>\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # XML 1.0 has no place for these (https://www.w3.org/TR/xml/#charsets).
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def text(value: object) -> str:
     """A value as the text of an element; what XML cannot hold is replaced, so that every answer can be read."""
-    return _NOT_XML.sub("\ufffd", escape(str(value), _LINE_END))
+    plain = str(value)
+    return _NOT_XML.sub("\ufffd", escape(plain, _LINE_END)) if _NOT_PLAIN.search(plain) else plain
 
 
 def key_text(key: str) -> str:
     """An object's key in a listing. What XML cannot hold is a reference, as S3 writes it; `encoding-type=url` avoids that."""
+    if not _NOT_PLAIN.search(key):
+        return key
     return _NOT_XML.sub(lambda found: f"&#x{ord(found[0]):x};", escape(key, _LINE_END))
 
 

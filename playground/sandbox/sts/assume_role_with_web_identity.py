@@ -12,8 +12,7 @@ from playground.sandbox.operation import Call, Caller, Operation, nothing
 from playground.sandbox.request_context import iso
 from playground.sandbox.sts.answer import answer
 from playground.sandbox.xml import Node
-from playground.tokens.claims import parse_tags, session_context
-from playground.tokens.source_identity import parse_source_identity
+from playground.tokens.claims import session_context
 
 
 def perform(call: Call) -> HttpResponse:
@@ -46,7 +45,7 @@ def credentials(session: Session, token: str) -> list[Node]:
 def _session(call: Call) -> Session:
     assert call.account is not None and call.role is not None
     provider, claims = call.identity.provider, call.identity.claims
-    tags, issued = parse_tags(claims), int(call.now)
+    tags, issued = call.identity.tags, int(call.now)
     return Session(
         account_id=call.account.account_id,
         role_arn=call.account.role_arn(call.role),
@@ -60,7 +59,7 @@ def _session(call: Call) -> Session:
         context=dict(session_context(provider, claims)),
         tags=call.role.tags | dict(tags.tags),
         transitive_tag_keys=tags.transitive_keys,
-        source_identity=parse_source_identity(claims).value,
+        source_identity=call.identity.source_identity.value,
     )
 
 
