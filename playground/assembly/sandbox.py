@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import cache
 
 from django.conf import settings
 
 from playground.assembly.issuers import SandboxIssuers
-from playground.explain import to_data
+from playground.explain import Finding, to_data
 from playground.sandbox.credentials import Sealer
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.gateway import Answer, handle
@@ -22,6 +23,21 @@ WORDS = {
     "AssumeRoleWithWebIdentity": "The token goes in, credentials come out, if every check holds. This call is not signed.",
     "GetCallerIdentity": "Whose credentials are these? It needs no permission.",
 }
+OTHERWISE = {
+    "sts": "A call to STS.",
+    "s3": "A signed request. S3 finds the session in the token, checks the signature, and decides.",
+}
+# Findings that say what stands in the account's own documents.
+OF_THE_ACCOUNT = (
+    "Registered provider",
+    "Audience",
+    "Trust policy",
+    "Duration",
+    "Session policy and tags",
+    "Role",
+    "Decision",
+    "Existence",
+)
 
 
 @cache
@@ -35,10 +51,22 @@ def answer(request: HttpRequest, sender: str, visitor: str = "") -> Answer:
     """Answers a call and records it. sender: `app` or `terminal`.  visitor: whose wire it is when the call does not say."""
     at, start = time.time(), time.perf_counter()
     given = handle(request, stores())
+    if visitor and given.account_id not in ("", visitor, settings.TERMINAL_ACCOUNT):
+        given = replace(given, finding=_withheld(given))
     account_id = visitor or given.account_id
     if account_id:
         record(account_id, _seen(request, given, sender, at, time.perf_counter() - start))
     return given
+
+
+def _withheld(given: Answer) -> Finding:
+    """What a visitor may see of a call to somebody else's account: which gate closed, and none of that account's policies."""
+    says = "what account `{}` allows is shown in that account alone"
+    reasons = (
+        Finding(one.name, one.verdict, says, (given.account_id,)) if one.name in OF_THE_ACCOUNT else one
+        for one in given.finding.reasons
+    )
+    return given.finding._replace(reasons=tuple(reasons))
 
 
 def _seen(request: HttpRequest, given: Answer, sender: str, at: float, took: float) -> Seen:
@@ -56,9 +84,7 @@ def _seen(request: HttpRequest, given: Answer, sender: str, at: float, took: flo
         response_body=response.body,
         at=at,
         took=took,
-        words=WORDS.get(
-            given.operation, "A signed request. S3 finds the session in the token, checks the signature, and decides."
-        ),
+        words=WORDS.get(given.operation, OTHERWISE[given.service]),
         request_id=given.request_id,
         operation=given.operation,
         explanation=to_data(given.finding),

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Count, Sum
 
 from playground.sandbox.stores import Bucket, QuotaExceeded, StoredObject
-from playground.worlds.models import BucketRow, ObjectRow
+from playground.worlds.models import AccountRow, BucketRow, ObjectRow
 
 MAX_OBJECTS = 5_000  # of one account
 MAX_BYTES = 64 * 1024 * 1024
@@ -100,7 +100,8 @@ def set_bucket_policy(name: str, policy: str) -> None:
 
 
 def _check_quota(bucket: Bucket, stored: StoredObject) -> None:
-    """Whether the account may keep one more; what the object replaces is not counted."""
+    """Whether the account may keep one more; what the object replaces is not counted. Its writers go one after the other."""
+    list(AccountRow.objects.select_for_update().filter(pk=bucket.account_id).values_list("pk"))
     others = ObjectRow.objects.filter(bucket__account_id=bucket.account_id).exclude(
         bucket_id=bucket.name, key=stored.key.encode()
     )
