@@ -13,6 +13,7 @@ HOW = """
 Each pair of figures is ours / the peer's. Decisions: one thread, best of {decisions} rounds of {pause:g} s.
 HTTP: one process a server, on loopback, the same bytes from the same generator (bench/load.py, a process of its own); the
 servers take turns in {rounds} rounds of {seconds:g} s; rates and ratios are medians of the rounds, p50 and p99 are over all of them.
+The generator used a processor for at most {busy:.0%} of a round, so that it was not what was measured.
 moto_server verifies nothing; we verify token, trust policy, signature, session and policies on every call, and keep a log of it.
 """
 
@@ -24,10 +25,14 @@ def main() -> None:
     rows, notes = decisions.measure()
     rows += throughput.measure()
     print(written(rows))
-    print(
-        HOW.format(decisions=decisions.ROUNDS, pause=decisions.SECONDS, rounds=throughput.ROUNDS, seconds=throughput.SECONDS),
-        end="",
+    how = HOW.format(
+        decisions=decisions.ROUNDS,
+        pause=decisions.SECONDS,
+        rounds=throughput.ROUNDS,
+        seconds=throughput.SECONDS,
+        busy=max(row.busy for row in rows),
     )
+    print(how, end="")
     for note in notes:
         print(note)
 

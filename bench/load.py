@@ -1,7 +1,7 @@
 """The load generator: some connections kept alive, each with one request on its way, the same bytes every time.
 
 A process of its own (`python -m bench.load`, a job as JSON in, a result as JSON out), so that it shares no interpreter lock
-with anything. It answers for itself: on loopback it makes some 20,000 requests a second, far more than what it drives.
+with anything. Each result says how busy the generator itself was: near 1.0, it would be what was measured.
 """
 
 from __future__ import annotations
@@ -32,9 +32,13 @@ class Job:
 
 @dataclass
 class Result:
-    """What came of it. took: seconds from the first request to the last answer.  latencies: seconds, one a request."""
+    """What came of it. took: seconds from the first request to the last answer.  latencies: seconds, one a request.
+
+    busy: the share of that time which the generator used a processor for.
+    """
 
     took: float = 0.0
+    busy: float = 0.0
     latencies: list[float] = field(default_factory=list)
     wrong: str = ""
 
@@ -113,11 +117,12 @@ def _whole(buffer: bytearray) -> int:
 
 
 async def _run(job: Job) -> Result:
-    result, start = Result(), time.perf_counter()
+    result, start, used = Result(), time.perf_counter(), time.process_time()
     clients = [_Client(job, result, start + job.seconds) for _ in range(job.connections)]
     await asyncio.gather(*(client.connect() for client in clients))
     await asyncio.wait_for(asyncio.gather(*(client.done for client in clients)), job.seconds + 60)
     result.took = time.perf_counter() - start
+    result.busy = (time.process_time() - used) / result.took
     return result
 
 

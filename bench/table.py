@@ -19,7 +19,7 @@ class Row(NamedTuple):
     """One measurement. ours, theirs: per second; theirs is None where the peer was not measured.
 
     goals: ratios to reach.  latencies: for what goes over HTTP; there, a p99 below the peer's is a goal as well.
-    measured_ratio: where it is not simply the quotient.
+    measured_ratio: where it is not simply the quotient.  busy: the most that the load generator was, 1.0 being all the time.
     """
 
     what: str
@@ -31,6 +31,7 @@ class Row(NamedTuple):
     latency: Latency | None = None
     their_latency: Latency | None = None
     measured_ratio: float | None = None
+    busy: float = 0.0
 
     @property
     def ratio(self) -> float | None:

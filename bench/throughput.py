@@ -36,6 +36,7 @@ def _row(targets: tuple[Target, Target], pair: tuple[Call, Call], connections: i
         _latency(ours),
         _latency(theirs),
         median(mine.rate / other.rate for mine, other in rounds),
+        max(result.busy for result in ours + theirs),
     )
 
 

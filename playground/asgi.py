@@ -5,31 +5,40 @@ Django's own ASGI handler pays two thread hops for each synchronous middleware; 
 
 from __future__ import annotations
 
+import asyncio
 import os
 from typing import Any
 from urllib.parse import urlsplit
 
 import django
 from a2wsgi import WSGIMiddleware
+from channels.routing import URLRouter
+from channels.security.websocket import AllowedHostsOriginValidator
+from channels.sessions import SessionMiddlewareStack
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.urls import path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "playground.settings")
 django.setup()
 
 from playground.aws_endpoint.app import application as aws  # noqa: E402  Django has to be set up first
+from playground.walkthrough.wire.live import WireSocket  # noqa: E402
+from playground.wire.announce import listen_on  # noqa: E402
 
 pages: Any = WSGIMiddleware(get_wsgi_application(), workers=12)
+# Sockets carry cookies, so a foreign page could open one: the Origin has to be a host of ours.
+sockets: Any = AllowedHostsOriginValidator(SessionMiddlewareStack(URLRouter([path("ws/wire/", WireSocket.as_asgi())])))
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     """Sends each connection to its door."""
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
-    elif scope["type"] == "http":
-        await (aws if is_aws(scope) else pages)(scope, receive, send)
+    elif scope["type"] == "websocket":
+        await sockets(scope, receive, send)
     else:
-        await send({"type": "websocket.close", "code": 4404})
+        await (aws if is_aws(scope) else pages)(scope, receive, send)
 
 
 def is_aws(scope: dict[str, Any]) -> bool:
@@ -44,6 +53,7 @@ def is_aws(scope: dict[str, Any]) -> bool:
 async def _lifespan(receive: Any, send: Any) -> None:
     while True:
         message = await receive()
+        listen_on(asyncio.get_running_loop() if message["type"] == "lifespan.startup" else None)
         await send({"type": message["type"] + ".complete"})
         if message["type"] == "lifespan.shutdown":
             return

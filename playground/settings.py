@@ -120,6 +120,9 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Who is told that a log has changed: within one process.
+CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+
 SESSION_COOKIE_NAME = "playground"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -135,6 +138,8 @@ if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     USE_X_FORWARDED_HOST = True
 
+# Newer browsers count the socket of the same host as 'self'; older ones want it named.
+_SOCKETS = [SITE_URL.replace("http", "ws", 1), *([f"ws://127.0.0.1:{PORT}"] if "localhost" in SITE_URL else [])]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -142,7 +147,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *_SOCKETS],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

@@ -8,6 +8,7 @@ from playground.walkthrough.terminal import terminal
 urlpatterns: list[URLPattern | URLResolver] = [
     path("stand-in/", include("playground.stand_ins.urls")),
     path("terminal/", terminal, name="terminal"),
+    path("wire/", include("playground.walkthrough.wire.urls")),
     path("about/", about, name="about"),
     path("theme/", theme, name="theme"),
     path("", include("playground.walkthrough.urls")),

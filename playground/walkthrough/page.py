@@ -14,7 +14,7 @@ from playground.walkthrough.journey import Journey
 from playground.walkthrough.step import Step
 from playground.walkthrough.steps import STEPS
 from playground.walkthrough.steps import sign_in as first_step
-from playground.walkthrough.wire_view import wire
+from playground.walkthrough.wire.view import wire
 
 
 class HtmxRequest(HttpRequest):

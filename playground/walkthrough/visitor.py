@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
 from playground.assembly.accounts import open_visitor_account
@@ -16,7 +17,12 @@ _KEY = "visitor"
 
 def journey_of(request: HttpRequest) -> Journey | None:
     """The visitor's journey; None for somebody who has only looked so far."""
-    row = JourneyRow.objects.filter(pk=request.session[_KEY]).first() if _KEY in request.session else None
+    return journey_in(request.session)
+
+
+def journey_in(session: SessionBase) -> Journey | None:
+    """The journey that a session belongs to."""
+    row = JourneyRow.objects.filter(pk=session[_KEY]).first() if _KEY in session else None
     if row is None:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Secrets are masked before anything is recorded: in headers, addresses, forms, JSON and XML.
+"""Secrets are masked before anything is recorded: in headers, addresses, forms, JSON, XML and loose text.
 
 A mask keeps the beginning of what is long (the header of a JWT is no secret, and tells what it is) and the last four
 characters of what is not short, so that two can be told apart; it never keeps more than a twelfth.
@@ -12,36 +12,50 @@ from typing import Any
 from urllib.parse import unquote
 
 DOTS = "••••"
-LONG, SHORT = 200, 16
+LONG, SHORT = 240, 24
 _STARTS = ("eyJ", "Atza|", "EAA", "ya29.", "IQoJb3JpZ2luX2Vj")
 
-# Names of parameters, members and elements that hold a secret, in lower case without `-` and `_`.
+# Names of parameters, members and elements that hold a secret, in lower case without `-`, `_` and `.`.
 SECRET = frozenset(
     "accesstoken idtoken refreshtoken inputtoken token webidentitytoken clientsecret clientassertion code codeverifier "
     "appsecretproof password secretaccesskey sessiontoken xamzsecuritytoken xamzsignature signature state fbexchangetoken "
-    "csrfmiddlewaretoken authorizationcode samlassertion idtokenhint".split()
+    "csrfmiddlewaretoken authorizationcode samlassertion idtokenhint assertion devicecode usercode apikey clienttoken "
+    "awssecretaccesskey awssessiontoken authorization cookie setcookie signedrequest".split()
 )
 # Elements of AWS's answers; `Code` there is the name of an error.
-_SECRET_ELEMENTS = frozenset(
+SECRET_ELEMENTS = frozenset(
     "SecretAccessKey SessionToken Token-0 SignatureProvided StringToSign StringToSignBytes CanonicalRequest "
     "CanonicalRequestBytes WebIdentityToken".split()
 )
-_HEADERS = frozenset("cookie set-cookie x-amz-security-token x-csrftoken x-amz-access-token proxy-authorization".split())
-_XML = re.compile(r"<([A-Za-z0-9\-]+)>([^<]*)</\1>")
-_SIGNATURE = re.compile(r"(Signature=)([0-9a-f]+)")
-_BEARER = re.compile(r"(?i)^(bearer|basic|token)\s+(.+)$", re.DOTALL)
-# What looks like a secret wherever it stands: a JWT, a session token, a provider's access token.
+SECRET_HEADERS = frozenset("x-amz-security-token x-csrftoken x-amz-access-token proxy-authorization".split())
+_ADDRESSES = ("location", "referer", "content-location", "link", "refresh")
+
+XML = re.compile(r"<([A-Za-z0-9\-]+)>([^<]*)</\1>")
+SIGNATURE = re.compile(r"(Signature=)([0-9a-fA-F]+)")
+BEARER = re.compile(r"(?i)^(bearer|basic|token)\s+(.+)$", re.DOTALL)
+COOKIE = re.compile(r"(^|;\s*)([^=;\s]+)=([^;]*)")
+# `?code=…` in an address, wherever it stands, also in one that is itself percent-encoded: before, name, equals, value.
+PAIRS = (
+    re.compile(r"([?&#;])([A-Za-z][\w.\-]{1,40})(=)([^&#\s\"'<>]+)"),
+    re.compile(r"(%3[Ff]|%26|%23)([A-Za-z][\w.\-]{1,40})(%3[Dd])((?:(?!%26|%23)[^&#\s\"'<>])+)"),
+)
+# `"name": "value"` in a JSON text that cannot be read, or was cut in the middle of the value.
+_MEMBER = re.compile(r'("([^"\\]{1,64})"\s*:\s*")((?:[^"\\]|\\.)*)("|\\?$)', re.DOTALL)
+_INPUT = re.compile(r"<input\b[^>]*>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""\b(name|value)=(["'])(.*?)\2""", re.IGNORECASE | re.DOTALL)
+# What looks like a secret wherever it stands: a JWT, a session token, a provider's token, a signature by its name.
 _LOOSE = re.compile(
-    r"eyJ[\w\-]{10,}\.[\w\-]+\.[\w\-]*|Atza(?:\||%7C)[\w\-]{20,}|EAA[\w\-]{30,}|ya29\.[\w\-]{20,}|IQoJ[\w+/=%\-]{40,}"
+    r"eyJ[\w\-]{10,}(?:\.[\w\-]*){0,2}|Atz[ar](?:\||%7C)[\w\-]{20,}|EAA[\w\-]{30,}|ya29\.[\w\-]{20,}"
+    r"|(?:IQoJ|FwoG)[\w+/=%\-]{40,}"
 )
 
 
 def mask(secret: str) -> str:
     """What may be seen of a secret."""
     if len(secret) >= LONG:
-        shown = min(16, len(secret) // 12) if unquote(secret).startswith(_STARTS) else 0
+        shown = 16 if unquote(secret).startswith(_STARTS) else 0
         return f"{secret[:shown]}{DOTS}{DOTS}{secret[-4:]}"
-    return DOTS * 2 + (secret[-4:] if len(secret) >= SHORT * 3 else secret[-2:] if len(secret) > SHORT * 1.5 else "")
+    return DOTS * 2 + (secret[-4:] if len(secret) >= 2 * SHORT else secret[-2:] if len(secret) >= SHORT else "")
 
 
 def is_secret(name: str) -> bool:
@@ -54,18 +68,23 @@ def mask_header(name: str, value: str) -> str:
     lower = name.lower()
     if lower == "authorization":
         if value.startswith("AWS4-"):
-            return _SIGNATURE.sub(lambda found: found[1] + mask(found[2]), value)
-        bearer = _BEARER.match(value)
+            return mask_loose(value)
+        bearer = BEARER.match(value)
         return f"{bearer[1]} {mask(bearer[2])}" if bearer else mask(value)
-    if lower in _HEADERS:
+    if lower == "cookie":
+        return COOKIE.sub(lambda found: f"{found[1]}{found[2]}={mask(found[3])}", value) if "=" in value else mask(value)
+    if lower == "set-cookie":
+        cookie, semicolon, attributes = value.partition(";")
+        return mask_header("cookie", cookie) + semicolon + attributes
+    if lower in SECRET_HEADERS:
         return mask(value)
-    return mask_target(value) if lower in ("location", "referer") else mask_loose(value)
+    return mask_target(value) if lower in _ADDRESSES else mask_loose(value)
 
 
 def mask_target(target: str) -> str:
-    """An address: the parameters of its query that are secrets, one by one."""
+    """An address: the parameters of its query and its fragment that are secrets, one by one."""
     path, mark, query = target.partition("?")
-    return mask_loose(path + mark + mask_form(query)) if mark else mask_loose(target)
+    return mask_loose(path) + mark + "#".join(mask_form(part) for part in query.split("#"))
 
 
 def mask_form(text: str) -> str:
@@ -77,27 +96,27 @@ def mask_form(text: str) -> str:
 
 
 def mask_body(kind: str, text: str) -> str:
-    """A body, by its media type."""
+    """A body, by its media type; one without a type is a form if it looks like one."""
     kind = kind.partition(";")[0].strip().lower()
-    if kind == "application/x-www-form-urlencoded":
+    if kind == "application/x-www-form-urlencoded" or (not kind and re.match(r"[\w.%\-]+=", text)):
         return mask_form(text)
-    if kind.endswith("json") or text.lstrip().startswith("{"):
+    if kind.endswith("json") or text.lstrip().startswith(("{", "[")):
         return mask_json(text)
-    return mask_loose(_XML.sub(_mask_element, text))
+    return mask_loose(_INPUT.sub(_mask_input, XML.sub(_mask_element, text)))
 
 
 def mask_json(text: str) -> str:
-    """JSON, laid out; a text that is none is searched for what looks like a secret."""
+    """JSON, laid out; of a text that is none, what looks like a member of one."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
-        return mask_loose(text)
+        return mask_loose(_MEMBER.sub(_mask_member, text))
     return json.dumps(_mask_value("", data), indent=2, ensure_ascii=False)
 
 
 def _mask_value(name: str, value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _mask_value(key, item) for key, item in value.items()}
+        return {mask_loose(key): _mask_value(name if is_secret(name) else key, item) for key, item in value.items()}
     if isinstance(value, list):
         return [_mask_value(name, item) for item in value]
     if isinstance(value, str):
@@ -105,11 +124,29 @@ def _mask_value(name: str, value: Any) -> Any:
     return value
 
 
+def _mask_member(found: re.Match[str]) -> str:
+    return f"{found[1]}{mask(found[3])}{found[4]}" if is_secret(found[2]) else found[0]
+
+
 def _mask_element(found: re.Match[str]) -> str:
     name, value = found.groups()
-    return f"<{name}>{mask(value)}</{name}>" if name in _SECRET_ELEMENTS and value else found[0]
+    return f"<{name}>{mask(value)}</{name}>" if name in SECRET_ELEMENTS and value else found[0]
+
+
+def _mask_input(found: re.Match[str]) -> str:
+    given = {one[1].lower(): one[3] for one in _ATTRIBUTE.finditer(found[0])}
+    value = given.get("value")
+    return found[0].replace(value, mask(value)) if value and is_secret(given.get("name", "")) else found[0]
 
 
 def mask_loose(text: str) -> str:
     """A text of any kind: what looks like a secret in it."""
+    text = SIGNATURE.sub(lambda found: found[1] + mask(found[2]), text)
+    for pair in PAIRS:
+        text = pair.sub(_mask_pair, text)
     return _LOOSE.sub(lambda found: mask(found[0]), text)
+
+
+def _mask_pair(found: re.Match[str]) -> str:
+    before, name, equals, value = found.groups()
+    return f"{before}{name}{equals}{mask(value)}" if is_secret(name) else found[0]

@@ -5,6 +5,16 @@ from __future__ import annotations
 from django.db import models
 
 
+class WireLog(models.Model):
+    """The log of an account: the last number that was given out. It outlives the exchanges, so that no number comes twice."""
+
+    account_id = models.CharField(max_length=12, primary_key=True)
+    last_number = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"wire of {self.account_id}"
+
+
 class Exchange(models.Model):
     """One request and its response. number: counts from 1 in the log of an account, and is never given twice.
 

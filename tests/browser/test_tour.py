@@ -181,7 +181,7 @@ def test_every_link_leads_somewhere(visit, server):
     seen, waiting = set(), ["/", "/token/", "/call/", "/answer/", "/use/", "/terminal/", "/about/"]
     while waiting:
         path = waiting.pop()
-        if path in seen or "/sign-in/" in path:
+        if path in seen or "/sign-in/" in path or path.endswith(".har"):
             continue
         seen.add(path)
         answer = page.goto(path)

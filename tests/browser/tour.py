@@ -38,9 +38,9 @@ def use(page, operation, **fields):
     page.locator(f"input[name=operation][value={operation}]").check()
     for name, value in fields.items():
         page.locator(f"[name={name}]").fill(value)
-    before = page.locator(".wire__entry").last.get_attribute("id")
+    before = page.locator("[data-after]").get_attribute("data-after")
     page.get_by_role("button", name="Sign and send").click()
-    page.wait_for_function("id => [...document.querySelectorAll('.wire__entry')].at(-1).id !== id", arg=before)
+    page.wait_for_selector(f"[data-after]:not([data-after='{before}'])", state="attached")
     return headline(page)
 
 

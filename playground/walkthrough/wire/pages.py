@@ -1,0 +1,90 @@
+"""The page of the wire: all that is kept, filtered, exported, emptied; and why one exchange went as it did."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from playground.explain import from_data
+from playground.walkthrough.journey import Journey
+from playground.walkthrough.page import HtmxRequest
+from playground.walkthrough.visitor import journey_of
+from playground.walkthrough.wire.har import as_har
+from playground.walkthrough.wire.view import LANES, NAMES, entry_of, wire_of
+from playground.wire.models import Exchange
+from playground.wire.record import KEPT, clear, exchange_of, log_of
+
+
+@require_GET
+@never_cache
+def log(request: HttpRequest) -> HttpResponse:
+    """Every exchange that is kept; `who`, `only` and `words` filter, without JavaScript too."""
+    journey = journey_of(request)
+    context = wire_of(journey.account_id, KEPT) if journey else wire_of("", 0)
+    wanted = {name: request.GET.get(name, "") for name in ("who", "only", "words")}
+    context["wire_entries"] = [entry for entry in context["wire_entries"] if _wanted(entry.exchange, wanted)]
+    context["filtered"] = any(wanted.values())
+    return render(
+        request, "wire/log.html", {**context, "section": "wire", "lanes": LANES, "wanted": wanted, "journey": journey}
+    )
+
+
+def _wanted(exchange: Exchange, wanted: dict[str, str]) -> bool:
+    if wanted["who"] and wanted["who"] not in (exchange.sender, exchange.receiver):
+        return False
+    if wanted["only"] == "refused" and not exchange.refused:
+        return False
+    words = wanted["words"].lower()
+    return (
+        not words
+        or words in f"{exchange.method} {exchange.host}{exchange.target} {exchange.operation} {exchange.status}".lower()
+    )
+
+
+@require_GET
+@never_cache
+def one(request: HtmxRequest, number: int) -> HttpResponse:
+    """Why one exchange went as it did: its findings; or, for a page that unfolds it, its bytes."""
+    exchange = _exchange(_visitor(request), number)
+    entry = entry_of(exchange)
+    if request.htmx:
+        return render(request, "components/wire_body.html", {"entry": entry, "exchange": exchange})
+    finding = from_data(exchange.explanation) if exchange.explanation else None
+    context = {"section": "wire", "entry": entry, "exchange": exchange, "finding": finding, "names": NAMES}
+    return render(request, "wire/one.html", context)
+
+
+@require_GET
+@never_cache
+def har(request: HttpRequest) -> HttpResponseBase:
+    """The log as a HAR file."""
+    journey = _visitor(request)
+    answer = JsonResponse(as_har(log_of(journey.account_id)), json_dumps_params={"indent": 1, "ensure_ascii": False})
+    answer["Content-Disposition"] = f'attachment; filename="wire-{journey.account_id}.har"'
+    return answer
+
+
+@require_POST
+@never_cache
+def empty(request: HttpRequest) -> HttpResponseBase:
+    """Empties the log; every page of the visitor's sees it."""
+    clear(_visitor(request).account_id)
+    return redirect("wire")
+
+
+def _visitor(request: HttpRequest) -> Journey:
+    journey = journey_of(request)
+    if journey is None:
+        raise Http404
+    return journey
+
+
+def _exchange(journey: Journey, number: int) -> Any:
+    exchange = exchange_of(journey.account_id, number)
+    if exchange is None:
+        raise Http404
+    return exchange

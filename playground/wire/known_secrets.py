@@ -1,0 +1,111 @@
+"""The secrets of an exchange, found where their names say so, and masked wherever else they stand: a code that an error's
+words repeat, a signature in an explanation, a token without a shape of its own.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Iterator
+from html import escape, unescape
+from typing import Any
+from urllib.parse import quote, unquote, unquote_plus
+
+from playground.wire.masking import (
+    BEARER,
+    COOKIE,
+    PAIRS,
+    SECRET_ELEMENTS,
+    SECRET_HEADERS,
+    SIGNATURE,
+    XML,
+    is_secret,
+    mask,
+)
+
+_RESERVED = re.compile(r"[^A-Za-z0-9_.\-~]")  # what is written otherwise in an address (RFC 3986, 2.3), or in JSON, XML, HTML
+LEAST = 12  # characters; what is shorter is too common to be looked for everywhere
+# Elements that hold a secret and much besides, so that the whole is not looked for.
+_WHOLE = SECRET_ELEMENTS - {"StringToSign", "StringToSignBytes", "CanonicalRequest", "CanonicalRequestBytes"}
+
+
+class KnownSecrets:
+    """Gathers secrets, then hides them."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, str] = {}
+
+    def gather_header(self, name: str, value: str) -> None:
+        """Those in a header."""
+        lower = name.lower()
+        if lower in SECRET_HEADERS:
+            self._add(value)
+        elif lower in ("cookie", "set-cookie"):
+            self._add(*(found[3] for found in COOKIE.finditer(value.partition(";")[0] if lower == "set-cookie" else value)))
+        elif lower == "authorization" and (bearer := BEARER.match(value)):
+            self._add(bearer[2], *_password(bearer[2]))
+        self.gather_text(value)
+
+    def gather_text(self, text: str) -> None:
+        """Those in an address, a form or any text: `name=value`, `Signature=…`, elements of XML."""
+        self._add(*(found[2] for found in SIGNATURE.finditer(text)))
+        for pair in PAIRS:
+            self._add(*(found[4] for found in pair.finditer(f"&{text}") if is_secret(found[2])))
+        self._add(*(unescape(found[2]) for found in XML.finditer(text) if found[1] in _WHOLE))
+
+    def gather_json(self, text: str) -> None:
+        """Those in a JSON text, which may be none."""
+        if text.lstrip().startswith(("{", "[")):
+            try:
+                self._add(*_members("", json.loads(text)))
+            except (ValueError, RecursionError):
+                return
+
+    def hide(self, text: str) -> str:
+        """The text with every secret masked that was gathered."""
+        for form, masked in self._found.items():
+            if form in text:
+                text = text.replace(form, masked)
+        return text
+
+    def _add(self, *secrets: str) -> None:
+        for raw in secrets:
+            for secret in {raw, unquote(raw), unquote(unquote(raw)), unquote_plus(raw)}:
+                if len(secret) >= LEAST:
+                    self._found |= dict.fromkeys(_forms(secret), mask(secret))
+
+
+def _forms(secret: str) -> Iterator[str]:
+    """How a text may have it: as it is, percent-encoded, and as JSON, XML and HTML write it."""
+    yield secret
+    if not _RESERVED.search(secret):
+        return
+    encoded = _RESERVED.sub(lambda found: quote(found[0], safe="", errors="replace"), secret)
+    yield encoded
+    yield encoded.replace("%2F", "/")
+    yield encoded.replace("%20", "+")
+    written = json.dumps(secret)[1:-1]
+    yield written
+    yield written.replace("/", "\\/")
+    yield escape(secret, quote=False)
+    yield escape(secret)
+
+
+def _password(basic: str) -> Iterator[str]:
+    """The password of Basic credentials (RFC 7617)."""
+    try:
+        yield base64.b64decode(basic, validate=True).decode().partition(":")[2]
+    except ValueError:
+        return
+
+
+def _members(name: str, value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _members(name if is_secret(name) else key, item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _members(name, item)
+    elif isinstance(value, str) and is_secret(name):
+        yield value

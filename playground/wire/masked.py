@@ -1,0 +1,128 @@
+"""An exchange as it may be kept: its secrets masked wherever they stand, its texts bounded and fit for any database."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from playground.wire.known_secrets import KnownSecrets
+from playground.wire.masking import mask_body, mask_header, mask_loose, mask_target
+
+LONGEST = 8_192  # characters of a text that are kept
+READ = 4 * LONGEST  # bytes of a body that are looked at
+Headers = list[tuple[str, str]]
+
+_ESCAPED = re.compile(r"\\u0000|\\ud[89a-f]")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL keeps no NUL, and nobody a half of a pair
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An exchange as it was seen, with its secrets. at: seconds since 1970.  took: seconds."""
+
+    sender: str
+    receiver: str
+    method: str
+    host: str
+    target: str
+    request_headers: Headers
+    request_body: bytes
+    status: int
+    response_headers: Headers
+    response_body: bytes
+    at: float
+    took: float
+    words: str = ""
+    request_id: str = ""
+    operation: str = ""
+    explanation: dict[str, Any] | None = field(default=None)
+
+
+def masked(seen: Seen) -> dict[str, Any]:
+    """The fields of the exchange that is kept."""
+    asked, answered = _text(seen.request_headers, seen.request_body), _text(seen.response_headers, seen.response_body)
+    known = _secrets(seen, asked, answered)
+    return {
+        "at": seen.at,
+        "sender": seen.sender,
+        "receiver": seen.receiver,
+        "method": _kept(known, seen.method)[:8],
+        "host": _kept(known, mask_loose(seen.host))[:255],
+        "target": _kept(known, mask_target(seen.target))[:2048],
+        "status": seen.status,
+        "took": seen.took * 1000,
+        "words": seen.words,
+        "request_head": _head(known, seen.request_headers),
+        "request_body": _body(known, seen.request_headers, seen.request_body, asked),
+        "response_head": _head(known, seen.response_headers),
+        "response_body": _body(known, seen.response_headers, seen.response_body, answered),
+        "request_id": seen.request_id,
+        "operation": seen.operation,
+        "explanation": _explanation(known, seen.explanation),
+    }
+
+
+def _secrets(seen: Seen, *bodies: str) -> KnownSecrets:
+    known = KnownSecrets()
+    for name, value in (*seen.request_headers, *seen.response_headers):
+        known.gather_header(name, value)
+    known.gather_text(seen.target)
+    for body in bodies:
+        known.gather_text(body)
+        known.gather_json(body)
+    return known
+
+
+def _kept(known: KnownSecrets, text: str) -> str:
+    # Masked before it is cut: a secret that the cut would split must not slip through.
+    text = _UNSTORABLE.sub("\ufffd", known.hide(text))
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _head(known: KnownSecrets, headers: Headers) -> str:
+    return _kept(known, "\n".join(f"{name}: {mask_header(name, value)}" for name, value in headers))
+
+
+def _text(headers: Headers, body: bytes) -> str:
+    """The beginning of a body that is text; of one that is cut, not the piece that the cut may have split."""
+    if not body or b"\0" in body[:1024] or not _is_text(_kind(headers)):
+        return ""
+    text = body[:READ].decode("utf-8", "replace")
+    if len(body) <= READ or "<" not in text[:1024]:
+        return text
+    return text[: text.rfind(">") + 1]
+
+
+def _body(known: KnownSecrets, headers: Headers, body: bytes, text: str) -> str:
+    kind = _kind(headers)
+    if not body:
+        return ""
+    if not text:
+        return f"({len(body)} bytes of {mask_loose(kind) or 'an unknown type'})"
+    shown = _kept(known, mask_body(kind, text))
+    return shown if len(shown) <= LONGEST and len(body) <= READ else f"{shown.removesuffix('…')}… ({len(body)} bytes)"
+
+
+def _kind(headers: Headers) -> str:
+    return next((value for name, value in headers if name.lower() == "content-type"), "")
+
+
+def _is_text(kind: str) -> bool:
+    return not kind or any(word in kind for word in ("text/", "json", "xml", "form-urlencoded"))
+
+
+def _explanation(known: KnownSecrets, value: Any) -> Any:
+    """The same without secrets. It has hundreds of texts and rarely a secret, so that the whole is looked at first."""
+    text = json.dumps(value)
+    plain = len(text) <= READ and not _ESCAPED.search(text) and known.hide(text) == text and mask_loose(text) == text
+    return value if plain else _each(known, value)
+
+
+def _each(known: KnownSecrets, value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _each(known, item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_each(known, item) for item in value]
+    return _kept(known, mask_loose(value)) if isinstance(value, str) else value

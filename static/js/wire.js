@@ -1,0 +1,137 @@
+// The wire, live: one socket a page. Appends what comes, in order; after a lost connection it takes a whole snapshot.
+const panel = document.querySelector("[data-socket]");
+
+class Wire {
+  constructor(root) {
+    this.root = root;
+    this.last = Number(root.dataset.after || 0);
+    this.tries = 0;
+    this.waiting = 0;
+    this.paused = false;
+    this.told = 0;
+    document.addEventListener("click", (event) => event.target.closest("[data-wire-pause]") && this.pause());
+    addEventListener("online", () => this.closed && this.open());
+    this.open();
+  }
+
+  // The panel is swapped with the page around it, so its parts are looked up each time.
+  part(selector) {
+    return document.querySelector(`[data-socket] ${selector}`);
+  }
+
+  open() {
+    clearInterval(this.timer);
+    const again = this.tries > 0;
+    const scheme = location.protocol === "https:" ? "wss" : "ws";
+    const query = again ? "snapshot=1" : `after=${this.last}`;
+    this.socket = new WebSocket(`${scheme}://${location.host}${this.root.dataset.socket}?${query}`);
+    this.closed = false;
+    this.socket.onopen = () => {
+      if (again) announce("The wire is connected again.");
+      this.tries = 0;
+      this.show("live", "live");
+    };
+    this.socket.onmessage = (event) => this.take(JSON.parse(event.data));
+    this.socket.onclose = (event) => (event.code === 4401 ? this.show("off", "off") : this.retry());
+  }
+
+  // Waits longer each time, up to half a minute, and never in step with other pages.
+  retry() {
+    this.closed = true;
+    this.tries += 1;
+    let left = Math.ceil(Math.min(30, 2 ** this.tries) * (0.5 + Math.random() / 2));
+    if (this.tries === 1) announce("The wire lost its connection. What you see stays; new messages follow when it is back.");
+    const tick = () => {
+      this.show("lost", left > 0 ? `connection lost, trying again in ${left} s` : "connecting");
+      if (left-- <= 0) this.open();
+    };
+    clearInterval(this.timer);
+    this.timer = setInterval(tick, 1000);
+    tick();
+  }
+
+  show(state, words) {
+    this.state = [state, words];
+    const live = this.part(".wire__live");
+    if (!live) return;
+    live.hidden = false;
+    live.dataset.state = state;
+    live.querySelector("[data-words]").textContent = words;
+    const pause = this.part("[data-wire-pause]");
+    if (!pause) return;
+    pause.hidden = false;
+    pause.setAttribute("aria-pressed", String(this.paused));
+    pause.textContent = this.paused ? `Go on${this.waiting ? `, ${this.waiting} new` : ""}` : "Pause";
+  }
+
+  pause() {
+    this.paused = !this.paused;
+    if (!this.paused && this.waiting) this.socket.send(JSON.stringify({ ask: "snapshot" }));
+    this.waiting = 0;
+    this.show(...this.state);
+  }
+
+  take(message) {
+    if (message.type === "expired") return this.expired(message.what);
+    if (this.paused) {
+      this.waiting += (message.entries?.length ?? 0) + (message.skipped ?? 0);
+      return this.show(...this.state);
+    }
+    if (message.type === "snapshot") this.replace(message);
+    else this.append(message);
+    this.last = message.last;
+  }
+
+  replace(message) {
+    const columns = this.part("[data-wire-cols]");
+    const open = [...columns.querySelectorAll("details[open]")].map((one) => one.parentElement.id);
+    columns.innerHTML = message.html;
+    htmx.process(columns);
+    for (const id of open) columns.querySelector(`#${id} details`)?.setAttribute("open", "");
+  }
+
+  append(message) {
+    const [rows, list] = [this.part(".seq__rows"), this.part("#wire-list")];
+    if (!rows || !list) return;
+    const fresh = message.entries.filter((_, n) => !list.querySelector(`#${idOf(message.entries[n])}`));
+    const start = message.entries.length - fresh.length;
+    this.part(".wire__empty")?.remove();
+    if (message.skipped) list.insertAdjacentHTML("beforeend", `<li class="wire__skipped">${Number(message.skipped)} messages passed too fast to show; they are in the log</li>`);
+    rows.insertAdjacentHTML("beforeend", message.rows.slice(start).join(""));
+    list.insertAdjacentHTML("beforeend", fresh.join(""));
+    for (const node of [...list.children].slice(-fresh.length)) htmx.process(node);
+    for (const ordered of [rows, list]) while (ordered.children.length > message.shown) ordered.firstElementChild.remove();
+    for (const name of message.lanes) this.part(`.seq__lanes [data-name="${name}"]`)?.removeAttribute("data-lane");
+    const stick = this.part(".wire__stick");
+    if (stick && stick.scrollHeight - stick.scrollTop - stick.clientHeight < 400) stick.scrollTop = stick.scrollHeight;
+    if (Date.now() - this.told > 5000 && fresh.length) {
+      this.told = Date.now();
+      announce(`Wire: ${rows.lastElementChild.firstElementChild.getAttribute("aria-label")}`);
+    }
+  }
+
+  expired(what) {
+    const words = what === "token" ? "Your token has ended: sign in again for another." : "Your credentials have ended: call AssumeRoleWithWebIdentity again.";
+    const say = this.part("[data-wire-say]");
+    if (say) {
+      say.hidden = false;
+      say.textContent = words;
+    }
+    announce(words);
+  }
+}
+
+const idOf = (html) => /id="(wire-\d+)"/.exec(html)[1];
+const announce = (text) => (document.querySelector("[role=status]").textContent = text);
+
+if (panel) {
+  const wire = new Wire(panel);
+  // A swap brings a panel that the server has just written: go on from what it shows.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const swapped = event.detail.elt.querySelector?.("[data-socket]");
+    if (!swapped || swapped === wire.root) return;
+    wire.root = swapped;
+    wire.last = Math.max(wire.last, Number(swapped.dataset.after || 0));
+    wire.show(...(wire.state ?? ["live", "live"]));
+  });
+}

@@ -1,0 +1,269 @@
+"""The wire, live: on every page of a visitor, once, in order, within a second; through restarts and cut networks."""
+
+import re
+
+import boto3
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.tour import send, sign_in
+from tests.proxy import Proxy
+from tests.server import Server
+
+pytestmark = pytest.mark.browser
+
+NUMBERS = "all => all.map(li => Number(li.dataset.number)).filter(Boolean)"
+
+
+def numbers(page):
+    return page.eval_on_selector_all("#wire-list > li", NUMBERS)
+
+
+def terminal(page, server):
+    """The visitor's own boto3, with the credentials of step 4."""
+    page.goto("/answer/")
+
+    def reveal(what):
+        return page.evaluate(
+            """async (what) => {
+                const headers = {...JSON.parse(document.body.getAttribute("hx-headers")), "HX-Request": "true"};
+                const answer = await fetch(`/reveal/${what}/`, {method: "POST", headers});
+                return new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("code").innerText;
+            }""",
+            what,
+        )
+
+    return boto3.client(
+        "s3",
+        endpoint_url=server.aws,
+        region_name="eu-west-1",
+        aws_access_key_id=page.locator(".facts code").first.inner_text(),
+        aws_secret_access_key=reveal("secret-access-key"),
+        aws_session_token=reveal("session-token"),
+    )
+
+
+def wait_live(page):
+    expect(page.locator(".wire__live")).to_have_attribute("data-state", "live", timeout=40_000)
+
+
+def test_two_pages_and_a_terminal_see_the_same_once_and_in_order(visit, server):
+    page = visit()
+    sign_in(page)
+    send(page)
+    s3 = terminal(page, server)
+    other = page.context.new_page()
+    other.goto("/wire/")
+    wait_live(page)
+    wait_live(other)
+    for _ in range(5):
+        s3.list_buckets()
+        for one in (page, other):
+            one.wait_for_function(
+                "since => Number(document.querySelector('#wire-list').lastElementChild.dataset.number) > since",
+                arg=max(numbers(page)) - (one is other),
+            )
+    page.wait_for_timeout(300)
+    for one in (page, other):
+        seen = numbers(one)
+        assert seen == sorted(set(seen))
+    assert numbers(page)[-5:] == numbers(other)[-5:]
+    assert page.locator(".seq__rows a").last.get_attribute("aria-label") == (
+        f"{numbers(page)[-1]}: Terminal to S3, ListBuckets. S3 answers 200."
+    )
+
+
+def test_another_visitor_sees_nothing_of_it(visit, server):
+    page, stranger = visit(), visit()
+    sign_in(page)
+    send(page)
+    sign_in(stranger)
+    stranger.goto("/wire/")
+    wait_live(stranger)
+    before = numbers(stranger)
+    terminal(page, server).list_buckets()
+    stranger.wait_for_timeout(700)
+    assert numbers(stranger) == before
+
+
+def test_a_socket_without_a_visitor_is_refused(browser, server):
+    page = browser.new_context(base_url=server.site).new_page()
+    page.goto("/about/")
+    opened = page.evaluate(
+        """() => new Promise((done) => {
+            const socket = new WebSocket(location.origin.replace("http", "ws") + "/ws/wire/");
+            socket.onopen = () => done("open");
+            socket.onclose = (event) => done(`closed ${event.code}`);
+        })"""
+    )
+    assert opened.startswith("closed")
+    page.context.close()
+
+
+def test_a_cut_network_is_shown_and_when_it_is_back_nothing_is_lost_or_twice(browser, server):
+    proxy = Proxy(server.port)
+    context = browser.new_context(base_url=server.site)
+    page = context.new_page()
+    sign_in(page)
+    send(page)
+    s3 = terminal(page, server)
+    # Cookies do not know ports, so the same visitor can come through the proxy.
+    far = context.new_page()
+    far.goto(f"http://localhost:{proxy.port}/wire/")
+    wait_live(far)
+    proxy.cut()
+    expect(far.locator(".wire__live")).to_have_attribute("data-state", "lost")
+    expect(far.locator(".wire__live")).to_contain_text("trying again in")
+    assert "lost its connection" in far.locator("[role=status]").inner_text()
+    for _ in range(3):
+        s3.list_buckets()
+    proxy.mend()
+    wait_live(far)
+    expect(far.locator("[role=status]")).to_have_text("The wire is connected again.")
+    wait_live(page)
+    page.wait_for_timeout(500)
+    assert numbers(far) == list(range(1, numbers(page)[-1] + 1))
+    proxy.close()
+    context.close()
+
+
+def test_after_a_restart_the_page_finds_its_way_back_by_itself(browser, tmp_path):
+    own = Server(tmp_path).start()
+    page = browser.new_context(base_url=own.site).new_page()
+    sign_in(page)
+    send(page)
+    s3 = terminal(page, own)
+    wait_live(page)
+    own.kill()
+    expect(page.locator(".wire__live")).to_have_attribute("data-state", "lost")
+    own.start()
+    s3.list_buckets()
+    wait_live(page)
+    page.wait_for_function("() => document.querySelector('#wire-list').innerText.includes('Terminal')")
+    seen = numbers(page)
+    assert seen == list(range(1, len(seen) + 1))
+    page.context.close()
+    own.stop()
+
+
+def test_paused_it_counts_and_then_shows_all(visit, server):
+    page = visit()
+    sign_in(page)
+    send(page)
+    s3 = terminal(page, server)
+    wait_live(page)
+    before = numbers(page)
+    page.get_by_role("button", name="Pause").click()
+    s3.list_buckets()
+    s3.list_buckets()
+    expect(page.get_by_role("button", name="Go on, 2 new")).to_be_visible()
+    assert numbers(page) == before
+    page.get_by_role("button", name="Go on, 2 new").click()
+    page.wait_for_function("n => document.querySelectorAll('#wire-list > li').length >= n", arg=len(before) + 2)
+    assert numbers(page)[-2:] == [before[-1] + 1, before[-1] + 2]
+
+
+def test_a_pushed_message_unfolds_its_bytes_and_its_reasons(visit, server):
+    page = visit()
+    sign_in(page)
+    send(page)
+    s3 = terminal(page, server)
+    wait_live(page)
+    before = numbers(page)[-1]
+    with pytest.raises(s3.exceptions.ClientError):
+        s3.get_object(Bucket="photo-app-123456789012", Key="shared/welcome.txt")
+    entry = page.locator(f"#wire-{before + 1}")
+    expect(entry).to_have_attribute("data-state", "fail")
+    expect(entry).to_contain_text("AccessDenied")
+    entry.locator("summary").click()
+    expect(entry.locator("pre").first).to_contain_text("GET /photo-app-123456789012/shared/welcome.txt")
+    entry.get_by_role("link", name=re.compile("Why it went so")).click()
+    expect(page.locator("h1")).to_have_text(f"Message {before + 1}: GetObject")
+    expect(page.locator(".chain__step[data-state=fail]")).to_be_visible()
+
+
+def test_emptied_on_one_page_it_is_empty_on_the_other_and_numbers_go_on(visit, server):
+    page = visit()
+    sign_in(page)
+    send(page)
+    s3 = terminal(page, server)
+    wait_live(page)
+    last = numbers(page)[-1]
+    other = page.context.new_page()
+    other.goto("/wire/")
+    other.get_by_role("button", name="Clear").click()
+    expect(page.locator("#wire-list > li")).to_have_count(0)
+    s3.list_buckets()
+    expect(page.locator("#wire-list > li")).to_have_count(1)
+    assert numbers(page) == [last + 1]
+
+
+def test_a_rush_of_messages_leaves_the_page_and_the_log_within_bounds(visit, server):
+    page = visit()
+    sign_in(page)
+    send(page)
+    s3 = terminal(page, server)
+    wait_live(page)
+    for _ in range(400):
+        s3.list_buckets()
+    page.wait_for_timeout(700)
+    seen = numbers(page)
+    assert seen == sorted(set(seen))
+    assert len(seen) <= 60
+    page.goto("/wire/")
+    assert len(numbers(page)) <= 350
+    expect(page.locator("body")).to_contain_text("The newest 300 messages are kept")
+
+
+def test_without_javascript_the_same_page_shows_the_same_log(visit):
+    page = visit(java_script_enabled=False)
+    sign_in(page)
+    send(page)
+    page.goto("/wire/")
+    entries = page.locator("#wire-list > li")
+    expect(entries).to_have_count(6)
+    expect(entries.nth(5)).to_contain_text("WebIdentityToken=")
+    page.get_by_label("Who").select_option("sts")
+    page.get_by_role("button", name="Filter").click()
+    expect(page.locator("#wire-list > li")).to_have_count(1)
+    page.get_by_label("Words in").fill("nothing such")
+    page.get_by_role("button", name="Filter").click()
+    expect(page.locator("body")).to_contain_text("No message that is kept fits the filter.")
+
+
+def test_the_diagram_read_aloud_tells_the_story(visit):
+    page = visit()
+    sign_in(page)
+    send(page)
+    aloud = page.eval_on_selector_all(".seq__rows a", "all => all.map(a => a.getAttribute('aria-label'))")
+    assert aloud == [
+        "1: This site to Provider, GET accounts.google.com/.well-known/openid-configuration. Provider answers 200.",
+        "2: Browser to Provider, GET accounts.google.com/o/oauth2/v2/auth. Provider answers 302.",
+        f"3: Browser to This site, GET {page.url.split('/')[2]}/signed-in/google. This site answers 303.",
+        "4: This site to Provider, POST oauth2.googleapis.com/token. Provider answers 200.",
+        "5: This site to Provider, GET www.googleapis.com/oauth2/v3/certs. Provider answers 200.",
+        "6: This site to STS, AssumeRoleWithWebIdentity. STS answers 200.",
+    ]
+
+
+SHORTEN = """
+import json, time
+from playground.sealing import seal, unseal
+from playground.walkthrough.models import JourneyRow
+for row in JourneyRow.objects.filter(account_id='{account}'):
+    data = json.loads(unseal(row.sealed))
+    data['sign_in']['expires_at'] = time.time() + 4
+    JourneyRow.objects.filter(pk=row.pk).update(sealed=seal(json.dumps(data).encode()))
+"""
+
+
+def test_the_end_of_the_token_is_pushed_shown_and_announced(visit, server):
+    page = visit()
+    sign_in(page)
+    page.goto("/terminal/")
+    account = page.locator("#yours + div span").inner_text()
+    server.manage("shell", "-v", "0", "-c", SHORTEN.format(account=account))
+    page.goto("/token/")
+    wait_live(page)
+    expect(page.locator("[data-wire-say]")).to_contain_text("Your token has ended", timeout=15_000)
+    expect(page.locator(".clock").first).to_have_attribute("data-state", "over")

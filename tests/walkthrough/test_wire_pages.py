@@ -1,0 +1,81 @@
+"""The page of the wire without a browser: filter, HAR, curl, clearing, and whose log it is."""
+
+import json
+import shlex
+
+import pytest
+
+from playground.wire.models import Exchange
+from playground.wire.record import KEPT, Seen, record
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def caller(visitor):
+    page = visitor()
+    draft = page.get("/call/").context["draft"]
+    page.post("/call/send/", {"action": "send", "RoleArn": draft.RoleArn, "RoleSessionName": "maya"})
+    return page
+
+
+def test_the_har_is_one_that_tools_can_read_and_holds_no_secret(caller):
+    answer = caller.get("/wire/wire.har")
+    assert "attachment" in answer["Content-Disposition"]
+    log = json.loads(answer.content)["log"]
+    assert log["version"] == "1.2"
+    assert [entry["response"]["status"] for entry in log["entries"]] == [200, 302, 303, 200, 200, 200]
+    for entry in log["entries"]:
+        assert {"startedDateTime", "time", "request", "response", "cache", "timings"} <= entry.keys()
+        assert {"method", "url", "httpVersion", "headers", "queryString"} <= entry["request"].keys()
+    token = caller.post("/reveal/token/").context["secret"]
+    assert token not in answer.content.decode()
+    assert "••••" in answer.content.decode()
+
+
+def test_an_exchange_can_be_copied_as_curl(caller):
+    entry = caller.get("/wire/").context["wire_entries"][-1]
+    words = shlex.split(entry.curl)
+    assert words[:3] == ["curl", "-X", "POST"]
+    assert words[3] == "http://localhost:8001/"
+    assert "Action=AssumeRoleWithWebIdentity" in words[words.index("--data") + 1]
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [("who=sts", 1), ("who=provider", 4), ("who=browser", 2), ("only=refused", 0), ("words=assumerole", 1), ("words=CERTS", 1)],
+)
+def test_the_log_can_be_filtered(caller, query, count):
+    assert len(caller.get(f"/wire/?{query}").context["wire_entries"]) == count
+
+
+def test_why_an_exchange_went_so_is_a_page(caller):
+    number = caller.get("/wire/").context["wire_entries"][-1].exchange.number
+    answer = caller.get(f"/wire/{number}/")
+    assert [check.name for check in answer.context["finding"].reasons][-3:] == [
+        "Trust policy",
+        "Duration",
+        "Session policy and tags",
+    ]
+
+
+def test_nobody_reads_the_exchange_of_another(caller, client):
+    stranger = type(client)()
+    assert stranger.get("/wire/1/").status_code == 404
+    assert stranger.get("/wire/wire.har").status_code == 404
+    assert stranger.post("/wire/clear/").status_code == 404
+
+
+def test_cleared_it_is_empty_and_numbers_go_on(caller):
+    caller.post("/wire/clear/")
+    assert caller.get("/wire/").context["wire_entries"] == []
+    caller.post("/answer/again/")
+    assert [entry.exchange.number for entry in caller.get("/wire/").context["wire_entries"]] == [7]
+
+
+def test_the_log_has_a_bound_and_says_so(caller):
+    account_id = Exchange.objects.first().account_id
+    for number in range(KEPT + 120):
+        record(account_id, Seen("terminal", "s3", "GET", "h", f"/{number}", [], b"", 200, [], b"", 0.0, 0.0))
+    assert Exchange.objects.filter(account_id=account_id).count() < KEPT + 60
+    assert f"The newest {KEPT} messages are kept" in caller.get("/wire/").content.decode()
