@@ -76,10 +76,18 @@ _TOO_LARGE = HttpResponse(
 )
 
 
+# An object may be a page, and a browser gives what one host serves the cookies of another port: no script of it may run.
+_ALWAYS = [
+    (b"Server", b"FederationPlayground"),
+    (b"Content-Security-Policy", b"sandbox"),
+    (b"X-Content-Type-Options", b"nosniff"),
+]
+
+
 async def _write(response: HttpResponse, method: str, send: Send) -> None:
     headers = [(name.encode("latin-1"), value.encode("utf-8", "surrogateescape")) for name, value in response.headers]
-    if not any(name.lower() == b"content-length" for name, _ in headers) and response.status != 204:
+    if not any(name.lower() == b"content-length" for name, _ in headers) and response.status not in (204, 304):
         headers.append((b"Content-Length", str(len(response.body)).encode()))
-    headers.append((b"Server", b"FederationPlayground"))
+    headers += _ALWAYS
     await send({"type": "http.response.start", "status": response.status, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if method == "HEAD" else response.body})

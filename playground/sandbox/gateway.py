@@ -54,10 +54,18 @@ def handle(request: HttpRequest, stores: Stores) -> Answer:
         log.exception("the sandbox failed on %s %s", request.method, call.operation.name if call.operation else "")
         error = AwsError("InternalError", "We encountered an internal error. Please try again.", 500)
         response = _refuse(call, error)
-    event = trail.record(call, error)
-    if event and call.account:
-        stores.trail.record(call.account.account_id, event)
+    _log(call, error)
     return _answer(call, response, error)
+
+
+def _log(call: Call, error: AwsError | None) -> None:
+    """CloudTrail's record. A call is answered whether or not its record can be kept."""
+    try:
+        event = trail.record(call, error)
+        if event and call.account:
+            call.stores.trail.record(call.account.account_id, event)
+    except Exception:
+        log.exception("no record could be kept of %s", call.operation.name if call.operation else "a call")
 
 
 def _pass(call: Call) -> HttpResponse:

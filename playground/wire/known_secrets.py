@@ -8,6 +8,7 @@ import base64
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape, unescape
 from typing import Any
 from urllib.parse import quote, unquote, unquote_plus
@@ -81,7 +82,7 @@ def _forms(secret: str) -> Iterator[str]:
     yield secret
     if not _RESERVED.search(secret):
         return
-    encoded = _RESERVED.sub(lambda found: quote(found[0], safe="", errors="replace"), secret)
+    encoded = _RESERVED.sub(lambda found: _encoded(found[0]), secret)
     yield encoded
     yield encoded.replace("%2F", "/")
     yield encoded.replace("%20", "+")
@@ -90,6 +91,11 @@ def _forms(secret: str) -> Iterator[str]:
     yield written.replace("/", "\\/")
     yield escape(secret, quote=False)
     yield escape(secret)
+
+
+@lru_cache(maxsize=256)
+def _encoded(one: str) -> str:
+    return quote(one, safe="", errors="replace")
 
 
 def _password(basic: str) -> Iterator[str]:
