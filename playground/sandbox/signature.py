@@ -11,7 +11,7 @@ from playground.sandbox.errors import AwsError
 from playground.sandbox.operation import Call
 from playground.sandbox.request_context import iso
 from playground.sigv4.authorization import Authorization
-from playground.sigv4.refusals import INVALID_CLIENT_TOKEN_ID, Refusal
+from playground.sigv4.refusals import INVALID_CLIENT_TOKEN_ID, S3_UNSUPPORTED, Refusal
 from playground.sigv4.request import HttpRequest
 from playground.sigv4.verify import verify
 
@@ -19,6 +19,10 @@ from playground.sigv4.verify import verify
 def authenticate_signature(call: Call) -> None:
     """Sets the call's session, role and account. Adds the session's finding and the signature's. Raises AwsError."""
     request = call.request
+    if call.service == "s3" and {"AWSAccessKeyId", "Signature"} <= request.parameters.keys():
+        says = "the request is presigned with Signature Version 2, which S3 takes from no new bucket; it should be Version 4"
+        call.findings.append(Finding("Authorization", FAIL, says))
+        raise _error(S3_UNSUPPORTED)
     signed = HttpRequest(request.method, request.path, request.query, tuple(request.headers.items()), request.body)
     verification = verify(signed, service=call.service, secret_for=lambda given: _secret(call, given), now=call.now)
     call.findings.extend(verification.finding.reasons)

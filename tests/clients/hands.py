@@ -76,8 +76,8 @@ def session(credentials: dict[str, Any]) -> boto3.session.Session:
     )
 
 
-def s3(server: Server, credentials: dict[str, Any]) -> Any:
-    return session(credentials).client("s3", endpoint_url=server.aws, config=QUIET)
+def s3(server: Server, credentials: dict[str, Any], **settings: Any) -> Any:
+    return session(credentials).client("s3", endpoint_url=server.aws, config=QUIET.merge(Config(**settings)))
 
 
 def in_environment(credentials: dict[str, Any]) -> dict[str, str]:

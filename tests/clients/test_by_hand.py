@@ -1,0 +1,153 @@
+"""curl and bare sockets: the bytes as they stand on the wire."""
+
+import http.client
+import re
+import socket
+from urllib.parse import urlencode
+
+import pytest
+
+from tests.clients.hands import BUCKET, CURL, REGION, ROLE, client, token
+
+pytestmark = pytest.mark.clients
+VERSION = "2011-06-15"
+
+
+def asked(server, **parameters):
+    plain = {"Action": "AssumeRoleWithWebIdentity", "Version": VERSION, "RoleArn": ROLE, "RoleSessionName": "maya"}
+    return urlencode(plain | {"WebIdentityToken": token(server)} | parameters)
+
+
+def exchange(server, method, path, body=b"", headers=None):
+    connection = http.client.HTTPConnection("localhost", server.aws_port, timeout=20)
+    connection.request(method, path, body, headers or {})
+    answer = connection.getresponse()
+    got = answer.status, dict(answer.getheaders()), answer.read()
+    connection.close()
+    return got
+
+
+def test_a_success_has_awss_very_form(server):
+    kind = {"Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}
+    status, headers, body = exchange(server, "POST", "/", asked(server), kind)
+    assert status == 200
+    names = {name.lower(): value for name, value in headers.items()}
+    assert names["content-type"] == "text/xml"
+    assert int(names["content-length"]) == len(body)
+    text = re.sub(r"<(SessionToken|SecretAccessKey|AccessKeyId|AssumedRoleId|Expiration)>[^<]+", r"<\1>…", body.decode())
+    assert text == (
+        '<AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleWithWebIdentityResult>'
+        "<SubjectFromWebIdentityToken>107691503500061507151</SubjectFromWebIdentityToken>"
+        f"<Audience>{re.search('<Audience>([^<]+)', text)[1]}</Audience>"
+        "<AssumedRoleUser><Arn>arn:aws:sts::123456789012:assumed-role/PhotoAppGoogle/maya</Arn>"
+        "<AssumedRoleId>…</AssumedRoleId></AssumedRoleUser>"
+        "<Credentials><SessionToken>…</SessionToken><SecretAccessKey>…</SecretAccessKey>"
+        "<Expiration>…</Expiration><AccessKeyId>…</AccessKeyId></Credentials>"
+        "<Provider>accounts.google.com</Provider></AssumeRoleWithWebIdentityResult>"
+        f"<ResponseMetadata><RequestId>{names['x-amzn-requestid']}</RequestId></ResponseMetadata></AssumeRoleWithWebIdentityResponse>"
+    )
+    assert re.search(rb"<Expiration>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ<", body)
+    assert re.search(rb"<AssumedRoleId>AROA[A-Z2-7]{17}:maya<", body)
+    assert re.search(rb"<AccessKeyId>ASIA[A-Z2-7]{16}<", body)
+
+
+def test_a_refusal_has_awss_very_form(server):
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    status, headers, body = exchange(server, "POST", "/", asked(server, RoleArn=f"{ROLE}s"), kind)
+    names = {name.lower(): value for name, value in headers.items()}
+    assert status == 403
+    assert body.decode() == (
+        '<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>AccessDenied</Code>'
+        "<Message>Not authorized to perform sts:AssumeRoleWithWebIdentity</Message></Error>"
+        f"<RequestId>{names['x-amzn-requestid']}</RequestId></ErrorResponse>"
+    )
+
+
+def test_s3_answers_a_stranger_with_its_prolog_and_its_two_ids(server):
+    status, headers, body = exchange(server, "GET", f"/{BUCKET}/shared/welcome.txt")
+    names = {name.lower(): value for name, value in headers.items()}
+    assert status == 403
+    assert body.startswith(
+        b'<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>AccessDenied</Code><Message>Access Denied</Message>'
+    )
+    assert f"<RequestId>{names['x-amz-request-id']}</RequestId>".encode() in body
+    assert names["x-amz-id-2"]
+    assert names["content-type"] == "application/xml"
+
+
+@pytest.mark.parametrize("place", ["form", "query", "get", "query without a type"])
+def test_curl_gets_credentials_wherever_it_puts_the_parameters(server, empty, place):
+    curl = client(CURL, "curl")
+    parameters = asked(server)
+    command = {
+        "form": ("--data", parameters, server.aws),
+        "query": (
+            "--request",
+            "POST",
+            "--header",
+            "Content-Type: application/x-www-form-urlencoded",
+            f"{server.aws}/?{parameters}",
+        ),
+        "get": (f"{server.aws}/?{parameters}",),
+        "query without a type": ("--request", "POST", "--header", "Content-Type:", f"{server.aws}/?{parameters}"),
+    }[place]
+    answered = empty.run(curl, "--silent", "--show-error", *command).stdout
+    assert "<SessionToken>IQoJb3JpZ2luX2Vj" in answered
+
+
+def test_curl_signs_a_request_by_itself(server, empty, credentials):
+    curl = client(CURL, "curl")
+    told = empty.run(
+        *(curl, "--silent", "--show-error", "--aws-sigv4", f"aws:amz:{REGION}:sts"),
+        *("--user", f"{credentials['AccessKeyId']}:{credentials['SecretAccessKey']}"),
+        *("--header", f"X-Amz-Security-Token: {credentials['SessionToken']}"),
+        *("--data", f"Action=GetCallerIdentity&Version={VERSION}", server.aws),
+    ).stdout
+    assert "<Account>123456789012</Account>" in told
+
+
+def raw(server, request: bytes) -> bytes:
+    with socket.create_connection(("localhost", server.aws_port), timeout=20) as connection:
+        connection.sendall(request)
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+ODD = [
+    b"GET / HTTP/1.1\r\nHost: x\r\nX-Odd: \xff\xfe\r\nUser-Agent: \x80\r\nConnection: close\r\n\r\n",
+    b"GET /%FF%00 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+    b"PUT /bucket/key HTTP/1.1\r\nHost: x\r\nContent-MD5: \xc3\xa9\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+    b"BREW / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+    b"POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 2001\r\nConnection: close\r\n\r\n"
+    + b"&" * 2001,
+    b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 26\r\nConnection: close\r\n\r\nAction=%00%FF&Version=\xff\xfe\xfd\xfc",
+    b"GET / HTTP/1.1\r\nHost: \xff.localhost\r\nConnection: close\r\n\r\n",
+]
+
+
+@pytest.mark.parametrize("request_", ODD)
+def test_odd_bytes_are_answered_and_are_no_failure(server, request_):
+    status = raw(server, request_).split(b" ", 2)[1]
+    assert status in (b"400", b"403", b"404", b"501")
+
+
+def test_odd_bytes_on_an_accounts_own_wire_are_no_failure(server):
+    """A call that is recorded, with a header that is no UTF-8."""
+    body = asked(server, WebIdentityToken="no token").encode()
+    head = b"POST / HTTP/1.1\r\nHost: x\r\nUser-Agent: \xff\xfe\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    answer = raw(server, head + b"Content-Length: %d\r\nConnection: close\r\n\r\n" % len(body) + body)
+    assert answer.startswith(b"HTTP/1.1 400")
+    assert b"InvalidIdentityToken" in answer
+
+
+def test_a_body_beyond_every_bound_is_refused(server):
+    head = b"PUT /bucket/key HTTP/1.1\r\nHost: x\r\nContent-Length: 20000000\r\nConnection: close\r\n\r\n"
+    with socket.create_connection(("localhost", server.aws_port), timeout=20) as connection:
+        connection.sendall(head)
+        sent = 0
+        try:
+            while sent < 20_000_000:
+                sent += connection.send(b"x" * 65536)
+        except OSError:
+            pass
+        assert b"EntityTooLarge" in connection.recv(65536)
+    assert sent < 20_000_000

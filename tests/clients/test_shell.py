@@ -1,0 +1,45 @@
+"""A terminal with nothing configured: one `eval`, and the AWS CLI works."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.clients.hands import ACCOUNT, AWS_CLI_1, BUCKET, MAYA, client
+from tests.server import ROOT
+
+pytestmark = pytest.mark.clients
+
+SCRIPT = f"""
+set -e
+eval "$({sys.executable} {ROOT / "manage.py"} demo_token --provider google --person maya --shell)"
+aws sts get-caller-identity --query Arn --output text
+aws s3 ls
+aws s3 ls s3://{BUCKET}/{MAYA}/
+"""
+
+
+def test_one_eval_is_all_it_takes(server, empty):
+    bin_folder = Path(client(AWS_CLI_1, "the AWS CLI 1 (package `awscli` of PyPI)")).parent
+    names = ("PLAYGROUND_VAR", "DATABASE_URL", "PORT", "AWS_PORT")  # the server's own, which it was started with
+    settings = {name: server.environment[name] for name in names}
+    done = empty.run("sh", "-c", SCRIPT, PATH=f"{bin_folder}:/usr/bin:/bin", **settings)
+    who, bucket, *listed = done.stdout.splitlines()
+    assert who == f"arn:aws:sts::{ACCOUNT}:assumed-role/PhotoAppGoogle/maya"
+    assert bucket.endswith(BUCKET)
+    assert "notes.txt" in listed[-1]
+    assert list(empty.home.iterdir()) in ([], [empty.home / ".aws"])
+
+
+def test_the_token_lies_in_a_file_that_only_its_owner_can_read(server):
+    exports = server.manage("demo_token", "--shell")
+    (line,) = [one for one in exports.splitlines() if "AWS_WEB_IDENTITY_TOKEN_FILE" in one]
+    file = Path(line.partition("=")[2])
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.read_text().count(".") == 2
+
+
+def test_a_provider_that_no_chain_has_a_place_for_says_what_to_do_instead(server):
+    with pytest.raises(Exception, match="returned non-zero") as refused:
+        server.manage("demo_token", "--provider", "amazon", "--shell")
+    assert "ProviderId" in refused.value.stderr
