@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from playground.explain import Finding
+from playground.iam import Policies, Request
 from playground.iam.decide import Decision
 from playground.sandbox.credentials import Session
 from playground.sandbox.exchange import HttpRequest, HttpResponse
@@ -55,7 +56,9 @@ class Call:
     key: str = ""
     stored: StoredObject | None = None  # the object that the request names, if it is there
     content: bytes = b""  # its bytes, for an operation that reads them
+    context: dict[str, Any] = field(default_factory=dict)  # condition keys that are known besides those of the request
     decision: Decision | None = None
+    decided: tuple[Request, Policies] | None = None  # what the decision was made on
     identity: Any = None  # web_identity.Identity, once the token is verified
     event: dict[str, Any] = field(default_factory=dict)  # what CloudTrail shall say besides
 

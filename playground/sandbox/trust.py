@@ -58,9 +58,11 @@ def _decide(call: Call, action: str) -> Decision:
     context |= {"sts:RoleSessionName": call.parameters["RoleSessionName"], "aws:ResourceAccount": account.account_id}
     for key, value in role.tags.items():
         context[f"iam:ResourceTag/{key}"] = context[f"aws:ResourceTag/{key}"] = value
+    context |= call.context
     request = Request(action, account.role_arn(role), provider.principal, context, account.account_id)
-    trust = parse_policy(role.trust_policy, PolicyType.TRUST, "trust policy")
-    return decide(request, Policies(resource=trust))
+    policies = Policies(resource=parse_policy(role.trust_policy, PolicyType.TRUST, "trust policy"))
+    call.decided = request, policies
+    return decide(request, policies)
 
 
 def _unreadable(role: str, error: MalformedPolicy) -> Closed:
