@@ -18,6 +18,7 @@ OF_AWS_KEYS = {
     f"{OF_AWS}source_identity": "sts:SourceIdentity",
     f"{OF_AWS}roles": "sts:RoleAuthorizedByIdp",
 }
+VARIABLES = {"aws:RequestTag": "aws:PrincipalTag/…", "sts:SourceIdentity": "aws:SourceIdentity"}
 DATES = ("iat", "exp", "nbf", "auth_time", "expires_at", "issued_at", "data_access_expires_at")
 ALWAYS_USED = ("iss", "iat", "exp", "nbf", "expires_at", "issued_at")
 
@@ -37,6 +38,14 @@ class ClaimRow(NamedTuple):
     in_session: bool = False
     used: bool = False
     moment: str = ""
+
+    @property
+    def variable(self) -> str:
+        """The policy variable that the claim becomes in later requests, or ""; a list becomes none."""
+        if not self.in_session or self.key.endswith(":amr"):
+            return ""
+        key = VARIABLES.get(self.key, self.key)
+        return f"${{{key}}}" if key else ""
 
 
 def explain_claims(provider: RegisteredProvider, claims: Mapping[str, Any], now: float) -> tuple[ClaimRow, ...]:

@@ -2,11 +2,12 @@
 
 Google: https://developers.google.com/identity/openid-connect/openid-connect  GitHub: https://docs.github.com/actions/reference/security/oidc
 Cognito: https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html
+GitLab: https://docs.gitlab.com/ci/secrets/id_token_authentication/
 """
 
 from __future__ import annotations
 
-from playground.tokens.provider import AMAZON, COGNITO, FACEBOOK, GITHUB_ACTIONS, GOOGLE
+from playground.tokens.provider import AMAZON, COGNITO, FACEBOOK, GITHUB_ACTIONS, GITLAB, GOOGLE
 
 ANY_PROVIDER = {
     "iss": "Who vouches for all the rest. It picks the provider, and so the Principal of the trust policy.",
@@ -28,6 +29,13 @@ ANY_PROVIDER = {
     "locale": "The language that the user prefers.",
     "https://aws.amazon.com/tags": "Session tags: they become aws:RequestTag in the call and aws:PrincipalTag after it.",
     "https://aws.amazon.com/source_identity": "A name that stays with the session, also through further roles.",
+    "token_use": "id for an ID token, access for an access token. Your app tells them apart by it; AWS does not read it.",
+    "cognito:username": "The user name in the user pool. It may be anything, and AWS does not read it.",
+    "cognito:groups": "The groups of the user in the pool. An identity pool can choose a role by them; STS does not read it.",
+    "event_id": "The sign-in that the token came of.",
+    "origin_jti": "The sign-in whose refresh token can call this token back. STS does not ask whether somebody has.",
+    "kubernetes.io": "The pod, its node and its service account, with their ids. AWS does not read it.",
+    "https://cognito-identity.amazonaws.com/identity-pool-arn": "The identity pool, as an ARN. STS does not read it.",
     "https://aws.amazon.com/roles": "The only roles that this token is good for; STS compares them before the trust policy.",
 }
 
@@ -60,6 +68,25 @@ OF_PROVIDER = {
         "enterprise_id": "The number of the enterprise that the owner belongs to.",
         "event_name": "What set the run off: a push, a pull request, a schedule.",
         "run_id": "The number of the run.",
+        "sha": "The commit.",
+    },
+    GITLAB: {
+        "sub": "Which job this is: the path of the project, and its branch or tag.",
+        "aud": "Who the token is for, as the job's id_tokens say.",
+        "namespace_id": "The number of the group or user, which a new name does not change.",
+        "namespace_path": "The path of the group or user. It can change; namespace_id cannot.",
+        "project_id": "The number of the project, which a new name does not change.",
+        "project_path": "The path of the project. It can change; project_id cannot. It is in `sub`, and no key of its own.",
+        "pipeline_source": "What set the pipeline off: a push, a merge request, a schedule.",
+        "ref": "The branch or tag, without refs/heads. It is in `sub`, and no key of its own.",
+        "ref_type": "Whether `ref` is a branch or a tag. It is in `sub`, and no key of its own.",
+        "ref_protected": "Whether the branch or tag is protected, as a text: true or false.",
+        "runner_environment": "Whose runner the job is on: gitlab-hosted or self-hosted.",
+        "user_access_level": "What the user may do in the project: developer, maintainer, owner.",
+        "user_email": "The e-mail address of the user who set off the job. It can change; user_id cannot.",
+        "user_id": "The number of the user who set off the job.",
+        "user_login": "The name of the user who set off the job. It can change; user_id cannot.",
+        "environment": "The environment that the job deploys to. AWS has no key for it.",
         "sha": "The commit.",
     },
     AMAZON: {

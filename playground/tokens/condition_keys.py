@@ -1,6 +1,7 @@
 """Which claim becomes which IAM condition key, and which keys are still there in the session.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+The keys of single providers: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from playground.tokens.case import effective_audience
-from playground.tokens.provider import AMAZON, FACEBOOK, GITHUB_ACTIONS, GOOGLE
+from playground.tokens.provider import AMAZON, FACEBOOK, GITHUB_ACTIONS, GITLAB, GOOGLE
 
 ConditionValue = str | list[str]
 
@@ -44,13 +45,24 @@ GITHUB_CLAIMS = (
     "ref",
     "repository",
     "repository_id",
-    "repository_owner",
     "repository_owner_id",
     "workflow",
+)
+GITLAB_CLAIMS = (
+    "namespace_id",
+    "pipeline_source",
+    "project_id",
+    "ref_protected",
+    "runner_environment",
+    "user_access_level",
+    "user_email",
+    "user_id",
+    "user_login",
 )
 OF_PROVIDER = {
     GOOGLE: (*OPENID_CONNECT, ConditionKey("google/organization_number", "google/organization_number")),
     GITHUB_ACTIONS: (*OPENID_CONNECT, *(ConditionKey(claim, claim) for claim in GITHUB_CLAIMS)),
+    GITLAB: (*OPENID_CONNECT, *(ConditionKey(claim, claim) for claim in GITLAB_CLAIMS)),
     AMAZON: (
         ConditionKey("app_id", "app_id", in_session=True),
         ConditionKey("user_id", "user_id", in_session=True),

