@@ -53,7 +53,7 @@ def test_it_reads_a_part(aws, chain):
 
 
 def test_it_takes_its_input_from_json(aws, chain):
-    asked = {"Bucket": BUCKET, "Prefix": f"{MAYA}/", "MaxKeys": 1}
+    asked = {"Bucket": BUCKET, "Prefix": f"{MAYA}/notes", "MaxKeys": 1}
     (chain.home / "list.json").write_text(json.dumps(asked))
     told = json.loads(aws("s3api", "list-objects-v2", "--cli-input-json", "file://list.json", "--no-paginate").stdout)
     assert [one["Key"] for one in told["Contents"]] == [f"{MAYA}/notes.txt"]

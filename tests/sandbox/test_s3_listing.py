@@ -4,12 +4,8 @@ import base64
 from urllib.parse import quote, unquote
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from playground.sandbox.s3.listing import list_page
-from playground.sandbox.stores import Bucket, StoredObject
-from tests.sandbox.memory import MemoryBuckets
+from playground.sandbox.stores import StoredObject
 from tests.sandbox.visit import BUCKET, every, fields, policy, refusal
 
 NAMES = ("a/1", "a/2", "a/b/3", "b", "c/4", "ä/5", "\U0001f600", "z\ufffd")
@@ -149,58 +145,6 @@ CONDITIONS = [
 def test_prefix_delimiter_and_max_keys_can_be_tested_and_absent_is_not_empty(site, admin, condition, parameters, status):
     site.edit_role("Admin", inline={"Only": policy("s3:ListBucket", Condition=condition)})
     assert listed(site, admin, **parameters).response.status == status
-
-
-def model(keys, prefix, delimiter, after, most):
-    """What S3 lists, said plainly: the entries in order, and whether there are more."""
-    entries = []
-    for key in sorted((key for key in keys if key.startswith(prefix)), key=str.encode):
-        at = key.find(delimiter, len(prefix)) if delimiter else -1
-        entry = ("key", key) if at < 0 else ("prefix", key[: at + len(delimiter)])
-        if key.encode() > after and entry not in entries:
-            entries.append(entry)
-    return entries[:most], len(entries) > most > 0
-
-
-KEYS = st.text(alphabet="ab/é\U0001f600\x00\uffff", min_size=1, max_size=6)
-
-
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.sets(KEYS, max_size=14),
-    st.text("ab/", max_size=2),
-    st.sampled_from(["", "/", "b/", "a"]),
-    st.text("ab/", max_size=2),
-    st.integers(0, 5),
-)
-def test_every_page_is_what_a_plain_model_lists(keys, prefix, delimiter, after, most):
-    buckets = MemoryBuckets()
-    buckets.create(Bucket(BUCKET, "111122223333", "eu-west-1", 0.0))
-    for key in keys:
-        put(buckets, key)
-    page = list_page(buckets, BUCKET, prefix, delimiter, after.encode(), most)
-    expected, more = model(keys, prefix, delimiter, after.encode(), most)
-    found = [("key", one.key) for one in page.objects] + [("prefix", one) for one in page.prefixes]
-    assert sorted(found, key=lambda entry: entry[1].encode()) == expected
-    assert page.truncated is more
-
-
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.sets(KEYS, max_size=14), st.text("ab/", max_size=2), st.sampled_from(["", "/", "b/"]), st.integers(1, 4))
-def test_all_pages_together_list_everything_once(keys, prefix, delimiter, most):
-    buckets = MemoryBuckets()
-    buckets.create(Bucket(BUCKET, "111122223333", "eu-west-1", 0.0))
-    for key in keys:
-        put(buckets, key)
-    found, start = [], b""
-    for _ in range(len(keys) + 1):
-        page = list_page(buckets, BUCKET, prefix, delimiter, start, most)
-        assert page.count <= most
-        found += [("key", one.key) for one in page.objects] + [("prefix", one) for one in page.prefixes]
-        start = page.end
-        if not page.truncated:
-            break
-    assert sorted(found) == sorted(model(keys, prefix, delimiter, b"", 99)[0])
 
 
 def test_unquoted_keys_of_a_listing_are_the_keys(site, admin):

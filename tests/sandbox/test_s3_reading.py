@@ -1,11 +1,7 @@
 """GetObject, HeadObject, HeadBucket and ListBuckets: bytes, ranges, headers, and 403 or 404."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from playground.sandbox.errors import AwsError
-from playground.sandbox.s3.reading import byte_range
 from tests.sandbox.visit import ACCOUNT, BUCKET, OTHER, every, failed, fields, header, policy, refusal
 
 PATH = f"/{BUCKET}/ten"
@@ -44,53 +40,6 @@ def test_head_has_the_same_headers_and_no_bytes(site, admin):
     assert head.response.body == b""
     assert dict(head.response.headers).keys() == dict(got.response.headers).keys()
     assert header(head, "Content-Length") == "10"
-
-
-RANGES = [
-    ("bytes=0-4", b"01234", "bytes 0-4/10"),
-    ("bytes=9-", b"9", "bytes 9-9/10"),
-    ("bytes=-3", b"789", "bytes 7-9/10"),
-    ("bytes=-99", BODY, "bytes 0-9/10"),
-    ("bytes=5-999999999999", b"56789", "bytes 5-9/10"),
-    ("bytes=0-0", b"0", "bytes 0-0/10"),
-]
-
-
-@pytest.mark.parametrize(("asked", "body", "told"), RANGES)
-def test_a_range_is_that_part_of_the_object(site, admin, asked, body, told):
-    answer = site.s3(admin, "GET", PATH, headers={"range": asked})
-    assert (answer.response.status, answer.response.body) == (206, body)
-    assert header(answer, "Content-Range") == told
-    assert header(answer, "Content-Length") == str(len(body))
-    head = site.s3(admin, "HEAD", PATH, headers={"range": asked})
-    assert (head.response.status, header(head, "Content-Range")) == (206, told)
-
-
-@pytest.mark.parametrize("asked", ["bytes=10-", "bytes=10-20", "bytes=-0"])
-def test_a_range_behind_the_end_is_refused(site, admin, asked):
-    answer = site.s3(admin, "GET", PATH, headers={"range": asked})
-    assert refusal(answer) == (416, "InvalidRange", "The requested range is not satisfiable")
-    assert fields(answer)["RangeRequested"] == asked
-    assert fields(answer)["ActualObjectSize"] == "10"
-
-
-@pytest.mark.parametrize("asked", ["bytes=5-2", "bytes=a-b", "items=0-1", "bytes=", "bytes=-", "bytes=0-1,3-4", "bytes=²-"])
-def test_what_is_no_single_range_gets_the_whole_object(site, admin, asked):
-    answer = site.s3(admin, "GET", PATH, headers={"range": asked})
-    assert (answer.response.status, answer.response.body) == (200, BODY)
-
-
-@given(st.text(alphabet="bytes=0123456789-, ", max_size=14) | st.text(max_size=8), st.integers(0, 40))
-def test_a_range_lies_within_the_object_whatever_is_asked(asked, size):
-    span = satisfiable(asked, size)
-    assert span is None or 0 <= span[0] <= span[1] < size
-
-
-def satisfiable(asked, size):
-    try:
-        return byte_range(asked, size)
-    except AwsError:
-        return None
 
 
 CONDITIONS = [
@@ -205,13 +154,3 @@ def test_what_the_sandbox_does_not_have_says_so(site, admin, path):
     status, code, message = refusal(site.s3(admin, "POST", path))
     assert (status, code) == (501, "NotImplemented")
     assert "POST" in message
-
-
-@settings(max_examples=30)
-@given(st.binary(max_size=200), st.integers(0, 250), st.integers(0, 250))
-def test_ranges_put_together_are_the_object(body, first, length):
-    span = byte_range(f"bytes={first}-{first + length}", len(body)) if first < len(body) else None
-    if span:
-        start, end = span
-        assert body[:start] + body[start : end + 1] + body[end + 1 :] == body
-        assert body[start : end + 1] == body[first : first + length + 1]

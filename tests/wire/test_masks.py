@@ -1,0 +1,78 @@
+"""What is masked before it is cut, and masks themselves."""
+
+import json
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from playground.wire.masked import LONGEST, READ
+from playground.wire.masking import mask, mask_body
+from tests.tokens.minting import mint
+from tests.wire.secrets_met import SECRETS, hidden
+from tests.wire.seeing import FORM, JSON, XML, kept
+
+pytestmark = pytest.mark.django_db
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(READ - 3000, READ + 100), st.sampled_from([FORM, JSON, XML, "text/html", "text/plain", ""]))
+def test_a_secret_that_the_cut_splits_does_not_slip_through(place, kind):
+    secret = "SeCrEt" + "0123456789abcdefghijklmnopqrstuvwxyz" * 40
+    padding = "x" * (place - 40)
+    body = {
+        FORM: f"a={padding}&client_secret={secret}&b=1",
+        "": f"a={padding}&client_secret={secret}&b=1",
+        JSON: json.dumps({"a": padding, "client_secret": secret}),
+        XML: f"<a><b>{padding}</b><SecretAccessKey>{secret}</SecretAccessKey></a>",
+        "text/html": f'<p>{padding}</p><input name="code" value="{secret}">',
+        "text/plain": f"{padding} {mint()}",
+    }[kind]
+    text = kept(request_headers=[("Content-Type", kind)] if kind else [], request_body=body.encode())
+    assert "SeCrEt" not in text
+    assert "0123456789abcdef" not in text
+
+
+@pytest.mark.parametrize("length", [LONGEST - 60, LONGEST - 20, LONGEST])
+def test_what_is_cut_after_masking_is_cut_whole(length):
+    secret = SECRETS["an ID token"][0]
+    body = urlencode({"a": "x" * length, "WebIdentityToken": secret})
+    assert hidden(kept(request_headers=[("Content-Type", FORM)], request_body=body.encode()), secret)
+
+
+@given(st.text(min_size=1, max_size=2000))
+def test_a_mask_never_keeps_more_than_a_twelfth(secret):
+    masked = mask(secret)
+    assert len(masked.replace("•", "")) <= len(secret) / 12 or "•" in secret
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from([FORM, JSON, XML, "text/html", ""]), st.text(max_size=60), st.sampled_from(sorted(SECRETS)))
+def test_no_text_makes_masking_fail(kind, text, what):
+    secret = SECRETS[what][0]
+    mask_body(kind, text + secret)
+    mask_body(kind, f'{{"a": {json.dumps(text)}, "client_secret": {json.dumps(secret)}')
+
+
+def test_what_is_no_secret_is_left_as_it_is():
+    body = b'{"client_id": "app", "expires_in": 3600, "token_type": "Bearer", "error": "invalid_grant"}'
+    text = kept(
+        target="/auth/o2/token?scope=profile&response_type=code&code_challenge_method=S256",
+        request_headers=[("Accept", "application/json"), ("X-Amz-Date", "20261121T202317Z")],
+        response_headers=[("Content-Type", JSON)],
+        response_body=body,
+    )
+    for plain in (
+        "scope=profile&response_type=code&code_challenge_method=S256",
+        "Accept: application/json",
+        "20261121T202317Z",
+    ):
+        assert plain in text
+    for plain in ('"client_id": "app"', '"expires_in": 3600', '"token_type": "Bearer"', '"error": "invalid_grant"'):
+        assert plain in text
+
+
+def test_cookies_are_shown_by_their_names():
+    text = kept(request_headers=[("Cookie", "theme=dark; playground=abcdefghijklmnop")])
+    assert "Cookie: theme=••••••••; playground=••••••••" in text
