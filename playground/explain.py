@@ -17,9 +17,10 @@ class Verdict(StrEnum):
     FAIL = "fail"
     SKIP = "skip"  # not reached, or nothing to say about this request
     WARN = "warn"
+    OPEN = "open"  # could not be judged, because something that it takes was not given
 
 
-PASS, FAIL, SKIP, WARN = Verdict.PASS, Verdict.FAIL, Verdict.SKIP, Verdict.WARN
+PASS, FAIL, SKIP, WARN, OPEN = Verdict.PASS, Verdict.FAIL, Verdict.SKIP, Verdict.WARN, Verdict.OPEN
 
 
 class Compared(NamedTuple):
@@ -28,6 +29,7 @@ class Compared(NamedTuple):
     got: what came in (a claim, a context value).  wanted: what the policy or the provider asks for.
     got_from, wanted_from: where each came from, in the field's own words (`sub`, `StringEquals`).
     literal: whether `wanted` was compared character by character (False: it is a pattern with wildcards).
+    got_each, wanted_each: the single values where `got` and `wanted` list several or hold variables, as a policy would write them.
     """
 
     got: str
@@ -35,6 +37,8 @@ class Compared(NamedTuple):
     got_from: str
     wanted_from: str
     literal: bool = True
+    got_each: tuple[str, ...] = ()
+    wanted_each: tuple[str, ...] = ()
 
 
 class Finding(NamedTuple):
@@ -103,5 +107,11 @@ def from_data(data: dict[str, Any]) -> Finding:
         tuple(from_data(reason) for reason in data.get("reasons", ())),
         data.get("document", ""),
         data.get("pointer", ""),
-        Compared(*data["compared"]) if data.get("compared") else None,
+        _compared(data["compared"]) if data.get("compared") else None,
     )
+
+
+def _compared(fields: list[Any]) -> Compared:
+    """The two values; lists, which JSON made of tuples, become tuples again."""
+    told: list[Any] = [tuple(field) if isinstance(field, list) else field for field in fields]
+    return Compared(*told)

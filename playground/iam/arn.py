@@ -5,7 +5,11 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+COMPONENTS = ("arn", "partition", "service", "region", "account", "resource")
+_COLON = re.compile(r"\$\{[^}]*\}|(:)")
 
 
 class Arn(NamedTuple):
@@ -31,3 +35,9 @@ def account_of(text: str) -> str:
     """The account in an ARN, or an empty string."""
     arn = parse_arn(text)
     return arn.account if arn else ""
+
+
+def split_arn(text: str) -> list[str]:
+    """The six parts, or fewer, of a pattern that may hold variables, whose own colons part nothing."""
+    colons = [match.start() for match in _COLON.finditer(text) if match[1]][:5]
+    return [text[start:end] for start, end in zip([0, *(c + 1 for c in colons)], [*colons, len(text)], strict=True)]

@@ -166,7 +166,10 @@ def _weigh(heard: _All, request: Request) -> _Answer:
         direct = resource.reaching(Reach.DIRECT)
         if direct:
             says = "the {} names the caller itself, and so allows `{{}}` whatever the others leave out"
-            return Outcome.ALLOWED, resource.kind, says.format(resource.kind.words), direct
+            # Without it, the others might do: then they are named too, so that nobody takes it for the only one.
+            other = _limited(heard, [*own, *resource.reaching(Reach.ROLE)], [])
+            settled = (*direct, *other[3]) if other[0] is Outcome.ALLOWED else direct
+            return Outcome.ALLOWED, resource.kind, says.format(resource.kind.words), settled
         own = [*own, *resource.reaching(Reach.ROLE)]
     return _limited(heard, own, [])
 

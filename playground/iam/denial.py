@@ -9,12 +9,15 @@ from playground.iam.decide import Decision, Outcome
 from playground.iam.request import Request
 
 
-def denial(request: Request, decision: Decision, *, quoted: bool = False) -> str:
-    """`User: … is not authorized to perform: … on resource: … because …`; S3 puts the resource in quotes."""
+def denial(request: Request, decision: Decision, *, quoted: bool = False, arn: str = "") -> str:
+    """`User: … is not authorized to perform: … on resource: … because …`; S3 puts the resource in quotes.
+
+    arn: of the policy that denies explicitly, named since January 2026 (AWS Security Blog, "Enhanced access denied error messages").
+    """
     resource = f'"{request.resource}"' if quoted else request.resource
     start = f"User: {request.principal.name} is not authorized to perform: {request.action} on resource: {resource}"
     words = decision.by.words
     if decision.outcome is Outcome.EXPLICITLY_DENIED:
         article = "the" if words.startswith("role trust") else "an" if words[0] in "aeiou" else "a"
-        return f"{start} with an explicit deny in {article} {words}"
+        return f"{start} with an explicit deny in {article} {words}" + (f": {arn}" if arn else "")
     return f"{start} because no {words} allows the {request.action} action"

@@ -5,16 +5,14 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.htm
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from playground.explain import FAIL, PASS, Finding
+from playground.iam.arn import split_arn
 from playground.iam.matching import Pattern, compile_pattern
 from playground.iam.principals import Entry, Reach, entries_of, nearest
 from playground.iam.request import Request
-
-_SPLIT = re.compile(r":(?![^{]*\})")  # a colon that stands in no variable
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,7 +167,7 @@ def compile_resources(statement: dict[str, Any], document: str, pointer: str, va
 def _resource(text: str, pointer: str, variables: bool) -> ResourcePattern:
     if text == "*":
         return ResourcePattern(text, None, (), pointer)
-    parts = _SPLIT.split(text, maxsplit=5) if variables else text.split(":", 5)
+    parts = split_arn(text) if variables else text.split(":", 5)
     parts += ["*"] * (6 - len(parts))  # AWS reads a short ARN so (see its message about `arn::b/*:*:*:*`)
     patterns = tuple(compile_pattern(part, wildcards=True, variables=variables and i == 5) for i, part in enumerate(parts))
     head = None if any(pattern.wild for pattern in patterns[:5]) else tuple(parts[:5])

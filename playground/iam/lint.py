@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from playground.documents import escape, lines_of, read_json
 from playground.iam.catalogue import S3_OPERATIONS, actions_of, covered, nearest_action, resource_types
 from playground.iam.conditions.block import split_operator, texts_of
+from playground.iam.editing import Edit, EditKind
 from playground.iam.elements import each
 from playground.iam.grammar import MalformedPolicy, PolicyType
 from playground.iam.policy import parse_policy
@@ -20,14 +21,14 @@ Statement = dict[str, Any]
 
 
 class Remark(NamedTuple):
-    """One remark. level: error (AWS refuses it) or warning.  line: the first it is about.  fix: the value to put there instead."""
+    """One remark. level: error (AWS refuses it) or warning.  line: the first it is about.  fix: edits to this text that settle it."""
 
     level: str
     says: str
     values: tuple[object, ...]
     pointer: str
     line: int = 0
-    fix: str = ""
+    fix: tuple[Edit, ...] = ()
     aws: str = ""
 
     @property
@@ -56,7 +57,9 @@ def _line(text: str, pointer: str) -> int:
     return lines[pointer].first if pointer in lines else 1
 
 
-def _warn(says: str, values: tuple[object, ...], pointer: str, fix: str = "") -> Remark:
+def _warn(says: str, values: tuple[object, ...], pointer: str, instead: str = "") -> Remark:
+    """instead: the value that is meant, where one is."""
+    fix = (Edit("", PolicyType.SESSION, pointer, EditKind.REPLACE, instead),) if instead else ()
     return Remark("warning", says, values, pointer, fix=fix)
 
 

@@ -7,27 +7,12 @@ A pattern is cut at its stars; the pieces are found from left to right, which is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import NamedTuple
 
-Context = Mapping[str, tuple[str, ...]]
+from playground.iam.variables import PART, Context, Variable, variable_of
+
 Test = Callable[[str, Context], bool]
-
-_PART = re.compile(
-    r"\$\{(?P<escape>[*?$])\}|\$\{(?P<key>[^}',*?$]+?)\s*(?:,\s*'(?P<default>[^']*)')?\}|(?P<star>\*)|(?P<any>\?)",
-)
-
-
-class Variable(NamedTuple):
-    """`${key}` or `${key, 'default'}`; `key` in lower case, because names of keys are compared so."""
-
-    key: str
-    default: str | None
-
-    def resolve(self, context: Context) -> str | None:
-        """The request's single value, else the default, else None."""
-        values = context.get(self.key)
-        return values[0] if values and len(values) == 1 else self.default
 
 
 class AnyOne(NamedTuple):
@@ -53,6 +38,15 @@ class Pattern(NamedTuple):
         atoms = _resolve(self.pieces, context)
         return None if atoms is None else "*".join("".join(a if isinstance(a, str) else "?" for a in p) for p in atoms)
 
+    def resolved(self, context: Context) -> tuple[Piece, ...]:
+        """The pieces with their variables filled in; those without a value stay what they are."""
+        return tuple(
+            tuple(
+                atom if not isinstance(atom, Variable) or (value := atom.resolve(context)) is None else value for atom in piece
+            )
+            for piece in self.pieces
+        )
+
 
 def compile_pattern(text: str, *, wildcards: bool, variables: bool, ignore_case: bool = False) -> Pattern:
     """Compiles a policy value. Without `variables` (Version 2008-10-17), `${…}` is literal text."""
@@ -65,7 +59,7 @@ def compile_pattern(text: str, *, wildcards: bool, variables: bool, ignore_case:
 def _cut(text: str, wildcards: bool, variables: bool) -> tuple[Piece, ...]:
     pieces: list[list[Atom]] = [[]]
     done = 0
-    for match in _PART.finditer(text):
+    for match in PART.finditer(text):
         kind = match.lastgroup
         if (kind in ("star", "any") and not wildcards) or (kind not in ("star", "any") and not variables):
             continue
@@ -84,7 +78,7 @@ def _cut(text: str, wildcards: bool, variables: bool) -> tuple[Piece, ...]:
 def _atom(match: re.Match[str]) -> Atom:
     if match["any"]:
         return ANY_ONE
-    return match["escape"] or Variable(match["key"].strip().lower(), match["default"])
+    return match["escape"] or variable_of(match)
 
 
 def _join(atoms: list[Atom]) -> Piece:
@@ -157,22 +151,23 @@ def _resolve(pieces: tuple[Piece, ...], context: Context) -> tuple[Piece, ...] |
 def match_pieces(pieces: tuple[Piece, ...], value: str) -> bool:
     """Whether a value matches pieces with a star between each two: first and last are anchored, the rest are found."""
     head, tail = pieces[0], pieces[-1]
-    start = _match_at(head, value, 0)
+    start = stands_at(head, value, 0)
     if start < 0 or len(pieces) == 1:
         return start == len(value) and start >= 0
-    end = len(value) - _width(tail)
+    end = len(value) - width_of(tail)
     for piece in pieces[1:-1]:
-        start = _find(piece, value, start)
+        start = find_piece(piece, value, start)
         if start < 0:
             return False
-    return start <= end and _match_at(tail, value, end) == len(value)
+    return start <= end and stands_at(tail, value, end) == len(value)
 
 
-def _width(piece: Piece) -> int:
+def width_of(piece: Piece) -> int:
+    """How many characters a piece takes, when its variables are filled in."""
     return sum(len(atom) if isinstance(atom, str) else 1 for atom in piece)
 
 
-def _match_at(piece: Piece, value: str, start: int) -> int:
+def stands_at(piece: Piece, value: str, start: int) -> int:
     """The position after the piece when it stands at `start`, else -1."""
     for atom in piece:
         if isinstance(atom, str):
@@ -186,12 +181,12 @@ def _match_at(piece: Piece, value: str, start: int) -> int:
     return start
 
 
-def _find(piece: Piece, value: str, start: int) -> int:
+def find_piece(piece: Piece, value: str, start: int) -> int:
     """The position after the first place, from `start` on, where the piece stands, else -1."""
     if not piece:
         return start
     if len(piece) == 1 and isinstance(piece[0], str):
         found = value.find(piece[0], start)
         return found if found < 0 else found + len(piece[0])
-    last = len(value) - _width(piece)
-    return next((end for at in range(start, last + 1) if (end := _match_at(piece, value, at)) >= 0), -1)
+    last = len(value) - width_of(piece)
+    return next((end for at in range(start, last + 1) if (end := stands_at(piece, value, at)) >= 0), -1)

@@ -32,11 +32,11 @@ class Policy:
 def parse_policy(document: str | Mapping[str, Any], kind: PolicyType, name: str = "", arn: str = "") -> Policy:
     """The policy of a JSON text, or of data already read. Raises MalformedPolicy, with AWS's message and the place."""
     text = document if isinstance(document, str) else write_json(document)
-    return _parse(text, kind, name or kind.words, arn)
+    return _parsed(text, kind, name or kind.words, arn)
 
 
-@lru_cache(maxsize=4096)
-def _parse(text: str, kind: PolicyType, name: str, arn: str) -> Policy:
+def compile_policy(text: str, kind: PolicyType, name: str, arn: str = "") -> Policy:
+    """The same of a text that will hardly be asked for again: it is not remembered. Raises MalformedPolicy."""
     data = read_document(text, kind)
     found = check_shape(data, kind)
     if kind is PolicyType.MANAGED and data.get("Version") != "2012-10-17":
@@ -46,6 +46,9 @@ def _parse(text: str, kind: PolicyType, name: str, arn: str) -> Policy:
         rule(found, kind)
     variables = data.get("Version") == "2012-10-17"
     return Policy(kind, name, text, _compile(found, name, variables), arn, kind.words)
+
+
+_parsed = lru_cache(maxsize=4096)(compile_policy)
 
 
 def _compile(found: list[tuple[dict[str, Any], str]], name: str, variables: bool) -> tuple[Statement, ...]:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
-from playground.iam.arn import parse_arn
+from playground.iam.arn import parse_arn, split_arn
 from playground.iam.conditions.operator import Operator
-from playground.iam.matching import Context, Pattern, Test, compile_pattern
-
-_SPLIT = re.compile(r":(?![^{]*\})")  # a colon that stands in no variable
+from playground.iam.matching import Pattern, Test, compile_pattern
+from playground.iam.variables import Context
 
 
 def _is_arn(text: str) -> bool:
@@ -16,7 +13,7 @@ def _is_arn(text: str) -> bool:
 
 
 def _read(text: str, variables: bool) -> Test:
-    parts = _SPLIT.split(text, maxsplit=5) if variables else text.split(":", 5)
+    parts = split_arn(text) if variables else text.split(":", 5)
     patterns = tuple(compile_pattern(part, wildcards=True, variables=variables) for part in parts)
 
     def test(value: str, context: Context) -> bool:

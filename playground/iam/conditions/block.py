@@ -13,8 +13,9 @@ from playground.documents import escape
 from playground.explain import FAIL, PASS, Compared, Finding, Verdict
 from playground.iam.conditions import BY_NAME
 from playground.iam.conditions.operator import Operator, Unreadable
-from playground.iam.matching import Context, Test
+from playground.iam.matching import Test
 from playground.iam.request import Request
+from playground.iam.variables import Context, filled_in, written
 
 ALL, ANY = "ForAllValues", "ForAnyValue"
 
@@ -37,26 +38,35 @@ class Condition:
     kind: Operator
     set_prefix: str
     if_exists: bool
+    apart: tuple[str, ...]  # `wanted`, when its values have to be told apart or filled in before they can be shown
+    variables: bool
+
+    @property
+    def asks(self) -> bool:
+        """Whether it holds only of some values, and never where the key is absent."""
+        return not self.kind.negated and not self.if_exists and self.set_prefix != ALL
 
     def finding(self, request: Request) -> Finding:
         """Whether this condition holds for the request, and the values that were laid beside each other."""
         got = request.context.get(self.lower_key)
         if not got:
             return self._absent()
-        holds = self._holds(got, request.context)
-        return self._present(got, holds)
+        holds = self.holds(got, request.context)
+        return self._present(got, holds, request.context)
 
-    def _holds(self, got: tuple[str, ...], context: Context) -> bool:
+    def holds(self, got: tuple[str, ...], context: Context) -> bool:
+        """Whether it holds for these values of the key, of which there is at least one."""
         negated = self.kind.negated
         if not self.set_prefix:
             # Two values under a single-valued operator: AWS leaves it undefined; no value is taken for both.
             if len(got) > 1 and not negated:
                 return False
-            return any(self._one(value, context) for value in got) != negated
-        each = (self._one(value, context) != negated for value in got)
+            return any(self.covers(value, context) for value in got) != negated
+        each = (self.covers(value, context) != negated for value in got)
         return all(each) if self.set_prefix == ALL else any(each)
 
-    def _one(self, value: str, context: Context) -> bool:
+    def covers(self, value: str, context: Context) -> bool:
+        """Whether one of the policy's values covers this one, negation aside."""
         for test in self.tests:  # a loop, not any(): this is the innermost place of every decision
             if test(value, context):
                 return True
@@ -71,12 +81,17 @@ class Condition:
             return self._say(FAIL, "the request has no `{}`, and `{}` needs one", (self.key, self.operator))
         return self._say(PASS, "the request has no `{}`, so `{}` holds", (self.key, self.operator))
 
-    def _present(self, got: tuple[str, ...], holds: bool) -> Finding:
+    def _each(self, context: Context) -> tuple[str, ...]:
+        return tuple([filled_in(text, context) for text in self.apart]) if self.variables else self.apart
+
+    def _present(self, got: tuple[str, ...], holds: bool, context: Context) -> Finding:
         shown, wanted = ", ".join(got), ", ".join(self.wanted)
-        compared = Compared(shown, wanted, self.key, self.operator, "Like" not in self.operator)
+        literal = "Like" not in self.operator
         if holds:
+            compared = Compared(shown, wanted, self.key, self.operator, literal)
             says = "`{0}` is `{1}`, and `{2}` wants none of `{3}`" if self.kind.negated else "`{0}` is `{1}`, as `{2}` wants"
             return self._say(PASS, says, (self.key, shown, self.operator, wanted), compared)
+        compared = Compared(shown, wanted, self.key, self.operator, literal, got[1:] and got, self._each(context))
         if len(got) > 1 and not self.set_prefix:
             says = "`{0}` has {4} values, and `{2}` compares one; use `ForAnyValue:{2}`"
         elif not all(map(self.kind.readable, got)):
@@ -140,6 +155,14 @@ def split_operator(name: str) -> tuple[str, str, bool]:
     return prefix, bare, bare != rest
 
 
+def bare_operator(name: str) -> str:
+    """The operator without its prefix and `IfExists`; an empty string when it is none."""
+    try:
+        return split_operator(name)[1]
+    except UnknownOperator:
+        return ""
+
+
 def _compile(name: str, key: str, value: Any, document: str, pointer: str, variables: bool) -> AnyCondition:
     prefix, bare, if_exists = split_operator(name)
     wanted = texts_of(value)
@@ -149,8 +172,11 @@ def _compile(name: str, key: str, value: Any, document: str, pointer: str, varia
         constant = {ALL: True, ANY: False}.get(prefix)
         return NullCondition(document, pointer, name, key, key.lower(), tuple(map(str.lower, wanted)), constant)
     kind = BY_NAME[bare]
-    tests = tuple(kind.read(text, variables and kind.variables) for text in wanted)
-    return Condition(document, pointer, name, key, key.lower(), wanted, tests, kind, prefix, if_exists)
+    variables = variables and kind.variables
+    tests = tuple(kind.read(text, variables) for text in wanted)
+    filled = variables and any("${" in text for text in wanted)
+    apart = wanted if filled else tuple(written(t, wildcards=False) for t in wanted) if len(wanted) > 1 else ()
+    return Condition(document, pointer, name, key, key.lower(), wanted, tests, kind, prefix, if_exists, apart, filled)
 
 
 def texts_of(value: Any) -> tuple[str, ...]:

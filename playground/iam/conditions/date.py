@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from playground.iam.conditions.operator import Operator, Unreadable
-from playground.iam.matching import Context, Test
+from playground.iam.matching import Test
+from playground.iam.variables import Context
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:?\d\d))?)?)?", re.ASCII)
 _EPOCH = re.compile(r"\d{5,12}(?:\.\d+)?", re.ASCII)  # four digits are a year

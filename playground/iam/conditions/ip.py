@@ -6,7 +6,8 @@ from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from playground.iam.conditions.operator import Operator, Unreadable
-from playground.iam.matching import Context, Test
+from playground.iam.matching import Test
+from playground.iam.variables import Context
 
 
 @lru_cache(maxsize=1024)

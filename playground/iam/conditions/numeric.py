@@ -8,7 +8,8 @@ from decimal import Decimal, InvalidOperation
 from functools import partial
 
 from playground.iam.conditions.operator import Operator, Unreadable
-from playground.iam.matching import Context, Test
+from playground.iam.matching import Test
+from playground.iam.variables import Context
 
 _LONGEST = 64  # characters; a longer text is no number that a policy means
 

@@ -1,0 +1,151 @@
+"""Where each value of a JSON text stands, in characters; also of a text that somebody is still typing.
+
+Strict reading is `playground.documents`'; this reader takes what it finds: a text without its closing quote ends with its line.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from playground.documents import escape
+
+TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"?|[{}\[\],:]|[^\s{}\[\],:"]+')
+_CLOSES = {"}": "{", "]": "["}
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One value. opening: `{`, `[`, `"`, or an empty string for a number, `true`, `null`.
+
+    start, end: offsets of the value, from 0, quotes and brackets included.  name_start: where its name begins when it is the
+    member of an object, else `start`; name: that name.
+    """
+
+    opening: str
+    start: int
+    end: int
+    pointer: str
+    name: str = ""
+    name_start: int = 0
+    parent: Node | None = None
+    members: list[Node] = field(default_factory=list)
+
+
+class Token(NamedTuple):
+    """One token of the text, with its offsets."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def closed(self) -> bool:
+        """Whether a text has its closing quote."""
+        return len(self.text) > 1 and self.text[-1] == '"' and not _ends_escaped(self.text)
+
+
+def _ends_escaped(text: str) -> bool:
+    bare = text[:-1].rstrip("\\")
+    return (len(text) - 1 - len(bare)) % 2 == 1
+
+
+def tokens_of(text: str) -> list[Token]:
+    """The tokens of a text, white space left out."""
+    return [Token(match[0], match.start(), match.end()) for match in TOKEN.finditer(text)]
+
+
+def content(token: str) -> str:
+    """The text that a quoted token stands for; what cannot be read as JSON stands for itself."""
+    try:
+        return str(json.loads(token if token.startswith('"') else f'"{token}"'))
+    except ValueError:
+        return token.strip('"')
+
+
+class Reader:
+    """Takes tokens one by one. stack: the containers still open, the whole text first.  name: a member's name read so far."""
+
+    def __init__(self) -> None:
+        self.root = Node("", 0, 0, "")
+        self.stack = [self.root]
+        self.name: Token | None = None
+        self.colon = False
+        self.nodes: dict[str, Node] = {}
+
+    def take(self, token: Token) -> None:
+        """One token further."""
+        if token.text in ("{", "["):
+            self.stack.append(self._add(token))
+        elif token.text in _CLOSES:
+            self._close(token)
+        elif token.text == ",":
+            self.name, self.colon = None, False
+        elif token.text == ":":
+            self.colon = True
+        elif self.stack[-1].opening == "{" and not self.colon:
+            self.name = token
+        else:
+            self._add(token)
+
+    def _add(self, token: Token) -> Node:
+        parent = self.stack[-1]
+        name, start = (content(self.name.text), self.name.start) if self.name else ("", token.start)
+        pointer = f"{parent.pointer}/{escape(name) if parent.opening == '{' else len(parent.members)}"
+        opening = token.text[0] if token.text[0] in '{["' else ""
+        node = Node(opening, token.start, token.end, pointer if parent is not self.root else "", name, start, parent)
+        parent.members.append(node)
+        self.nodes.setdefault(node.pointer, node)
+        self.name, self.colon = None, False
+        return node
+
+    def _close(self, token: Token) -> None:
+        depth = next((d for d in range(len(self.stack) - 1, 0, -1) if self.stack[d].opening == _CLOSES[token.text]), 0)
+        if depth:
+            for node in self.stack[depth:]:
+                node.end = token.end
+            del self.stack[depth:]
+        self.name, self.colon = None, False
+
+
+@lru_cache(maxsize=64)
+def places(text: str) -> dict[str, Node]:
+    """Every value of the text by its JSON pointer, the first of two with the same one."""
+    reader = Reader()
+    for token in tokens_of(text):
+        reader.take(token)
+    for node in reader.stack[1:]:
+        node.end = len(text)
+    return reader.nodes
+
+
+class Place(NamedTuple):
+    """Where a value stands. line: from 1.  columns: from 1, the second one behind the last character; 0, 0 for several lines."""
+
+    line: int
+    columns: tuple[int, int] = (0, 0)
+
+
+def place_of(text: str, pointer: str) -> Place:
+    """The place of the value at a pointer, or of the nearest that holds it; for a member, its name's line."""
+    nodes = places(text)
+    there = pointer
+    while there and there not in nodes:
+        there = there.rpartition("/")[0]
+    node = nodes.get(there)
+    if node is None:
+        return Place(1)
+    starts = _line_starts(text)
+    line = bisect_right(starts, node.name_start)
+    if node.opening in ("{", "[") or bisect_right(starts, node.start) != line:
+        return Place(line)
+    return Place(line, (node.start - starts[line - 1] + 1, node.end - starts[line - 1] + 1))
+
+
+@lru_cache(maxsize=16)
+def _line_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer("\n", text))]

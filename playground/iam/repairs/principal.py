@@ -1,0 +1,89 @@
+"""A statement that names somebody else: put right a name that was nearly theirs, or name them too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from playground.documents import at
+from playground.iam.arn import parse_arn
+from playground.iam.change import Change, More, Words
+from playground.iam.conditions.block import Condition
+from playground.iam.divergence import diverge
+from playground.iam.editing import EditKind
+from playground.iam.elements import Principals
+from playground.iam.grammar import PolicyType
+from playground.iam.keys import provider_of
+from playground.iam.part import Part
+from playground.iam.repairs.cautions import SUBJECTS
+
+KINDS = {"federated": "Federated", "service": "Service"}
+
+
+def principal(part: Part) -> Iterator[Change]:
+    """The changes of Principal; of NotPrincipal when it lists the one who asks."""
+    element = part.element
+    if not isinstance(element, Principals):
+        return
+    kind, name = named(part)
+    if not name:
+        return
+    if element.negated:
+        yield from _listed(part, element)
+        return
+    for entry in element.entries:
+        near = diverge(entry.text, name, {}, operator="Principal").difference.near or _other_account(entry.text, name)
+        if entry.kind == kind and near:
+            words = Words("name `{}` instead of `{}`", (name, entry.text))
+            yield part.replaced(entry.pointer, name, words, More.SAME)
+    if part.document.group is not PolicyType.TRUST or kind != "Federated" or _looks_at(part, name):
+        yield _added(part, kind, name)
+
+
+def named(part: Part) -> tuple[str, str]:
+    """The kind and the name by which a policy names the one who asks; a session by its role, whose name it keeps."""
+    asks = part.request.principal
+    if asks.kind in KINDS:
+        return KINDS[asks.kind], asks.name
+    return "AWS", asks.role or (asks.name if parse_arn(asks.name) else "")
+
+
+def _added(part: Part, kind: str, name: str) -> Change:
+    pointer = part.element.pointer
+    there: Any = at(part.document.data, pointer)
+    words = Words("add `{}` to the principals of `{}`", (name, part.statement.label))
+    if not isinstance(there, dict):
+        edit = part.document.edit(EditKind.REPLACE, pointer, {kind: name})
+    else:
+        edit = part.document.edit(EditKind.ADD, f"{pointer}/{kind}/-" if kind in there else f"{pointer}/{kind}", name)
+    return Change((edit,), words, More.ONE)
+
+
+def _looks_at(part: Part, provider: str) -> bool:
+    """Whether a condition of the statement asks for one token of this provider; without, it would trust them all."""
+    keys = {f"{provider_of(provider)}{end}".lower() for end in SUBJECTS}
+    return any(isinstance(one, Condition) and one.asks and one.lower_key in keys for one in part.statement.conditions)
+
+
+def _other_account(text: str, name: str) -> bool:
+    """Whether the two ARNs differ in the account alone."""
+    one, other = parse_arn(text), parse_arn(name)
+    return one is not None and other is not None and one._replace(account="") == other._replace(account="")
+
+
+def _listed(part: Part, element: Principals) -> Iterator[Change]:
+    out = on_a_longer_list(part, element)
+    if out:
+        words = Words("take `{}` off the `NotPrincipal` of `{}`", (part.request.principal.name, part.statement.label))
+        caution = Words("`{}` was left out on purpose: ask who wrote it", (part.request.principal.name,))
+        yield part.deleted(out, words, More.ONE, caution)
+
+
+def on_a_longer_list(part: Part, element: Principals) -> list[str]:
+    """Where the one who asks stands, when their list names others too, so that it can do without them."""
+    asks = part.request.principal
+    out = [entry for entry in element.entries if entry.text in (asks.name, asks.role)]
+    lists = {entry.pointer.rpartition("/")[0] for entry in out}
+    there = [at(part.document.data, pointer) for pointer in lists]
+    longer = all(isinstance(one, list) and len(one) > len(out) for one in there)
+    return [entry.pointer for entry in out] if out and longer else []

@@ -1,0 +1,74 @@
+"""Policies as they would be after edits, to be decided again: what is proposed is tried first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from playground.documents import read_json, write_json
+from playground.iam.decide import Policies
+from playground.iam.editing import Edit, edited
+from playground.iam.grammar import MalformedPolicy, PolicyType
+from playground.iam.part import Document
+from playground.iam.policy import Policy, compile_policy
+
+
+def group(policies: Policies, kind: PolicyType) -> tuple[Policy, ...]:
+    """The policies of one type, a role's trust policy as the resource's."""
+    attached = {
+        PolicyType.IDENTITY: policies.identity,
+        PolicyType.SESSION: policies.session,
+        PolicyType.BOUNDARY: policies.boundary,
+        PolicyType.SERVICE_CONTROL: policies.service_control,
+    }
+    if kind in attached:
+        return attached[kind] or ()
+    return (policies.resource,) if policies.resource is not None and policies.resource.kind is kind else ()
+
+
+def regrouped(policies: Policies, kind: PolicyType, members: tuple[Policy, ...]) -> Policies:
+    """The policies with those of one type replaced."""
+    match kind:
+        case PolicyType.IDENTITY:
+            return replace(policies, identity=members)
+        case PolicyType.SESSION:
+            return replace(policies, session=members)
+        case PolicyType.BOUNDARY:
+            return replace(policies, boundary=members)
+        case PolicyType.SERVICE_CONTROL:
+            return replace(policies, service_control=members)
+        case _:
+            return replace(policies, resource=members[0] if members else None)
+
+
+def documents(policies: Policies, kind: PolicyType) -> list[Document]:
+    """The documents of one type, read."""
+    return [Document(one, kind, number, read_json(one.text)) for number, one in enumerate(group(policies, kind))]
+
+
+def after(policies: Policies, edits: Iterable[Edit]) -> Policies | None:
+    """The policies after the edits; None when they cannot be made, or AWS would not keep what comes out."""
+    changed: dict[tuple[PolicyType, int], Any] = {}
+    try:
+        for edit in edits:
+            place = (edit.policy_type, edit.position)
+            before = changed[place] if place in changed else _data(policies, *place)
+            changed[place] = edited(before, edit)
+        for (kind, position), data in changed.items():
+            policies = _with(policies, kind, position, write_json(data))
+    except (MalformedPolicy, LookupError, TypeError, AttributeError, ValueError):
+        return None
+    return policies
+
+
+def _data(policies: Policies, kind: PolicyType, position: int) -> Any:
+    members = group(policies, kind)
+    return read_json(members[position].text) if position < len(members) else None
+
+
+def _with(policies: Policies, kind: PolicyType, position: int, text: str) -> Policies:
+    members = group(policies, kind)
+    old = members[position] if position < len(members) else None
+    policy = compile_policy(text, old.kind, old.name, old.arn) if old else compile_policy(text, kind, kind.words)
+    return regrouped(policies, kind, (*members[:position], policy, *members[position + 1 :]))
