@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from django.conf import settings
 from django.db import transaction
 
+from playground.assembly.sandbox import stores
 from playground.providers.catalogue import PROVIDERS
 from playground.providers.credentials import live_credentials
 from playground.providers.provider import Provider
-from playground.sandbox.seed import Seed, Trusted, plant
+from playground.sandbox.documentation_example import with_example
+from playground.sandbox.regions import GLOBAL
+from playground.sandbox.seed import Seed, Trusted, bucket_name, plant
+from playground.sandbox.user_key import UserKey, administrator_key
 from playground.sandbox.world import Account
 from playground.stand_ins.people import PEOPLE
 from playground.stand_ins.registrations import audience
@@ -39,12 +44,40 @@ def open_visitor_account() -> str:
 
 
 def ensure_terminal_account() -> None:
-    """Opens the account that `manage.py demo_token` speaks of, unless it is there."""
-    if DatabaseAccounts().get(settings.TERMINAL_ACCOUNT) is None:
+    """Opens the account that `manage.py demo_token` speaks of, unless it is there; and sees that the documentation's example works."""
+    now, accounts = time.time(), DatabaseAccounts()
+    account = accounts.get(settings.TERMINAL_ACCOUNT)
+    if account is None:
         with transaction.atomic():
             planted = seed(settings.TERMINAL_ACCOUNT)
-            keep(planted.account)
+            account = planted.account
+            keep(account)
             _furnish(planted)
+    bucket = bucket_name(settings.TERMINAL_ACCOUNT)
+    if with_example(account, bucket, now) != account:
+        accounts.change(settings.TERMINAL_ACCOUNT, lambda current: with_example(current, bucket, now))
+
+
+def access_key(account_id: str, *, anew: bool = False) -> UserKey:
+    """The administrator's access key of an account, its secret opened; made on first use. anew: another in its place."""
+    return administrator_key(stores().accounts, stores().sealer, account_id, time.time(), anew=anew)
+
+
+def switch_region(account_id: str, region: str, *, on: bool) -> Account:
+    """Switches STS on or off in a region of an account. Raises ValueError for us-east-1, which AWS never switches off."""
+    if region == GLOBAL:
+        raise ValueError(f"STS cannot be switched off in `{GLOBAL}`; it can in every other region")
+
+    def edit(account: Account) -> Account:
+        others = tuple(one for one in account.off if one != region)
+        return replace(account, off=others if on else (*others, region))
+
+    return DatabaseAccounts().change(account_id, edit)
+
+
+def keep_data_events(account_id: str, *, on: bool) -> Account:
+    """Whether CloudTrail keeps S3's data events of an account, as a trail on AWS does when somebody asks for them."""
+    return DatabaseAccounts().change(account_id, lambda account: replace(account, data_events=on))
 
 
 def _furnish(planted: Seed) -> None:

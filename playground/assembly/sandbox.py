@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from functools import cache
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -18,13 +19,18 @@ from playground.wire.record import Seen, record
 from playground.worlds.accounts import DatabaseAccounts
 from playground.worlds.buckets import DatabaseBuckets
 from playground.worlds.trail import DatabaseTrail
+from playground.worlds.uploads import DatabaseUploads
 
 WORDS = {
     "AssumeRoleWithWebIdentity": "The token goes in, credentials come out, if every check holds. This call is not signed.",
+    "AssumeRole": "Credentials go in, a role's credentials come out. The caller's policies and the role's trust policy both count.",
     "GetCallerIdentity": "Whose credentials are these? It needs no permission.",
+    "LookupEvents": "What CloudTrail has kept of the account's calls.",
 }
 OTHERWISE = {
     "sts": "A call to STS.",
+    "iam": "A call to IAM, which is asked what the caller may change, as every service is.",
+    "cloudtrail": "A call to CloudTrail.",
     "s3": "A signed request. S3 finds the session in the token, checks the signature, and decides.",
 }
 # Findings that say what stands in the account's own documents.
@@ -37,6 +43,9 @@ OF_THE_ACCOUNT = (
     "Role",
     "Decision",
     "Existence",
+    "Tag count",
+    "Bucket policy",
+    "Public access",
 )
 
 
@@ -44,7 +53,10 @@ OF_THE_ACCOUNT = (
 def stores() -> Stores:
     """The sandbox's stores, over the database."""
     sealer = Sealer([settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS])
-    return Stores(DatabaseAccounts(), DatabaseBuckets(), SandboxIssuers(), DatabaseTrail(), sealer, time.time)
+    host = urlsplit(settings.AWS_URL).hostname or "localhost"
+    return Stores(
+        DatabaseAccounts(), DatabaseBuckets(), SandboxIssuers(), DatabaseTrail(), sealer, time.time, DatabaseUploads(), host
+    )
 
 
 def answer(request: HttpRequest, sender: str, visitor: str = "") -> Answer:

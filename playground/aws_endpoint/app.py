@@ -11,12 +11,13 @@ from django.db import close_old_connections
 
 from playground.assembly.sandbox import answer
 from playground.sandbox.exchange import HttpRequest, HttpResponse
+from playground.sandbox.s3.payload import LARGEST
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
-MAX_BODY = 8 * 1024 * 1024
+MAX_BODY = LARGEST + 1024 * 1024  # the largest upload, and its chunks' framing
 _workers = ThreadPoolExecutor(max_workers=8, thread_name_prefix="aws")
 
 

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
+
+class Words(StrEnum):
+    """How the words of a message are known; docs/aws-answers.md tells it of each."""
+
+    SEEN = "seen"  # in an answer of AWS
+    DOCUMENTED = "documented"  # by AWS
+    UNCONFIRMED = "unconfirmed"  # the code is likely; the words are ours, or another implementation's
+
 
 class AwsError(Exception):
     """An error answer. extra: further elements that S3 puts into its `<Error>`, in order.
 
-    confirmed: whether AWS's words for the case are known (see facts in docs/errors.md); False: the words are ours.
+    confirmed: whether AWS's words for the case are known; False is short for words=UNCONFIRMED.
     """
 
     def __init__(
-        self, code: str, message: str, status: int = 400, extra: tuple[tuple[str, str], ...] = (), confirmed: bool = True
+        self,
+        code: str,
+        message: str,
+        status: int = 400,
+        extra: tuple[tuple[str, str], ...] = (),
+        confirmed: bool = True,
+        words: Words = Words.SEEN,
     ) -> None:
         super().__init__(f"{code}: {message}")
-        self.code, self.message, self.status, self.extra, self.confirmed = code, message, status, extra, confirmed
+        self.code, self.message, self.status, self.extra = code, message, status, extra
+        self.words = words if confirmed else Words.UNCONFIRMED
+        self.confirmed = self.words is not Words.UNCONFIRMED
 
 
 def access_denied(message: str, *, confirmed: bool = True) -> AwsError:
@@ -21,6 +39,6 @@ def access_denied(message: str, *, confirmed: bool = True) -> AwsError:
     return AwsError("AccessDenied", message, 403, confirmed=confirmed)
 
 
-def validation_error(message: str) -> AwsError:
-    """ValidationError, 400, as STS words it."""
-    return AwsError("ValidationError", message)
+def validation_error(message: str, *, confirmed: bool = True) -> AwsError:
+    """ValidationError, 400, as STS and IAM word it."""
+    return AwsError("ValidationError", message, confirmed=confirmed)

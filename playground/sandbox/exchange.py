@@ -29,6 +29,18 @@ class HttpRequest:
         """The query's parameters; the last of a name counts, a name without `=` has an empty value."""
         return dict(parse_qsl(self.query, keep_blank_values=True, errors="replace"))
 
+    @cached_property
+    def given(self) -> dict[str, str]:
+        """The headers, and those that a presigned request has in its query. S3 reads either, but a checksum in headers alone.
+
+        Seen: https://github.com/aws/aws-sdk-go-v2/issues/2610
+        """
+        if "X-Amz-Signature" not in self.parameters:
+            return self.headers
+        hoisted = {name.lower(): value for name, value in self.parameters.items() if name.lower().startswith("x-amz-")}
+        told = {name: value for name, value in hoisted.items() if "-checksum-" not in name or name == "x-amz-checksum-mode"}
+        return told | self.headers
+
     @property
     def crowded(self) -> bool:
         """Whether the body has more parameters than any call takes; then it is not read as a form."""

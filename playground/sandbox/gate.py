@@ -1,4 +1,4 @@
-"""A gate of AssumeRoleWithWebIdentity that did not open."""
+"""A gate before a role that did not open."""
 
 from __future__ import annotations
 

@@ -10,17 +10,20 @@ import secrets
 from dataclasses import dataclass
 
 from playground.explain import FAIL, PASS, Finding
-from playground.sandbox import trail
+from playground.sandbox import json_answer, query_answer, trail
 from playground.sandbox.admission import admit, not_reached
-from playground.sandbox.authorization import authorize_call
-from playground.sandbox.errors import AwsError, access_denied
+from playground.sandbox.authorization import Ruling, authorize_call
+from playground.sandbox.authorization_message import encoded
+from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpRequest, HttpResponse
 from playground.sandbox.operation import Call, Caller
+from playground.sandbox.parameters import read_parameters
+from playground.sandbox.regions import check_region
 from playground.sandbox.routing import find_operation, name_service
 from playground.sandbox.s3.answer import error_answer as s3_error
+from playground.sandbox.s3.named import find_named
 from playground.sandbox.signature import authenticate_signature
 from playground.sandbox.stores import Stores
-from playground.sandbox.sts.answer import error_answer as sts_error
 from playground.sandbox.web_identity import authenticate_token, not_checked, take_parameters
 
 log = logging.getLogger(__name__)
@@ -28,7 +31,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Answer:
-    """The response, and what is known of the call. account_id: whose log it belongs in, or empty.  error: AWS's code."""
+    """The response, and what is known of the call. account_id: whose log it belongs in, or empty.  error: AWS's code.
+
+    authorization_message: of a denial, what sts:DecodeAuthorizationMessage reads.
+    """
 
     response: HttpResponse
     request_id: str
@@ -39,6 +45,8 @@ class Answer:
     finding: Finding
     error: str = ""
     confirmed: bool = True
+    authorization_message: str = ""
+    ruling: Ruling | None = None  # the last decision, and what it was made on
 
 
 def handle(request: HttpRequest, stores: Stores) -> Answer:
@@ -61,9 +69,8 @@ def handle(request: HttpRequest, stores: Stores) -> Answer:
 def _log(call: Call, error: AwsError | None) -> None:
     """CloudTrail's record. A call is answered whether or not its record can be kept."""
     try:
-        event = trail.record(call, error)
-        if event and call.account:
-            call.stores.trail.record(call.account.account_id, event)
+        for account_id, event in trail.records(call, error):
+            call.stores.trail.record(account_id, event)
     except Exception:
         log.exception("no record could be kept of %s", call.operation.name if call.operation else "a call")
 
@@ -80,8 +87,10 @@ def authenticate(call: Call) -> None:
     assert call.operation is not None
     if call.operation.caller is Caller.SIGNATURE:
         authenticate_signature(call)
+        check_region(call)
         return
     call.findings.append(take_parameters(call))
+    check_region(call)
     try:
         authenticate_token(call)
     except AwsError:
@@ -89,35 +98,26 @@ def authenticate(call: Call) -> None:
         raise
 
 
+def take(call: Call) -> None:
+    """What a signed call asks for, in the services that go by names; of S3, each operation reads what it needs."""
+    assert call.operation is not None
+    if call.service == "cloudtrail":
+        call.parameters = json_answer.read_body(call)
+    elif call.service != "s3" and call.operation.caller is Caller.SIGNATURE:
+        call.parameters = read_parameters(call.service, call.operation.name, call.request.form)
+
+
 def authorize(call: Call) -> None:
     """Whether they may: the trust policy for a token; for a session its policies, its role's and the bucket's."""
     assert call.operation is not None
-    if call.operation.caller is Caller.TOKEN:
-        admit(call)
+    if call.operation.gates:
+        admit(call, call.operation.gates)
         return
-    if call.operation.level in ("bucket", "object"):
-        call.bucket = call.stores.buckets.find(call.bucket_name)
-        if call.bucket is None:
-            extra = (("BucketName", call.bucket_name),)
-            raise AwsError("NoSuchBucket", "The specified bucket does not exist", 404, extra)
-        if call.request.headers.get("x-amz-expected-bucket-owner", call.bucket.account_id) != call.bucket.account_id:
-            raise access_denied("Access Denied")
-    if call.operation.level == "object":
-        _load(call)
+    find_named(call, call.operation)
     authorize_call(call)
 
 
-def _load(call: Call) -> None:
-    assert call.operation is not None
-    if not call.operation.reads:
-        call.stored = call.stores.buckets.head(call.bucket_name, call.key)
-        return
-    found = call.stores.buckets.get(call.bucket_name, call.key)
-    if found:
-        call.stored, call.content = found
-
-
-CHAIN = (name_service, find_operation, authenticate, authorize)
+CHAIN = (name_service, find_operation, authenticate, take, authorize)
 
 
 def _refuse(call: Call, error: AwsError) -> HttpResponse:
@@ -129,9 +129,9 @@ def _refuse(call: Call, error: AwsError) -> HttpResponse:
         if name == "Parameters":
             call.findings.extend(not_checked(call))
             call.findings.extend(not_reached(call))
-    if call.service == "sts":
-        return sts_error(error.code, error.message, error.status, call.request_id)
-    return s3_error(call, error)
+    if call.service == "s3":
+        return s3_error(call, error)
+    return json_answer.error_answer(call, error) if call.service == "cloudtrail" else query_answer.error_answer(call, error)
 
 
 def _answer(call: Call, response: HttpResponse, error: AwsError | None) -> Answer:
@@ -144,7 +144,11 @@ def _answer(call: Call, response: HttpResponse, error: AwsError | None) -> Answe
     account_id = call.account.account_id if call.account else call.session.account_id if call.session else ""
     principal = call.session.arn if call.session else ""
     code, confirmed = (error.code, error.confirmed) if error else ("", True)
-    return Answer(response, call.request_id, call.service, operation, account_id, principal, finding, code, confirmed)
+    message = encoded(call) if code == "AccessDenied" else ""
+    ruling = Ruling(call.decision, *call.decided, call.bucket) if call.decision and call.decided else None
+    return Answer(
+        response, call.request_id, call.service, operation, account_id, principal, finding, code, confirmed, message, ruling
+    )
 
 
 def _request_id() -> str:

@@ -1,25 +1,23 @@
 """The parameters of a Query API call, read and checked against botocore's own model of the service.
 
-https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html  The wording is that of AWS's request validation.
+https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from botocore.loaders import Loader
 from botocore.model import OperationModel, ServiceModel, Shape, StructureShape
 
-from playground.sandbox.errors import AwsError, validation_error
+from playground.sandbox.constraints import check
+from playground.sandbox.errors import AwsError
 
 Form = dict[str, str]
 
-# Bounds that AWS documents and its model does not carry.
-MAX_ITEMS = {("AssumeRoleWithWebIdentity", "PolicyArns"): 10, ("AssumeRole", "PolicyArns"): 10}
-_HIDDEN = {"Policy"}  # AWS leaves the value out of its sentence, as it does for a sensitive one
+_NUMBERS = ("integer", "long")
 
 
 @cache
@@ -38,10 +36,7 @@ def read_parameters(service: str, operation: str, form: Form) -> dict[str, Any]:
         _check_names(member, name, form)
     values = {name: _read(member, name, form) for name, member in shape.members.items()}
     given = {name: value for name, value in values.items() if value is not None}
-    problems = list(_problems(operation, shape, given))
-    if problems:
-        noun = "validation error" if len(problems) == 1 else "validation errors"
-        raise validation_error(f"{len(problems)} {noun} detected: {'; '.join(problems)}")
+    check(service, operation, shape, given)
     return given
 
 
@@ -59,7 +54,7 @@ def _check_names(shape: Shape, name: str, form: Form) -> None:
 def _names(shape: Shape) -> str:
     """A regular expression for the names of a shape's values, below its own."""
     if shape.type_name == "list":
-        return r"\.member\.[1-9]\d{0,3}" + _names(shape.member)
+        return r"(?:\.member\.[1-9]\d{0,3}" + _names(shape.member) + ")"
     if shape.type_name == "structure":
         return f"(?:{'|'.join(re.escape(f'.{key}') + _names(member) for key, member in shape.members.items())})"
     return ""
@@ -78,13 +73,23 @@ def _read(shape: Shape, name: str, form: Form) -> Any:
         found = {key: value for key, value in members.items() if value is not None}
         return found or None
     text = form.get(name)
-    return _integer(name, text) if text is not None and shape.type_name == "integer" else text
+    if text is None:
+        return None
+    if shape.type_name == "boolean":
+        return _boolean(name, text)
+    return _integer(name, text) if shape.type_name in _NUMBERS else text
 
 
 def _integer(name: str, text: str) -> int:
     if not re.fullmatch(r"-?\d{1,18}", text, re.ASCII):
         raise AwsError("MalformedInput", f"`{text}` is no integer, and {name} takes one", confirmed=False)
     return int(text)
+
+
+def _boolean(name: str, text: str) -> bool:
+    if text.lower() not in ("true", "false"):
+        raise AwsError("MalformedInput", f"`{text}` is neither true nor false, and {name} takes one of them", confirmed=False)
+    return text.lower() == "true"
 
 
 def _read_list(member: Shape, name: str, form: Form) -> list[Any] | None:
@@ -94,52 +99,3 @@ def _read_list(member: Shape, name: str, form: Form) -> list[Any] | None:
     numbers = {int(key.removeprefix(start).partition(".")[0]) for key in form if key.startswith(start)}
     items = [_read(member, f"{name}.member.{number}", form) for number in sorted(numbers)]
     return [item for item in items if item is not None] if items else None
-
-
-def _problems(operation: str, shape: StructureShape, given: dict[str, Any]) -> Iterator[str]:
-    for name, member in shape.members.items():
-        place = name[0].lower() + name[1:]
-        if name not in given:
-            if name in shape.required_members:
-                yield f"Value at '{place}' failed to satisfy constraint: Member must not be null"
-            continue
-        most = MAX_ITEMS.get((operation, name))
-        if most and len(given[name]) > most:
-            yield f"Value at '{place}' failed to satisfy constraint: Member must have length less than or equal to {most}"
-        yield from _of_value(member, given[name], place, hidden=name in _HIDDEN)
-
-
-def _of_value(shape: Shape, value: Any, place: str, hidden: bool) -> Iterator[str]:
-    if shape.type_name == "list":
-        for number, item in enumerate(value, 1):
-            yield from _of_value(shape.member, item, f"{place}.{number}.member", hidden)
-        return
-    if shape.type_name == "structure":
-        for name, member in shape.members.items():
-            if name in value:
-                yield from _of_value(member, value[name], f"{place}.{name}", hidden)
-        return
-    shown = "Value" if hidden or shape.metadata.get("sensitive") else f"Value '{value}'"
-    for constraint in _broken(shape.metadata, value):
-        yield f"{shown} at '{place}' failed to satisfy constraint: {constraint}"
-
-
-def _broken(rules: dict[str, Any], value: str | int) -> Iterator[str]:
-    if isinstance(value, int):
-        if value < rules.get("min", value):
-            yield f"Member must have value greater than or equal to {rules['min']}"
-        if value > rules.get("max", value):
-            yield f"Member must have value less than or equal to {rules['max']}"
-        return
-    if len(value) < rules.get("min", 0):
-        yield f"Member must have length greater than or equal to {rules['min']}"
-    if len(value) > rules.get("max", len(value)):
-        yield f"Member must have length less than or equal to {rules['max']}"
-    if "pattern" in rules and not _pattern(rules["pattern"]).fullmatch(value):
-        yield f"Member must satisfy regular expression pattern: {rules['pattern']}"
-
-
-@cache
-def _pattern(text: str) -> re.Pattern[str]:
-    """A pattern of the model, which is written for Java: there `\\u10000` has five digits, and `\\w` is ASCII."""
-    return re.compile(text.replace(r"\u10000-\u10FFFF", "\U00010000-\U0010ffff"), re.ASCII)

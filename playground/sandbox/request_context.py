@@ -10,6 +10,7 @@ from typing import Any
 
 from playground.sandbox.credentials import Session
 from playground.sandbox.exchange import HttpRequest
+from playground.sandbox.user_key import UserKey
 from playground.sigv4.instant import read_amz_date
 
 PRESENTED = {"aws:useragent": "user-agent", "aws:referer": "referer"}
@@ -55,8 +56,16 @@ def signing_context(request: HttpRequest, now: float, owner: str) -> dict[str, A
     return context | ({"s3:x-amz-content-sha256": payload} if payload else {})
 
 
-def session_context(session: Session) -> dict[str, Any]:
-    """What policies can read of a web identity session. There is no `aws:username`, and `aws:PrincipalArn` is the role's."""
+def session_context(session: Session | UserKey) -> dict[str, Any]:
+    """What policies can read of who signs. For a role's session there is no `aws:username`, and `aws:PrincipalArn` is the role's."""
+    if isinstance(session, UserKey):
+        return {
+            "aws:userid": session.user_id,
+            "aws:username": session.user.name,
+            "aws:PrincipalType": "User",
+            "aws:PrincipalArn": session.arn,
+            "aws:PrincipalAccount": session.account_id,
+        }
     return {
         "aws:userid": session.user_id,
         "aws:PrincipalType": "AssumedRole",

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground.documents import write_json
-from playground.sandbox.credentials import unique_id
+from playground.sandbox.identifiers import unique_id
 from playground.sandbox.stores import Bucket, StoredObject
-from playground.sandbox.world import Account, ManagedPolicy, Role
+from playground.sandbox.user_key import administrator
+from playground.sandbox.world import ADMINISTRATOR, Account, ManagedPolicy, Role
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,11 @@ def plant(account_id: str, region: str, trusted: tuple[Trusted, ...], now: float
         ManagedPolicy("OnlyS3", write_json(_only_s3()), unique_id("ANPA", account_id), "Everything in S3, nothing else", now),
     ]
     account = Account(
-        account_id, region, roles={role.name: role for role in roles}, policies={policy.name: policy for policy in policies}
+        account_id,
+        region,
+        roles={role.name: role for role in roles},
+        policies={policy.name: policy for policy in policies},
+        users={ADMINISTRATOR: administrator(account_id, now)},
     )
     return Seed(account, bucket, _objects(trusted, now))
 

@@ -1,4 +1,4 @@
-"""Who signed a call: the session comes out of the session token, and its secret must make the signature that came.
+"""Who signed a call: the session comes out of the session token, or the user out of the access key; the secret must make the signature.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
 """
@@ -10,6 +10,7 @@ from playground.sandbox.credentials import Session, UnreadableToken
 from playground.sandbox.errors import AwsError
 from playground.sandbox.operation import Call
 from playground.sandbox.request_context import iso
+from playground.sandbox.user_key import UserKey, find_key
 from playground.sigv4.authorization import Authorization
 from playground.sigv4.refusals import INVALID_CLIENT_TOKEN_ID, S3_UNSUPPORTED, Refusal
 from playground.sigv4.request import HttpRequest
@@ -32,6 +33,8 @@ def authenticate_signature(call: Call) -> None:
     assert call.session is not None
     call.signed = verification.signed
     call.account = call.stores.accounts.get(call.session.account_id)
+    if isinstance(call.session, UserKey):
+        return
     call.role = call.account.role_with_arn(call.session.role_arn) if call.account else None
     if call.role is None or call.role.role_id != call.session.role_id:
         call.findings.append(Finding("Role", FAIL, "the role `{}` of this session is gone", (call.session.role_arn,)))
@@ -41,7 +44,7 @@ def authenticate_signature(call: Call) -> None:
 def _secret(call: Call, given: Authorization) -> str | Refusal | None:
     """The secret of the key, which its session token carries; what is wrong with the token, as a refusal."""
     if not given.session_token:
-        return None  # the sandbox gives out temporary keys only; S3 then says that it does not know the key
+        return _long_term(call, given)
     try:
         session = call.stores.sealer.open(given.session_token)
     except UnreadableToken as error:
@@ -53,6 +56,17 @@ def _secret(call: Call, given: Authorization) -> str | Refusal | None:
         return _invalid(call, given.session_token)
     call.session = session
     return _expired(call, session, given) or _good(call, session)
+
+
+def _long_term(call: Call, given: Authorization) -> str | None:
+    """A user's own access key needs no session token. A temporary key without its token is one that nobody knows."""
+    key = find_key(call.stores.accounts, call.stores.sealer, given.access_key_id)
+    if key is None:
+        return None
+    call.session = key
+    says = "`{}` has the access key `{}`"
+    call.findings.append(Finding("Access key", PASS, says, (key.arn, key.access_key_id)))
+    return key.secret_access_key
 
 
 def _good(call: Call, session: Session) -> str:

@@ -6,44 +6,16 @@ The worlds room keeps them in the database, tests in memory; the sandbox cannot 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from playground.sandbox.credentials import Sealer
+from playground.sandbox.objects import Bucket, Conflict, Guard, Part, QuotaExceeded, StoredObject, Upload, no_guard
 from playground.sandbox.world import Account
 from playground.tokens.keys import KeySet
 from playground.tokens.opaque_provider import Introspection
 
-
-@dataclass(frozen=True)
-class Bucket:
-    """A bucket. Names are global, so a bucket knows its account. policy: text, or empty."""
-
-    name: str
-    account_id: str
-    region: str
-    created: float
-    policy: str = ""
-
-
-@dataclass(frozen=True)
-class StoredObject:
-    """An object without its bytes. etag: 32 hexadecimal digits.  headers: what PutObject gave to be returned by GetObject."""
-
-    key: str
-    size: int
-    etag: str
-    modified: float
-    headers: dict[str, str] = field(default_factory=dict)
-    tags: dict[str, str] = field(default_factory=dict)
-
-
-class QuotaExceeded(Exception):
-    """The account may keep no more. The text says what of, and how much there may be."""
-
-
-class Conflict(Exception):
-    """What was to be made is there already, or what was to be deleted is not empty. The text is AWS's error code."""
+__all__ = ["Bucket", "Conflict", "Guard", "Part", "QuotaExceeded", "StoredObject", "Upload", "no_guard"]  # and those below
 
 
 class Accounts(Protocol):
@@ -77,16 +49,68 @@ class Buckets(Protocol):
         """An object with its bytes."""
         ...
 
-    def put(self, bucket: Bucket, stored: StoredObject, body: bytes) -> None:
-        """Keeps an object, over one that has the key. Raises QuotaExceeded."""
+    def put(self, bucket: Bucket, stored: StoredObject, body: bytes, guard: Guard = no_guard) -> None:
+        """Keeps an object, over one that has the key. Raises QuotaExceeded, Conflict("NoSuchBucket"), what the guard raises."""
         ...
 
-    def delete(self, bucket: str, key: str) -> None:
-        """Deletes an object; one that is not there is no error."""
+    def delete(self, bucket: str, key: str, guard: Guard = no_guard) -> None:
+        """Deletes an object; one that is not there is no error. Raises what the guard raises."""
+        ...
+
+    def tag(self, bucket: str, key: str, tags: dict[str, str]) -> bool:
+        """Replaces the tags of an object; False when it is gone."""
+        ...
+
+    def create(self, bucket: Bucket) -> None:
+        """Keeps a new bucket. Raises Conflict("BucketAlreadyOwnedByYou" or "BucketAlreadyExists"), QuotaExceeded."""
+        ...
+
+    def remove(self, name: str) -> None:
+        """Deletes a bucket and its unfinished uploads. Raises Conflict("BucketNotEmpty" or "NoSuchBucket")."""
+        ...
+
+    def set_policy(self, name: str, policy: str) -> None:
+        """Replaces a bucket's policy; an empty text removes it. Raises Conflict("NoSuchBucket")."""
         ...
 
     def keys_from(self, bucket: str, start: bytes, prefix: bytes, limit: int) -> list[StoredObject]:
         """At most `limit` objects whose key's bytes are > `start` and begin with `prefix`, in order."""
+        ...
+
+
+class Uploads(Protocol):
+    """Multipart uploads that are under way."""
+
+    def start(self, bucket: Bucket, upload: Upload) -> None:
+        """Keeps a new upload. Raises QuotaExceeded, Conflict("NoSuchBucket")."""
+        ...
+
+    def find(self, bucket: str, upload_id: str) -> Upload | None:
+        """The upload of this bucket with this id."""
+        ...
+
+    def of_bucket(self, bucket: str) -> list[Upload]:
+        """All uploads under way, by key and then by when they began."""
+        ...
+
+    def put_part(self, bucket: Bucket, upload_id: str, part: Part, body: bytes) -> None:
+        """Keeps a part, over one that has the number. Raises QuotaExceeded, Conflict("NoSuchUpload")."""
+        ...
+
+    def parts(self, upload_id: str) -> list[Part]:
+        """The parts that are there, by number."""
+        ...
+
+    def body(self, upload_id: str, numbers: list[int]) -> bytes:
+        """The bytes of some parts, one after the other."""
+        ...
+
+    def complete(self, bucket: Bucket, upload_id: str, stored: StoredObject, body: bytes, guard: Guard = no_guard) -> None:
+        """Makes an object of an upload. Raises as `put` does, and Conflict: "NoSuchUpload", or "InvalidPart" for parts that changed."""
+        ...
+
+    def abort(self, bucket: str, upload_id: str) -> None:
+        """Drops an upload and its parts; one that is not there is no error."""
         ...
 
 
@@ -109,10 +133,14 @@ class Trail(Protocol):
         """Keeps one record."""
         ...
 
+    def events(self, account_id: str, before: int | None = None) -> list[tuple[int, dict[str, Any]]]:
+        """The records of an account with their numbers, the newest first. before: only those with a lower number."""
+        ...
+
 
 @dataclass(frozen=True)
 class Stores:
-    """Everything the sandbox is given. clock: seconds since 1970."""
+    """Everything the sandbox is given. clock: seconds since 1970.  host: the endpoint's; a bucket may stand before it."""
 
     accounts: Accounts
     buckets: Buckets
@@ -120,3 +148,5 @@ class Stores:
     trail: Trail
     sealer: Sealer
     clock: Callable[[], float]
+    uploads: Uploads
+    host: str = "localhost"

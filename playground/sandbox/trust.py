@@ -13,6 +13,7 @@ from playground.iam.why import because
 from playground.sandbox.errors import AwsError, access_denied
 from playground.sandbox.gate import Closed
 from playground.sandbox.operation import Call
+from playground.sandbox.regions import region_of
 from playground.sandbox.request_context import request_context
 from playground.sandbox.web_identity import ACTION
 from playground.tokens.claims import condition_context
@@ -30,6 +31,7 @@ def trust_policy(call: Call) -> Finding | Closed:
             refusal = parsed.refusal
             error = AwsError(refusal.code, refusal.message, refusal.status, confirmed=refusal.confirmed)
             return Closed(parsed.finding._replace(name=NAME), error)
+    call.brings = call.identity.brings
     actions = [ACTION, *(["sts:TagSession"] if tags.tags else []), *(["sts:SetSourceIdentity"] if source.value else [])]
     try:
         return _allows(call, actions)
@@ -54,7 +56,9 @@ def _decide(call: Call, action: str) -> Decision:
     account, role = call.account, call.role
     assert account is not None and role is not None
     provider, claims = call.identity.provider, call.identity.claims
-    context = request_context(call.request, call.now, account.region) | condition_context(provider, claims)
+    context = request_context(call.request, call.now, region_of(call.request, account.region)) | condition_context(
+        provider, claims
+    )
     context |= {"sts:RoleSessionName": call.parameters["RoleSessionName"], "aws:ResourceAccount": account.account_id}
     for key, value in role.tags.items():
         context[f"iam:ResourceTag/{key}"] = context[f"aws:ResourceTag/{key}"] = value

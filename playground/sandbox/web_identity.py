@@ -10,15 +10,17 @@ from functools import cached_property
 from typing import Any
 
 from playground.explain import PASS, SKIP, Finding
-from playground.iam.arn import parse_arn
 from playground.iam.trust_writing import BUILT_IN
-from playground.sandbox.errors import AwsError, validation_error
+from playground.sandbox.brings import Brings
+from playground.sandbox.documentation_example import as_meant
+from playground.sandbox.errors import AwsError
 from playground.sandbox.operation import Call
 from playground.sandbox.parameters import read_parameters
+from playground.sandbox.role_arn import role_arn_of
 from playground.sandbox.world import Account
 from playground.tokens.access_token import ACCESS_TOKEN_CHECKS, verify_access_token
 from playground.tokens.case import effective_audience
-from playground.tokens.claims import SessionTags, parse_tags
+from playground.tokens.claims import SessionTags, parse_tags, session_context
 from playground.tokens.provider import RegisteredProvider
 from playground.tokens.source_identity import SourceIdentity, parse_source_identity
 from playground.tokens.verification import Verification
@@ -50,6 +52,12 @@ class Identity:
         """The session tags that the token brings, or why they are refused."""
         return parse_tags(self.claims)
 
+    @property
+    def brings(self) -> Brings:
+        """What the token brings into the session; of tags and a source identity that are refused, nothing."""
+        context = session_context(self.provider, self.claims)
+        return Brings(self.tags.tags, self.tags.transitive_keys, self.source_identity.value, context)
+
     @cached_property
     def source_identity(self) -> SourceIdentity:
         """The source identity that the token brings, or why it is refused."""
@@ -59,18 +67,9 @@ class Identity:
 def take_parameters(call: Call) -> Finding:
     """Every value has the length and the shape that the service model gives it, and RoleArn is a role's."""
     call.parameters = read_parameters("sts", "AssumeRoleWithWebIdentity", call.request.form)
-    text = call.parameters["RoleArn"]
-    arn = parse_arn(text)
-    if (
-        arn is None
-        or arn.partition not in ("aws", "aws-cn", "aws-us-gov")
-        or not (arn.account.isascii() and arn.account.isdigit())
-    ):
-        raise validation_error(f"{text} is invalid")
-    if arn.service != "iam" or not arn.resource.startswith("role/"):
-        raise validation_error("Request ARN is invalid")
+    arn = role_arn_of(call)
     call.account = call.stores.accounts.get(arn.account)
-    call.role = call.account.role_with_arn(text) if call.account else None
+    call.role = call.account.role_with_arn(str(arn)) if call.account else None
     return Finding("Parameters", PASS, "every value has the right length and shape")
 
 
@@ -92,7 +91,7 @@ def not_checked(call: Call) -> list[Finding]:
 
 
 def _verify(call: Call) -> Verification:
-    token, provider_id = call.parameters["WebIdentityToken"], call.parameters.get("ProviderId", "")
+    token, provider_id = as_meant(call.parameters["WebIdentityToken"]), call.parameters.get("ProviderId", "")
     issuers = call.stores.issuers
     if provider_id:
         return verify_access_token(provider_id, token, introspect=issuers.introspect, now=call.now)

@@ -14,19 +14,22 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from playground.explain import FAIL, PASS, WARN, Compared, Finding
+from playground.sigv4.crc import crc32c, crc64nvme
 from playground.sigv4.refusals import Refusal
 
 PREFIX = "x-amz-checksum-"
 
 DIGESTS: Mapping[str, Callable[[bytes], bytes]] = {
     "crc32": lambda body: zlib.crc32(body).to_bytes(4, "big"),
+    "crc32c": crc32c,
+    "crc64nvme": crc64nvme,
     "sha1": lambda body: hashlib.sha1(body, usedforsecurity=False).digest(),
     "sha256": lambda body: hashlib.sha256(body).digest(),
     "sha512": lambda body: hashlib.sha512(body).digest(),
     "md5": lambda body: hashlib.md5(body, usedforsecurity=False).digest(),
 }
-# Without a C library these would take seconds on a large body. They are taken, kept and not verified, and that is said.
-LENGTHS_OF_UNVERIFIED = {"crc32c": 4, "crc64nvme": 8, "xxhash64": 8, "xxhash3": 8, "xxhash128": 16}
+# No SDK computes these unless it is told to. They are taken, kept and not verified, and that is said.
+LENGTHS_OF_UNVERIFIED = {"xxhash64": 8, "xxhash3": 8, "xxhash128": 16}
 NO_CHECKSUM = ("algorithm", "mode", "type")  # `x-amz-checksum-algorithm` and its like name no checksum
 
 

@@ -10,7 +10,7 @@ import time
 from typing import Any
 
 from playground.stand_ins.catalogue import AMAZON, FACEBOOK
-from playground.stand_ins.known_tokens import in_force, known
+from playground.stand_ins.known_tokens import documented, in_force, known
 from playground.stand_ins.models import AccessToken
 from playground.stand_ins.people import BY_SLUG
 from playground.stand_ins.registrations import Registration, find
@@ -30,7 +30,7 @@ def introspect(provider_id: str, token: str, *, now: float | None = None) -> tup
     """
     moment = time.time() if now is None else now
     if provider_id == "www.amazon.com":
-        return _tokeninfo(known("amazon", token), moment)
+        return documented(token, moment) or _tokeninfo(known("amazon", token), moment)
     if provider_id == "graph.facebook.com":
         return 200, {"data": _debug_token(known("facebook", token), moment)}
     raise ValueError(f"`{provider_id}` gives out no opaque tokens here; www.amazon.com and graph.facebook.com do")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from django.http import HttpRequest
 
+from playground.sandbox.documentation_example import APP, DURATION, SAMPLE, SUBJECT
 from playground.sealing import digest
 from playground.stand_ins.models import AccessToken
 
@@ -13,6 +15,14 @@ from playground.stand_ins.models import AccessToken
 def known(slug: str, token: str) -> AccessToken | None:
     """The row of a token that this stand-in gave out and still remembers, in force or not."""
     return AccessToken.objects.filter(slug=slug, token_sha256=digest(token)).first()
+
+
+def documented(token: str, now: float) -> tuple[int, dict[str, Any]] | None:
+    """What tokeninfo says of the sample token in AWS's documentation, which is always in force; None for any other token."""
+    if token != SAMPLE:
+        return None
+    about = {"iss": "https://www.amazon.com", "user_id": SUBJECT, "aud": APP, "app_id": APP}
+    return 200, about | {"exp": DURATION, "iat": int(now)}
 
 
 def in_force(row: AccessToken | None, now: float | None = None) -> bool:

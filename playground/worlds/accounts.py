@@ -57,7 +57,7 @@ def write(account: Account) -> str:
     return json.dumps(to_data(account), separators=(",", ":"))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def read(document: str) -> Account:
     """The account of a document. Kept by content, so that no worker can have an old one."""
     return from_data(json.loads(document))

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Count, Sum
+from django.db import IntegrityError, transaction
 
-from playground.sandbox.stores import Bucket, QuotaExceeded, StoredObject
-from playground.worlds.models import AccountRow, BucketRow, ObjectRow
+from playground.sandbox.stores import Bucket, Conflict, Guard, Part, StoredObject, no_guard
+from playground.worlds.models import BucketRow, ObjectRow, PartRow
+from playground.worlds.quotas import check_buckets, check_room, take_turns
 
-MAX_OBJECTS = 5_000  # of one account
-MAX_BYTES = 64 * 1024 * 1024
-
-_WITHOUT_BODY = ("key", "size", "etag", "modified", "headers", "tags")
+_WITHOUT_BODY = ("key", "size", "etag", "modified", "headers", "tags", "parts")
 
 
 class DatabaseBuckets:
@@ -30,34 +27,66 @@ class DatabaseBuckets:
 
     def head(self, bucket: str, key: str) -> StoredObject | None:
         """An object without its bytes."""
-        row = self._at(bucket, key).values_list(*_WITHOUT_BODY).first()
+        row = _at(bucket, key).values_list(*_WITHOUT_BODY).first()
         return _stored(row) if row else None
 
     def get(self, bucket: str, key: str) -> tuple[StoredObject, bytes] | None:
         """An object with its bytes."""
-        row = self._at(bucket, key).values_list(*_WITHOUT_BODY, "body").first()
+        row = _at(bucket, key).values_list(*_WITHOUT_BODY, "body").first()
         return (_stored(row[:-1]), bytes(row[-1])) if row else None
 
-    def put(self, bucket: Bucket, stored: StoredObject, body: bytes) -> None:
-        """Keeps an object, over one that has the key. Raises QuotaExceeded."""
+    def put(self, bucket: Bucket, stored: StoredObject, body: bytes, guard: Guard = no_guard) -> None:
+        """Keeps an object, over one that has the key. Raises QuotaExceeded, Conflict("NoSuchBucket"), what the guard raises."""
         with transaction.atomic():
-            _check_quota(bucket, stored)
-            ObjectRow.objects.update_or_create(
-                bucket_id=bucket.name,
-                key=stored.key.encode(),
-                defaults={
-                    "size": stored.size,
-                    "etag": stored.etag,
-                    "modified": stored.modified,
-                    "headers": stored.headers,
-                    "tags": stored.tags,
-                    "body": body,
-                },
-            )
+            take_turns(bucket.account_id)
+            if guard is not no_guard:
+                guard(self.head(bucket.name, stored.key))
+            others = ObjectRow.objects.exclude(bucket_id=bucket.name, key=stored.key.encode())
+            check_room(bucket.account_id, stored.size, others, PartRow.objects.all())
+            write_object(bucket, stored, body)
 
-    def delete(self, bucket: str, key: str) -> None:
-        """Deletes an object; one that is not there is no error."""
-        self._at(bucket, key).delete()
+    def delete(self, bucket: str, key: str, guard: Guard = no_guard) -> None:
+        """Deletes an object; one that is not there is no error. Raises what the guard raises."""
+        if guard is no_guard:
+            _at(bucket, key).delete()
+            return
+        with transaction.atomic():
+            take_turns(BucketRow.objects.filter(pk=bucket).values_list("account_id", flat=True).first() or "")
+            guard(self.head(bucket, key))
+            _at(bucket, key).delete()
+
+    def tag(self, bucket: str, key: str, tags: dict[str, str]) -> bool:
+        """Replaces the tags of an object; False when it is gone."""
+        return bool(_at(bucket, key).update(tags=tags))
+
+    def create(self, bucket: Bucket) -> None:
+        """Keeps a new bucket. Raises Conflict("BucketAlreadyOwnedByYou" or "BucketAlreadyExists"), QuotaExceeded."""
+        with transaction.atomic():
+            take_turns(bucket.account_id)
+            check_buckets(bucket.account_id)
+            try:
+                with transaction.atomic():
+                    create_bucket(bucket)
+            except IntegrityError as error:
+                theirs = BucketRow.objects.filter(pk=bucket.name).values_list("account_id", flat=True).first()
+                code = "BucketAlreadyOwnedByYou" if theirs == bucket.account_id else "BucketAlreadyExists"
+                raise Conflict(code) from error
+
+    def remove(self, name: str) -> None:
+        """Deletes a bucket and its unfinished uploads. Raises Conflict("BucketNotEmpty" or "NoSuchBucket")."""
+        with transaction.atomic():
+            row = BucketRow.objects.filter(pk=name).first()
+            if row is None:
+                raise Conflict("NoSuchBucket")
+            take_turns(row.account_id)
+            if ObjectRow.objects.filter(bucket_id=name).exists():
+                raise Conflict("BucketNotEmpty")
+            row.delete()
+
+    def set_policy(self, name: str, policy: str) -> None:
+        """Replaces a bucket's policy; an empty text removes it. Raises Conflict("NoSuchBucket")."""
+        if not set_bucket_policy(name, policy):
+            raise Conflict("NoSuchBucket")
 
     def keys_from(self, bucket: str, start: bytes, prefix: bytes, limit: int) -> list[StoredObject]:
         """At most `limit` objects whose key's bytes are > `start` and begin with `prefix`, in order."""
@@ -65,10 +94,6 @@ class DatabaseBuckets:
         if prefix:
             found = found.filter(key__gte=prefix, key__lt=_after(prefix))
         return [_stored(row) for row in found.order_by("key").values_list(*_WITHOUT_BODY)[:limit]]
-
-    @staticmethod
-    def _at(bucket: str, key: str) -> Any:
-        return ObjectRow.objects.filter(bucket_id=bucket, key=key.encode())
 
 
 def create_bucket(bucket: Bucket) -> None:
@@ -81,35 +106,36 @@ def create_bucket(bucket: Bucket) -> None:
 def fill(bucket: Bucket, objects: list[tuple[StoredObject, bytes]]) -> None:
     """Puts many objects into a new bucket at once."""
     ObjectRow.objects.bulk_create(
-        ObjectRow(
-            bucket_id=bucket.name,
-            key=stored.key.encode(),
-            size=stored.size,
-            etag=stored.etag,
-            modified=stored.modified,
-            headers=stored.headers,
-            body=body,
-        )
-        for stored, body in objects
+        ObjectRow(bucket_id=bucket.name, key=stored.key.encode(), body=body, **_columns(stored)) for stored, body in objects
     )
 
 
-def set_bucket_policy(name: str, policy: str) -> None:
-    """Replaces a bucket's policy; an empty text removes it."""
-    BucketRow.objects.filter(pk=name).update(policy=policy)
+def set_bucket_policy(name: str, policy: str) -> bool:
+    """Replaces a bucket's policy; an empty text removes it. False when there is no such bucket."""
+    return bool(BucketRow.objects.filter(pk=name).update(policy=policy))
 
 
-def _check_quota(bucket: Bucket, stored: StoredObject) -> None:
-    """Whether the account may keep one more; what the object replaces is not counted. Its writers go one after the other."""
-    list(AccountRow.objects.select_for_update().filter(pk=bucket.account_id).values_list("pk"))
-    others = ObjectRow.objects.filter(bucket__account_id=bucket.account_id).exclude(
-        bucket_id=bucket.name, key=stored.key.encode()
-    )
-    used = others.aggregate(count=Count("id"), bytes=Sum("size"))
-    if used["count"] >= MAX_OBJECTS:
-        raise QuotaExceeded(f"This sandbox keeps {MAX_OBJECTS} objects of an account. Delete some first.")
-    if (used["bytes"] or 0) + stored.size > MAX_BYTES:
-        raise QuotaExceeded(f"This sandbox keeps {MAX_BYTES} bytes of an account. Delete some first.")
+def write_object(bucket: Bucket, stored: StoredObject, body: bytes) -> None:
+    """Writes the row, within a transaction of the account's writers. Raises Conflict("NoSuchBucket")."""
+    if not BucketRow.objects.filter(pk=bucket.name, account_id=bucket.account_id).exists():
+        raise Conflict("NoSuchBucket")
+    defaults = {"body": body, **_columns(stored)}
+    ObjectRow.objects.update_or_create(bucket_id=bucket.name, key=stored.key.encode(), defaults=defaults)
+
+
+def _columns(stored: StoredObject) -> dict[str, Any]:
+    return {
+        "size": stored.size,
+        "etag": stored.etag,
+        "modified": stored.modified,
+        "headers": stored.headers,
+        "tags": stored.tags,
+        "parts": [[part.number, part.size, part.etag, part.modified, part.checksums] for part in stored.parts],
+    }
+
+
+def _at(bucket: str, key: str) -> Any:
+    return ObjectRow.objects.filter(bucket_id=bucket, key=key.encode())
 
 
 def _after(prefix: bytes) -> bytes:
@@ -121,5 +147,5 @@ def _bucket(row: BucketRow) -> Bucket:
 
 
 def _stored(row: tuple[Any, ...]) -> StoredObject:
-    key, size, etag, modified, headers, tags = row
-    return StoredObject(bytes(key).decode(), size, etag, modified, headers, tags)
+    key, size, etag, modified, headers, tags, parts = row
+    return StoredObject(bytes(key).decode(), size, etag, modified, headers, tags, tuple(Part(*part) for part in parts))

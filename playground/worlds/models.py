@@ -35,7 +35,10 @@ class BucketRow(models.Model):
 
 
 class ObjectRow(models.Model):
-    """An object. The body comes last: SQLite does not read it when only what stands before is wanted."""
+    """An object. The body comes last: SQLite does not read it when only what stands before is wanted.
+
+    parts: of an object that came in parts, each as number, size and checksums.
+    """
 
     bucket = models.ForeignKey(BucketRow, on_delete=models.CASCADE, related_name="+", db_index=False)
     key = models.BinaryField(max_length=1024)
@@ -44,6 +47,7 @@ class ObjectRow(models.Model):
     modified = models.FloatField()
     headers = models.JSONField(default=dict)
     tags = models.JSONField(default=dict)
+    parts = models.JSONField(default=list)
     body = models.BinaryField()
 
     class Meta:
@@ -51,6 +55,41 @@ class ObjectRow(models.Model):
 
     def __str__(self) -> str:
         return bytes(self.key).decode(errors="replace")
+
+
+class UploadRow(models.Model):
+    """A multipart upload that is under way: what the object will be, but for its bytes."""
+
+    upload_id = models.CharField(max_length=128, primary_key=True)
+    bucket = models.ForeignKey(BucketRow, on_delete=models.CASCADE, related_name="+")
+    key = models.BinaryField(max_length=1024)
+    initiated = models.FloatField()
+    initiator = models.TextField()
+    headers = models.JSONField(default=dict)
+    tags = models.JSONField(default=dict)
+    checksum = models.CharField(max_length=16, blank=True)
+    checksum_type = models.CharField(max_length=16, blank=True)
+
+    def __str__(self) -> str:
+        return self.upload_id
+
+
+class PartRow(models.Model):
+    """A part of an upload."""
+
+    upload = models.ForeignKey(UploadRow, on_delete=models.CASCADE, related_name="+", db_index=False)
+    number = models.PositiveSmallIntegerField()
+    size = models.PositiveIntegerField()
+    etag = models.CharField(max_length=32)
+    modified = models.FloatField()
+    checksums = models.JSONField(default=dict)
+    body = models.BinaryField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("upload", "number"), name="one_part_a_number"),)
+
+    def __str__(self) -> str:
+        return f"{self.upload_id} {self.number}"
 
 
 class EventRow(models.Model):

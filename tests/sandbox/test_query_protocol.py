@@ -37,9 +37,9 @@ def test_no_action_is_refused(site):
 
 
 def test_an_operation_of_sts_that_the_sandbox_does_not_have_says_so(site):
-    status, code, message = refusal(site.call("DecodeAuthorizationMessage"))
+    status, code, message = refusal(site.call("AssumeRoleWithSAML"))
     assert (status, code) == (501, "NotImplemented")
-    assert "DecodeAuthorizationMessage" in message
+    assert "AssumeRoleWithSAML" in message
 
 
 def test_a_get_works_as_a_post_does(site):

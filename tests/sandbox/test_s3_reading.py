@@ -147,10 +147,3 @@ def test_whoever_expects_another_owner_gets_nothing(site, admin):
     assert site.s3(admin, "GET", PATH, headers={"x-amz-expected-bucket-owner": ACCOUNT}).response.status == 200
     answer = site.s3(admin, "GET", PATH, headers={"x-amz-expected-bucket-owner": OTHER})
     assert refusal(answer) == (403, "AccessDenied", "Access Denied")
-
-
-@pytest.mark.parametrize("path", ["/", f"/{BUCKET}", PATH])
-def test_what_the_sandbox_does_not_have_says_so(site, admin, path):
-    status, code, message = refusal(site.s3(admin, "POST", path))
-    assert (status, code) == (501, "NotImplemented")
-    assert "POST" in message

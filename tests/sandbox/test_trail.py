@@ -10,6 +10,7 @@ from tests.sandbox.visit import (
     AMAZON_TOKEN,
     BUCKET,
     OTHER,
+    fields,
     google_token,
     header,
     policy,
@@ -35,6 +36,7 @@ def test_a_success_is_kept_as_aws_keeps_it(site):
     event = event_of(site, answer)
     assert event.pop("eventID")
     credentials = event["responseElements"].pop("credentials")
+    size = int(fields(answer)["SessionTokenSize"])
     assert event == {
         "eventVersion": "1.08",
         "userIdentity": {
@@ -58,6 +60,8 @@ def test_a_success_is_kept_as_aws_keeps_it(site):
             },
             "provider": PROVIDER,
             "audience": "photo-app",
+            "sessionTokenUtilization": -(-size * 100 // 4096),
+            "sessionTokenSize": size,
         },
         "requestID": header(answer, "x-amzn-RequestId"),
         "readOnly": True,

@@ -1,7 +1,6 @@
 """What is another account's stays closed, and what a bucket's own policy opens."""
 
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -26,7 +25,7 @@ def test_another_accounts_bucket_is_closed_and_no_reason_given(site, admin):
 def test_what_another_accounts_bucket_policy_says_is_told_to_nobody_else(site, admin):
     document = policy("s3:GetObject", resource=f"arn:aws:s3:::{OTHERS_BUCKET}/*", Sid="ASecretOfTheOther")
     document["Statement"][0]["Principal"] = {"AWS": role_arn("Friend", OTHER)}
-    site.buckets.create(replace(site.buckets.find(OTHERS_BUCKET), policy=json.dumps(document)))
+    site.buckets.set_policy(OTHERS_BUCKET, json.dumps(document))
     answer = site.s3(admin, "GET", f"/{OTHERS_BUCKET}/shared/welcome.txt")
     assert refusal(answer)[2] == "Access Denied"
     assert "ASecretOfTheOther" not in str(answer.finding)
@@ -36,7 +35,7 @@ def test_what_another_accounts_bucket_policy_says_is_told_to_nobody_else(site, a
 def test_a_bucket_policy_opens_a_bucket_to_another_account_and_both_must_allow(site, admin):
     document = policy("s3:GetObject", resource=f"arn:aws:s3:::{OTHERS_BUCKET}/*")
     document["Statement"][0]["Principal"] = {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}
-    site.buckets.create(replace(site.buckets.find(OTHERS_BUCKET), policy=json.dumps(document)))
+    site.buckets.set_policy(OTHERS_BUCKET, json.dumps(document))
     assert site.s3(admin, "GET", f"/{OTHERS_BUCKET}/shared/welcome.txt").response.status == 200
     assert site.s3(admin, "PUT", f"/{OTHERS_BUCKET}/shared/welcome.txt").response.status == 403
     site.edit_role("Admin", inline={"None": policy("s3:PutObject")})

@@ -79,7 +79,7 @@ class Site:
     @property
     def events(self) -> list[tuple[str, dict[str, Any]]]:
         assert isinstance(self.stores.trail, MemoryTrail)
-        return self.stores.trail.events
+        return self.stores.trail.kept
 
     def edit_role(self, name: str, **changes: Any) -> None:
         """Changes a role of ACCOUNT; policies may be data."""
@@ -168,11 +168,12 @@ def signed(
     headers: dict[str, str] | None = None,
     body: bytes = b"",
     service: str = "s3",
+    region: str = REGION,
     now: float = NOW,
 ) -> HttpRequest:
     given = tuple(({"host": HOST} | (headers or {})).items())
     request = sign(
-        SignedRequest(method, path, query, given, body), credentials, region=REGION, service=service, now=now
+        SignedRequest(method, path, query, given, body), credentials, region=region, service=service, now=now
     ).request
     return plain(request)
 

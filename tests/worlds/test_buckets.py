@@ -5,9 +5,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from playground.sandbox.stores import QuotaExceeded
-from playground.worlds import buckets as buckets_module
-from playground.worlds.buckets import MAX_BYTES, DatabaseBuckets, fill
+from playground.worlds import quotas
+from playground.worlds.buckets import DatabaseBuckets, fill
 from playground.worlds.models import ObjectRow
+from playground.worlds.quotas import MAX_BYTES
 from tests.worlds.place import ACCOUNT, BUCKET, OTHERS, OTHERS_BUCKET, PHOTOS, at_once, stored
 
 KEYS = st.text(alphabet="ab/\x00é\uffff\U0001f600\U0010ffff", min_size=1, max_size=6)
@@ -79,7 +80,7 @@ def test_an_account_may_keep_so_many_bytes_and_not_one_more(buckets):
 
 
 def test_an_account_may_keep_so_many_objects_and_can_still_replace_them(buckets, monkeypatch):
-    monkeypatch.setattr(buckets_module, "MAX_OBJECTS", 3)
+    monkeypatch.setattr(quotas, "MAX_OBJECTS", 3)
     for number in range(3):
         buckets.put(PHOTOS, stored(str(number)), b"")
     with pytest.raises(QuotaExceeded, match="3 objects"):

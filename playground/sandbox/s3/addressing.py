@@ -6,29 +6,39 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
 from __future__ import annotations
 
 import re
+from functools import cache
 from urllib.parse import unquote_to_bytes
 
 from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpRequest
 
-_VIRTUAL = re.compile(
-    r"(?P<bucket>[a-z0-9][a-z0-9.\-]{1,61}[a-z0-9])\.(?:localhost|s3(?:[.\-][a-z0-9\-]+)?\.amazonaws\.com)(?::\d+)?"
-)
-
-
 _NAME = re.compile(r"[A-Za-z0-9._\-]{3,255}")  # of the oldest buckets; those of today are stricter
+_AWS = r"s3(?:[.\-][a-z0-9\-]+)?\.amazonaws\.com"
 
 
-def address(request: HttpRequest) -> tuple[str, str]:
-    """The bucket and the key, each empty when the request names none. Raises AwsError for what can name neither."""
+def address(request: HttpRequest, host: str) -> tuple[str, str]:
+    """The bucket and the key, each empty when the request names none. Raises AwsError for what can name neither.
+
+    host: the endpoint's name, without a port.
+    """
     try:
         path = unquote_to_bytes(request.path).decode().removeprefix("/")
     except UnicodeDecodeError as error:
         raise AwsError("InvalidURI", "Couldn't parse the specified URI.") from error
-    virtual = _VIRTUAL.fullmatch(request.headers.get("host", "").lower())
+    virtual = _virtual(host.lower()).fullmatch(request.headers.get("host", "").lower())
     if virtual:
         return virtual["bucket"], path
     bucket, _, key = path.partition("/")
     if bucket and not _NAME.fullmatch(bucket):
-        raise AwsError("InvalidBucketName", "The specified bucket is not valid.", 400, (("BucketName", bucket),))
+        raise invalid_name(bucket)
     return bucket, key
+
+
+@cache
+def _virtual(host: str) -> re.Pattern[str]:
+    return re.compile(rf"(?P<bucket>[a-z0-9][a-z0-9.\-]{{1,61}}[a-z0-9])\.(?:localhost|{re.escape(host)}|{_AWS})(?::\d+)?")
+
+
+def invalid_name(bucket: str) -> AwsError:
+    """What no bucket can be called."""
+    return AwsError("InvalidBucketName", "The specified bucket is not valid.", 400, (("BucketName", bucket),))

@@ -6,16 +6,22 @@ from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call
 from playground.sandbox.request_context import iso
-from playground.sandbox.xml import Node, document
+from playground.sandbox.xml import Node, document, elements
 
 NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
 Headers = tuple[tuple[str, str], ...]
+_PROLOG = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def answer(call: Call, name: str, nodes: list[Node]) -> HttpResponse:
     """A success with a body of XML."""
+    return written(call, name, elements(nodes))
+
+
+def written(call: Call, name: str, inside: str) -> HttpResponse:
+    """The same, of XML that is written already."""
     headers = (*identifiers(call), ("Content-Type", "application/xml"))
-    return HttpResponse(200, headers, document(name, NAMESPACE, nodes, prolog=True))
+    return HttpResponse(200, headers, f'{_PROLOG}<{name} xmlns="{NAMESPACE}">{inside}</{name}>'.encode())
 
 
 def empty(call: Call, status: int, *headers: tuple[str, str]) -> HttpResponse:
@@ -37,9 +43,14 @@ def iso_millis(moment: float) -> str:
     return f"{iso(moment)[:-1]}.000Z"
 
 
+def canonical_id(account_id: str) -> str:
+    """AWS's canonical id is an obfuscated account id; ours is the account id, padded."""
+    return account_id.rjust(64, "0")
+
+
 def owner(account_id: str) -> list[Node]:
-    """The Owner element. AWS's canonical id is an obfuscated account id; ours is the account id, padded."""
-    return [("ID", account_id.rjust(64, "0"))]
+    """The Owner element."""
+    return [("ID", canonical_id(account_id))]
 
 
 def identifiers(call: Call) -> Headers:

@@ -11,7 +11,8 @@ from playground.sandbox.s3.asking import on_bucket
 def perform(call: Call) -> HttpResponse:
     """Whether the bucket is there, and in which region."""
     assert call.bucket is not None
-    return empty(call, 200, ("x-amz-bucket-region", call.bucket.region), ("Content-Type", "application/xml"))
+    region = ("x-amz-bucket-region", call.bucket.region)
+    return empty(call, 200, region, ("x-amz-access-point-alias", "false"), ("Content-Type", "application/xml"))
 
 
 OPERATION = Operation("HeadBucket", "s3", perform, on_bucket("s3:ListBucket"), method="HEAD", level="bucket")

@@ -8,7 +8,8 @@ from __future__ import annotations
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation
 from playground.sandbox.s3.asking import on_object
-from playground.sandbox.s3.reading import byte_range, describe, found, not_modified
+from playground.sandbox.s3.existence import found
+from playground.sandbox.s3.reading import not_modified, wanted
 
 
 def perform(call: Call) -> HttpResponse:
@@ -16,12 +17,16 @@ def perform(call: Call) -> HttpResponse:
     stored = found(call)
     if unchanged := not_modified(call, stored):
         return unchanged
-    span = byte_range(call.request.headers.get("range", ""), stored.size)
-    if span is None:
-        return HttpResponse(200, (*describe(call, stored), ("Content-Length", str(stored.size))))
-    first, last = span
-    part = (("Content-Range", f"bytes {first}-{last}/{stored.size}"), ("Content-Length", str(last - first + 1)))
-    return HttpResponse(206, (*describe(call, stored), *part))
+    status, headers, _ = wanted(call, stored)
+    return HttpResponse(status, headers)
 
 
-OPERATION = Operation("HeadObject", "s3", perform, on_object("s3:GetObject"), method="HEAD", level="object")
+OPERATION = Operation(
+    "HeadObject",
+    "s3",
+    perform,
+    on_object("s3:GetObject", "s3:GetObjectVersion"),
+    method="HEAD",
+    level="object",
+    optional="versionId partNumber",
+)

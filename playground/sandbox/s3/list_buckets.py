@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Asked, Call, Operation
 from playground.sandbox.s3.answer import answer, iso_millis, owner
+from playground.sandbox.s3.arguments import integer, invalid_argument
 from playground.sandbox.stores import Bucket
 from playground.sandbox.xml import Node
+
+_MOST = 10_000
 
 
 def asks(_call: Call) -> tuple[Asked, ...]:
@@ -15,13 +20,31 @@ def asks(_call: Call) -> tuple[Asked, ...]:
 
 
 def perform(call: Call) -> HttpResponse:
-    """The buckets of the caller's account, all on one page: an account has fewer than a page holds."""
+    """The buckets of the caller's account, by name."""
     assert call.session is not None
-    account_id, prefix = call.session.account_id, call.request.parameters.get("prefix")
-    owned = [one for one in call.stores.buckets.owned_by(account_id) if one.name.startswith(prefix or "")]
-    buckets: list[Node] = [("Bucket", _bucket(one)) for one in owned]
-    nodes: list[Node] = [("Owner", owner(account_id)), ("Buckets", buckets), ("Prefix", prefix)]
+    given, account_id = call.request.parameters, call.session.account_id
+    words = "Argument max-buckets must be an integer between 1 and 10000."
+    most = integer(given["max-buckets"], "max-buckets", 1, _MOST, words) if "max-buckets" in given else _MOST
+    prefix, region = given.get("prefix"), given.get("bucket-region")
+    start = _token(given["continuation-token"]) if "continuation-token" in given else ""
+    owned = [
+        one
+        for one in call.stores.buckets.owned_by(account_id)
+        if one.name.startswith(prefix or "") and one.name > start and region in (None, "", one.region)
+    ]
+    page = owned[:most]
+    following = base64.b64encode(page[-1].name.encode()).decode() if len(owned) > most else None
+    buckets: list[Node] = [("Bucket", _bucket(one)) for one in page]
+    nodes: list[Node] = [("Owner", owner(account_id)), ("Buckets", buckets)]
+    nodes += [("ContinuationToken", following), ("Prefix", prefix)]
     return answer(call, "ListAllMyBucketsResult", nodes)
+
+
+def _token(given: str) -> str:
+    try:
+        return base64.b64decode(given, validate=True).decode()
+    except ValueError as error:
+        raise invalid_argument("The continuation token provided is incorrect", "continuation-token") from error
 
 
 def _bucket(one: Bucket) -> list[Node]:

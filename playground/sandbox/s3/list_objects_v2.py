@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
-from urllib.parse import quote
 
-from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation
-from playground.sandbox.s3.answer import NAMESPACE, identifiers, iso_millis, owner
+from playground.sandbox.s3.answer import canonical_id, written
+from playground.sandbox.s3.arguments import invalid_argument, page_size
 from playground.sandbox.s3.asking import listing
+from playground.sandbox.s3.contents import common_prefixes, entry, owner_of, plain, truncated
+from playground.sandbox.s3.keys import Writer, writer
 from playground.sandbox.s3.listing import Page, list_page
-from playground.sandbox.xml import Node, element, elements, key_text
-
-MOST = 1000
 
 
 def perform(call: Call) -> HttpResponse:
     """One page of keys; with a delimiter, common prefixes stand for what lies behind it."""
     given = call.request.parameters
     start = _token(given["continuation-token"]) if "continuation-token" in given else given.get("start-after", "").encode()
-    wanted = min(max_keys(given.get("max-keys")), MOST)
-    prefix, delimiter = given.get("prefix", ""), given.get("delimiter", "")
-    page = list_page(call.stores.buckets, call.bucket_name, prefix, delimiter, start, wanted)
-    return _write(call, page, wanted)
-
-
-def max_keys(text_: str | None) -> int:
-    """The parameter as a number. Raises AwsError for anything else."""
-    if text_ is None or text_ == "":
-        return MOST
-    if not text_.isascii() or not text_.isdigit() or len(text_) > 10 or int(text_) > 2**31 - 1:
-        extra = (("ArgumentName", "max-keys"), ("ArgumentValue", text_))
-        raise AwsError("InvalidArgument", "Argument max-keys must be an integer between 0 and 2147483647", 400, extra)
-    return int(text_)
+    most, write = page_size(given.get("max-keys"), "max-keys"), writer(given.get("encoding-type"))
+    page = list_page(call.stores.buckets, call.bucket_name, given.get("prefix", ""), given.get("delimiter", ""), start, most)
+    owner = owner_of(canonical_id(call.bucket.account_id)) if call.bucket and given.get("fetch-owner") == "true" else ""
+    contents = "".join(f"<Contents>{entry(one, write, owner=owner)}</Contents>" for one in page.objects)
+    head = _head(call, page, most, write)
+    return written(call, "ListBucketResult", head + contents + common_prefixes(page.prefixes, write))
 
 
 def _token(given: str) -> bytes:
@@ -43,51 +32,28 @@ def _token(given: str) -> bytes:
     except ValueError:
         start = b""
     if not start:
-        extra = (("ArgumentName", "continuation-token"),)
-        raise AwsError("InvalidArgument", "The continuation token provided is incorrect", 400, extra)
+        raise invalid_argument("The continuation token provided is incorrect", "continuation-token")
     return start
 
 
-def writer(encoding: str) -> Callable[[str], str]:
-    """How keys are written, ready for XML: as they are, or percent-encoded when `encoding-type=url` asks for it."""
-    if encoding not in ("", "url"):
-        extra = (("ArgumentName", "encoding-type"), ("ArgumentValue", encoding))
-        raise AwsError("InvalidArgument", "Invalid Encoding Method specified in Request", 400, extra)
-    return _quoted if encoding else key_text
-
-
-def _quoted(value: str) -> str:
-    return quote(value, safe="/-_.*")
-
-
-def _write(call: Call, page: Page, wanted: int) -> HttpResponse:
+def _head(call: Call, page: Page, most: int, write: Writer) -> str:
     given = call.request.parameters
-    key = writer(given.get("encoding-type", ""))
-    write = _quoted if given.get("encoding-type") else str
-    following = base64.b64encode(page.end).decode() if page.truncated else None
-    head: list[Node] = [
-        ("Name", call.bucket_name),
-        ("Prefix", write(given.get("prefix", ""))),
-        ("StartAfter", write(given["start-after"]) if "start-after" in given else None),
-        ("ContinuationToken", given.get("continuation-token")),
-        ("NextContinuationToken", following),
-        ("KeyCount", page.count),
-        ("MaxKeys", wanted),
-        ("Delimiter", write(given["delimiter"]) if given.get("delimiter") else None),
-        ("EncodingType", given.get("encoding-type")),
-        ("IsTruncated", "true" if page.truncated else "false"),
-    ]
-    # Up to a thousand of these: written as text, not as nodes.
-    whose = element("Owner", owner(call.bucket.account_id)) if call.bucket and given.get("fetch-owner") == "true" else ""
-    contents = "".join(
-        f"<Contents><Key>{key(one.key)}</Key><LastModified>{iso_millis(one.modified)}</LastModified><ETag>&quot;{one.etag}&quot;"
-        f"</ETag><Size>{one.size}</Size>{whose}<StorageClass>STANDARD</StorageClass></Contents>"
-        for one in page.objects
+    token, delimiter = given.get("continuation-token"), given.get("delimiter")
+    pieces = (
+        plain("Name", call.bucket_name),
+        plain("Prefix", write.given(given.get("prefix", ""))),
+        plain("StartAfter", write.given(given["start-after"]) if "start-after" in given else None),
+        plain("ContinuationToken", token),
+        plain("NextContinuationToken", base64.b64encode(page.end).decode() if page.truncated else None),
+        plain("KeyCount", str(page.count)),
+        plain("MaxKeys", str(most)),
+        plain("Delimiter", write.given(delimiter) if delimiter else None),
+        plain("EncodingType", write.encoding),
+        truncated(page.truncated),
     )
-    common = "".join(f"<CommonPrefixes><Prefix>{key(prefix)}</Prefix></CommonPrefixes>" for prefix in page.prefixes)
-    start = f'<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="{NAMESPACE}">'
-    body = f"{start}{elements(head)}{contents}{common}</ListBucketResult>"
-    return HttpResponse(200, (*identifiers(call), ("Content-Type", "application/xml")), body.encode())
+    return "".join(pieces)
 
 
-OPERATION = Operation("ListObjectsV2", "s3", perform, listing, method="GET", level="bucket", subresource="list-type=2")
+OPERATION = Operation(
+    "ListObjectsV2", "s3", perform, listing("s3:ListBucket"), method="GET", level="bucket", subresource="list-type=2"
+)

@@ -1,4 +1,4 @@
-"""Keys of a bucket in pages: prefix, delimiter, where to go on. Shared by both versions of ListObjects.
+"""Keys of a bucket in pages: prefix, delimiter, where to go on. Shared by all that list objects.
 
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-prefixes.html
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from playground.sandbox.stores import Buckets, StoredObject
+
+_BEHIND = b"\xff"  # no UTF-8 has this byte: it comes after every key with the prefix
 
 
 @dataclass
@@ -23,6 +25,17 @@ class Page:
     def count(self) -> int:
         """Keys and common prefixes together, which is what max-keys counts."""
         return len(self.objects) + len(self.prefixes)
+
+
+def after_marker(marker: str, prefix: str, delimiter: str) -> bytes:
+    """Where a page begins after a marker: after the key; after all of a common prefix, for a marker that lies in one."""
+    at = marker.find(delimiter, len(prefix)) if delimiter and marker.startswith(prefix) else -1
+    return marker.encode() if at < 0 else marker[: at + len(delimiter)].encode() + _BEHIND
+
+
+def last_of(page: Page) -> str:
+    """The last key or common prefix of a page, for the marker of the next."""
+    return page.end.removesuffix(_BEHIND).decode()
 
 
 def list_page(buckets: Buckets, bucket: str, prefix: str, delimiter: str, start: bytes, max_keys: int) -> Page:
@@ -53,4 +66,4 @@ def _take(page: Page, one: StoredObject, prefix: str, delimiter: str, max_keys: 
     else:
         common = one.key[: at + len(delimiter)]
         page.prefixes.append(common)
-        page.end = common.encode() + b"\xff"  # no UTF-8 has this byte: it comes after every key with the prefix
+        page.end = common.encode() + _BEHIND

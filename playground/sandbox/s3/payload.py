@@ -1,33 +1,68 @@
-"""The bytes of an upload, whichever way they came: as they are, or in chunks; and the checksums that were promised of them.
+"""The bytes of a body, whichever way they came: as they are, or in chunks; and everything that was promised of them.
 
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
+from typing import NamedTuple
+
 from playground.sandbox.errors import AwsError
 from playground.sandbox.operation import Call
-from playground.sigv4.checksums import check_checksums
+from playground.sandbox.s3.metadata import CHECKSUM
+from playground.sigv4.checksums import NO_CHECKSUM, check_checksums
 from playground.sigv4.chunked import Seed, decode
 from playground.sigv4.refusals import Refusal
 
-LARGEST = 5 * 1024 * 1024  # bytes of one object; AWS takes 5 GiB, a playground does not
+LARGEST = 16 * 1024 * 1024  # bytes of one upload; AWS takes 5 GiB, a playground does not
+_MD5 = re.compile(r"[A-Za-z0-9+/]{22}==")
+_SDK_ALGORITHM = "x-amz-sdk-checksum-algorithm"
 
 
-def read_payload(call: Call) -> tuple[bytes, dict[str, str]]:
-    """The bytes, and their checksums as headers to be kept with the object. Raises AwsError."""
+class Payload(NamedTuple):
+    """A body that is what it should be. checksums: the one that came with it, as a header, or none."""
+
+    body: bytes
+    checksums: dict[str, str]
+
+    @property
+    def md5(self) -> str:
+        """32 hexadecimal digits: the entity tag of what comes in one piece."""
+        return hashlib.md5(self.body, usedforsecurity=False).hexdigest()
+
+
+def read_payload(call: Call) -> Payload:
+    """The body, compared with its length, its Content-MD5 and its checksum. Raises AwsError."""
     given = call.request.headers
     marker = given.get("x-amz-content-sha256", "")
     body, trailers = _chunked(call, marker) if marker.startswith("STREAMING-") else (call.request.body, {})
-    checksums = {name: value for name, value in given.items() if name.startswith("x-amz-checksum-") and _is_value(name)}
-    for checked in check_checksums(body, checksums):
+    if len(body) > LARGEST:
+        extra = (("ProposedSize", str(len(body))), ("MaxSizeAllowed", str(LARGEST)))
+        raise AwsError("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size", 400, extra)
+    _check_md5(given.get("content-md5"), body)
+    promised = {name: value for name, value in given.items() if is_checksum(name)}
+    _check_number(call, [*promised, *filter(is_checksum, trailers)])
+    for checked in check_checksums(body, promised):
         if checked.refusal:
             raise _error(checked.refusal)
-    return body, checksums | {name: value for name, value in trailers.items() if name.startswith("x-amz-checksum-")}
+    return Payload(body, promised | {name: value for name, value in trailers.items() if is_checksum(name)})
 
 
-def _is_value(name: str) -> bool:
-    return name not in ("x-amz-checksum-algorithm", "x-amz-checksum-mode", "x-amz-checksum-type")
+def is_checksum(name: str) -> bool:
+    """Whether a header holds a checksum; `x-amz-checksum-type` and its like do not."""
+    return name.startswith(CHECKSUM) and name.removeprefix(CHECKSUM) not in NO_CHECKSUM
+
+
+def _check_number(call: Call, names: list[str]) -> None:
+    if len(names) > 1:
+        message = "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed."
+        raise AwsError("InvalidRequest", message)
+    if not names and call.request.headers.get(_SDK_ALGORITHM) and call.request.method == "PUT":
+        message = f"{_SDK_ALGORITHM} specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found."
+        raise AwsError("InvalidRequest", message)
 
 
 def _chunked(call: Call, marker: str) -> tuple[bytes, dict[str, str]]:
@@ -48,6 +83,17 @@ def _chunked(call: Call, marker: str) -> tuple[bytes, dict[str, str]]:
         raise _error(decoded.refusal)
     assert decoded.payload is not None
     return decoded.payload, decoded.trailers
+
+
+def _check_md5(given: str | None, body: bytes) -> None:
+    if given is None:
+        return
+    actual = base64.b64encode(hashlib.md5(body, usedforsecurity=False).digest()).decode()
+    if not _MD5.fullmatch(given):
+        raise AwsError("InvalidDigest", "The Content-MD5 you specified was invalid.", 400, (("Content-MD5", given),))
+    if given != actual:
+        extra = (("ExpectedDigest", given), ("CalculatedDigest", actual))
+        raise AwsError("BadDigest", "The Content-MD5 you specified did not match what we received.", 400, extra)
 
 
 def _error(refusal: Refusal) -> AwsError:

@@ -9,23 +9,30 @@ from collections.abc import Iterator
 
 from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpRequest
+from playground.sandbox.operation import Operation
+from playground.sandbox.s3.arguments import invalid_argument
+from playground.sandbox.s3.copy_source import COPY_SOURCE
 
 HEADERS = frozenset(
     "x-amz-acl x-amz-content-sha256 x-amz-date x-amz-decoded-content-length x-amz-expected-bucket-owner x-amz-request-payer "
-    "x-amz-sdk-checksum-algorithm x-amz-security-token x-amz-trailer x-amz-user-agent".split()
+    "x-amz-sdk-checksum-algorithm x-amz-security-token x-amz-trailer x-amz-user-agent x-amz-tagging x-amz-metadata-directive "
+    "x-amz-tagging-directive x-amz-mp-object-size x-amz-object-attributes x-amz-max-parts x-amz-part-number-marker "
+    "x-amz-object-ownership x-amz-source-expected-bucket-owner".split()
 )
-STARTS = ("x-amz-checksum-", "x-amz-grant-", "x-amz-meta-")
+STARTS = ("x-amz-checksum-", "x-amz-grant-", "x-amz-meta-", COPY_SOURCE)
 VALUES = {"x-amz-storage-class": "STANDARD", "x-amz-server-side-encryption": "AES256"}
-# What a presigned request may have in its query.
-IN_QUERY = frozenset(
-    "x-amz-algorithm x-amz-checksum-mode x-amz-content-sha256 x-amz-credential x-amz-date x-amz-expires x-amz-sdk-checksum-algorithm "
-    "x-amz-security-token x-amz-signature x-amz-signedheaders x-amz-user-agent".split()
+# What a signature may have in the query.
+OF_SIGNATURE = frozenset(
+    "x-amz-algorithm x-amz-content-sha256 x-amz-credential x-amz-date x-amz-expires x-amz-security-token x-amz-signature "
+    "x-amz-signedheaders x-amz-user-agent".split()
 )
-OF_WRITING = ("if-match", "if-none-match")  # would have to be compared in the moment of writing
 
 
-def check_understood(request: HttpRequest) -> None:
+def check_understood(request: HttpRequest, operation: Operation) -> None:
     """Raises NotImplemented, naming the header."""
+    if COPY_SOURCE in request.given and not operation.copies:
+        words = "You can only specify a copy source header for copy requests."
+        raise invalid_argument(words, COPY_SOURCE, request.given[COPY_SOURCE])
     strange = next(_strange(request), None)
     if strange:
         message = "A header you provided implies functionality that is not implemented"
@@ -33,13 +40,15 @@ def check_understood(request: HttpRequest) -> None:
 
 
 def _strange(request: HttpRequest) -> Iterator[str]:
-    for name, value in request.headers.items():
+    for name, value in request.given.items():
         if name in VALUES and value != VALUES[name]:
             yield name
-        elif name in OF_WRITING and request.method in ("PUT", "DELETE"):
+        elif name.startswith("x-amz-") and not _is_known(name):
             yield name
-        elif name.startswith("x-amz-") and name not in HEADERS and name not in VALUES and not name.startswith(STARTS):
+    for name in map(str.lower, request.parameters):
+        if name.startswith("x-amz-") and name not in request.given and name not in OF_SIGNATURE and "-checksum-" not in name:
             yield name
-    for name in request.parameters:
-        if name.lower().startswith("x-amz-") and name.lower() not in IN_QUERY:
-            yield name
+
+
+def _is_known(name: str) -> bool:
+    return name in HEADERS or name in VALUES or name in OF_SIGNATURE or name.startswith(STARTS)

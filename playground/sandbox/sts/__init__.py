@@ -2,7 +2,10 @@
 
 from playground.sandbox.operation import Operation
 from playground.sandbox.sts import (
+    assume_role,
     assume_role_with_web_identity,
+    decode_authorization_message,
+    get_access_key_info,
     get_caller_identity,
     get_federation_token,
     get_session_token,
@@ -10,7 +13,10 @@ from playground.sandbox.sts import (
 
 OPERATIONS: tuple[Operation, ...] = (
     assume_role_with_web_identity.OPERATION,
+    assume_role.OPERATION,
     get_caller_identity.OPERATION,
     get_session_token.OPERATION,
     get_federation_token.OPERATION,
+    get_access_key_info.OPERATION,
+    decode_authorization_message.OPERATION,
 )

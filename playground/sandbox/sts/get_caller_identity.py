@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation, nothing
-from playground.sandbox.sts.answer import answer
+from playground.sandbox.query_answer import answer
 
 
 def perform(call: Call) -> HttpResponse:
-    """The session's ARN, its user id and the account."""
+    """The ARN of the session or the user, the user id and the account."""
     assert call.session is not None
     session = call.session
-    nodes = [("Arn", session.arn), ("UserId", session.user_id), ("Account", session.account_id)]
-    return answer("GetCallerIdentity", list(nodes), call.request_id)
+    return answer(call, [("Arn", session.arn), ("UserId", session.user_id), ("Account", session.account_id)])
 
 
 OPERATION = Operation("GetCallerIdentity", "sts", perform, nothing)

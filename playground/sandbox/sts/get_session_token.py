@@ -1,18 +1,23 @@
-"""GetSessionToken: only for long-term keys; temporary credentials are refused.
+"""GetSessionToken: only for long-term keys. Temporary credentials are refused as AWS refuses them; a user's sandbox has no such session.
 
 https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html
 """
 
 from __future__ import annotations
 
-from playground.sandbox.errors import access_denied
+from playground.sandbox.credentials import Session
+from playground.sandbox.errors import AwsError, access_denied
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation, nothing
 
 
-def perform(_call: Call) -> HttpResponse:
-    """Refuses, in AWS's words."""
-    raise access_denied("Cannot call GetSessionToken with session credentials")
+def perform(call: Call) -> HttpResponse:
+    """Refuses, in AWS's words where the credentials are a session's."""
+    if isinstance(call.session, Session):
+        raise access_denied("Cannot call GetSessionToken with session credentials")
+    raise AwsError(
+        "NotImplemented", "This sandbox does not have GetSessionToken for a user's access key.", 501, confirmed=False
+    )
 
 
 OPERATION = Operation("GetSessionToken", "sts", perform, nothing)

@@ -1,0 +1,156 @@
+"""Headlines over a trust policy that did not let a token in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from playground.explain import FAIL, PASS, Compared, Finding
+from playground.iam.arn import parse_arn
+from playground.iam.conditions.block import bare_operator
+from playground.iam.divergence import diverge, explain_difference
+from playground.iam.near_misses import Difference
+from playground.sandbox.headlines.subject import differs
+from playground.tokens.condition_keys import AUDIENCE, keys_of
+
+Says = tuple[str, tuple[object, ...]]
+
+_AUDIENCES = (":aud", ":app_id", ":oaud")
+_SUBJECTS = (":sub", ":user_id", "facebook.com:id")
+_SHORT = 48  # characters of an audience that a headline repeats
+_OF_ACTION = {
+    "sts:TagSession": "the token carries session tags, and the trust policy of `{}` does not allow `sts:TagSession`",
+    "sts:SetSourceIdentity": (
+        "the token carries a source identity, and the trust policy of `{}` does not allow `sts:SetSourceIdentity`"
+    ),
+}
+
+
+def of_trust(failed: Finding, role: str, unverified_claims: Mapping[str, Any]) -> Finding:
+    """The headline; the failed finding itself where there is nothing shorter."""
+    found = _of_other_action(failed, role) or _of_principal(failed, role)
+    if found is None and failed.compared is not None:
+        found = _of_condition(failed.compared, role, unverified_claims)
+    if found is None and "needs one" in failed.says:
+        found = _of_absent(str(failed.values[0]), role)
+    return failed._replace(says=found[0], values=found[1]) if found else failed
+
+
+def _of_other_action(failed: Finding, role: str) -> Says | None:
+    """AssumeRoleWithWebIdentity was allowed, and what the token brings besides was not."""
+    if not failed.reasons or not failed.reasons[-1].values:
+        return None
+    says = _OF_ACTION.get(str(failed.reasons[-1].values[0]))
+    return (says, (role,)) if says else None
+
+
+def _of_principal(failed: Finding, role: str) -> Says | None:
+    """No statement names the token's provider."""
+    found = list(failed.walk())
+    principal = next((one for one in found if one.name == "Principal" and one.verdict is FAIL and len(one.values) > 1), None)
+    if principal is None or any(one.name == "Principal" and one.verdict is PASS for one in found):
+        return None
+    trusted, came = str(principal.values[0]), str(principal.values[1])
+    one, other = parse_arn(trusted), parse_arn(came)
+    if one and other and one.resource == other.resource and one.account != other.account:
+        says = "the trust policy names the identity provider of account `{}`, and STS takes only that of the role's own account, `{}`"
+        return says, (one.account, other.account)
+    return "the role `{}` trusts `{}`, and this token comes from `{}`", (role, trusted, came)
+
+
+def _of_absent(key: str, role: str) -> Says:
+    provider, _, name = key.rpartition(":")
+    if provider.startswith(("aws", "sts", "iam")) or not provider:
+        return "the trust policy of `{}` needs `{}`, which this call does not have", (role, key)
+    known = {one.key for one in (*keys_of(provider), AUDIENCE)}
+    if name not in known:
+        says = "the trust policy of `{}` tests `{}`, a key that AWS does not fill for this provider"
+        return says, (role, key)
+    return "the trust policy of `{}` tests `{}`, and the token has no such claim", (role, key)
+
+
+def _of_condition(compared: Compared, role: str, unverified_claims: Mapping[str, Any]) -> Says | None:
+    key = compared.got_from.lower()
+    special = _multi_valued(compared, role) or _star(compared) or _negated(compared, role)
+    if special is not None:
+        return special
+    if key.endswith(":amr"):
+        says = "the role `{}` wants a user with `{}`, and the token says `{}`"
+        return says, (role, compared.wanted, compared.got)
+    if key.endswith(_AUDIENCES):
+        return _of_audience(compared, role, unverified_claims)
+    if key.endswith(_SUBJECTS):
+        return _of_subject(compared, role)
+    return "the role `{}` wants another `{}` than this token has", (role, compared.got_from)
+
+
+def _multi_valued(compared: Compared, role: str) -> Says | None:
+    if len(compared.got_each) < 2 or compared.wanted_from.startswith(("ForAnyValue", "ForAllValues")):
+        return None
+    says = "`{}` has several values, and `{}` compares one; the trust policy of `{}` needs `ForAnyValue:{}`"
+    return says, (compared.got_from, compared.wanted_from, role, compared.wanted_from)
+
+
+def _star(compared: Compared) -> Says | None:
+    """A pattern under an operator that knows none, and that would hold under the one that does."""
+    operator = bare_operator(compared.wanted_from) or ""
+    patterns = [text for text in compared.wanted_each or (compared.wanted,) if "*" in text or "?" in text]
+    if operator not in ("StringEquals", "StringEqualsIgnoreCase"):
+        return None
+    for text in patterns:
+        if any(
+            diverge(text, got, {}, operator="StringLike").difference is Difference.NONE
+            for got in compared.got_each or (compared.got,)
+        ):
+            says = "`{}` takes the `{}` of `{}` for a letter; only `StringLike` reads it as a wildcard"
+            return says, (compared.wanted_from, "*" if "*" in text else "?", text)
+    return None
+
+
+def _negated(compared: Compared, role: str) -> Says | None:
+    if "Not" not in compared.wanted_from:
+        return None
+    return "the trust policy of `{}` leaves out `{}` with this value", (role, compared.got_from)
+
+
+def _of_audience(compared: Compared, role: str, unverified_claims: Mapping[str, Any]) -> Says:
+    azp, aud = unverified_claims.get("azp"), unverified_claims.get("aud")
+    if (
+        compared.got_from.lower().endswith(":aud")
+        and azp
+        and aud != azp
+        and aud in (compared.wanted_each or (compared.wanted,))
+    ):
+        says = "`{}` is read from `azp` when the token has one, and the role `{}` wants there what stands in `aud`"
+        return says, (compared.got_from, role)
+    if max(len(compared.got), len(compared.wanted)) > _SHORT:
+        return "the role `{}` trusts another app than the one this token was made for", (role,)
+    says = "the role `{}` trusts tokens made for `{}`, and this one was made for `{}`"
+    return says, (role, compared.wanted, compared.got)
+
+
+_NEAR: dict[Difference, str] = {
+    Difference.CASE: "the token's `{}` and the trust policy of `{}` differ in capital letters only, and `{}` tells them apart",
+    Difference.SPACE: "the token's `{}` and the trust policy of `{}` differ in white space only, and `{}` tells them apart",
+    Difference.SLASH: "the token's `{}` and the trust policy of `{}` differ in a slash at the end only, and `{}` tells them apart",
+    Difference.SUBJECT: (
+        "the token's `{}` has GitHub's immutable form, with the numbers of owner and repository, and the trust policy of `{}` wants"
+        " the form without"
+    ),
+}
+
+
+def _of_subject(compared: Compared, role: str) -> Says:
+    found, claim = explain_difference(compared), compared.got_from.rpartition(":")[2]
+    if found.difference is Difference.SUBJECT and "@" not in compared.got.partition("/")[0]:
+        says = "the token's `{}` has GitHub's form without numbers, and the trust policy of `{}` wants the immutable one"
+        return says, (claim, role)
+    if found.difference in _NEAR:
+        says = _NEAR[found.difference]
+        return says, (claim, role, compared.wanted_from)[: says.count("{}")]
+    parts = differs(found.got, found.wanted)
+    if parts is None:
+        return "the role `{}` trusts somebody else than this token names", (role,)
+    got, wanted = parts
+    values = [role, *([wanted.value] if wanted.value else []), *([got.value] if got.value else [])]
+    return f"the role `{{}}` trusts {wanted.words}, and this is {got.words}", tuple(values)

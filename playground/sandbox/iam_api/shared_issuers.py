@@ -1,0 +1,65 @@
+"""A trust policy for an issuer that many customers share must say whose tokens it takes, since June 2025.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html
+It is checked when the policy is written, and not of policies that were there before. Google, Amazon and Facebook are not on the list.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playground.iam.elements import each
+from playground.sandbox.iam_api import refusals
+
+Statement = dict[str, Any]
+
+# Issuer, with what tells its customers apart. https://… as in the provider's ARN, and what begins so.
+CLAIMS: dict[str, str] = {
+    "token.actions.githubusercontent.com": "sub",
+    "vstoken.actions.githubusercontent.com": "sub",
+    "oidc-configuration.audit-log.githubusercontent.com": "sub",
+    "gitlab.com": "sub",
+    "app.terraform.io": "sub",
+    "agent.buildkite.com": "sub",
+    "oidc.codefresh.io": "sub",
+    "studio.datachain.ai/api": "sub",
+    "scalr.io": "sub",
+    "tokens.cloud.shisho.dev": "sub",
+    "proidc.upbound.io": "sub",
+    "oidc.vercel.com": "aud",
+    "api.pulumi.com/oidc": "aud",
+    "sandboxes.cloud": "aud",
+    "cognito-identity.amazonaws.com": "aud",
+}
+POSITIVE = ("stringequals", "stringequalsignorecase", "stringlike")
+
+
+def check_shared_issuers(statements: list[Statement]) -> None:
+    """Raises MalformedPolicyDocument for a statement that takes every customer's tokens. AWS's words for it are not known."""
+    for statement in statements:
+        principal = statement.get("Principal")
+        if statement.get("Effect") != "Allow" or not isinstance(principal, dict):
+            continue
+        for text, _ in each(principal.get("Federated", []), ""):
+            issuer = text.partition(":oidc-provider/")[2] or text
+            claim = claim_of(issuer)
+            if claim and not _compared(statement.get("Condition") or {}, f"{issuer}:{claim}"):
+                message = f"The trust policy must compare {issuer}:{claim} by a string condition that is not only wildcards."
+                raise refusals.malformed(message, confirmed=False)
+
+
+def claim_of(issuer: str) -> str:
+    """What a trust policy must compare of this issuer's tokens, or an empty string."""
+    return next((claim for one, claim in CLAIMS.items() if issuer == one or issuer.startswith(f"{one}/")), "")
+
+
+def _compared(conditions: dict[str, dict[str, Any]], key: str) -> bool:
+    """Whether a positive string operator compares the key with something, and with nothing that is wildcards alone."""
+    for operator, keys in conditions.items():
+        if operator.lower().removeprefix("foranyvalue:") not in POSITIVE:
+            continue
+        for name, value in keys.items():
+            texts = [str(text) for text, _ in each(value, "")]
+            if name.lower() == key.lower() and texts and all(text.strip("*?") for text in texts):
+                return True
+    return False

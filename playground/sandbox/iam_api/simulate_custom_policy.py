@@ -1,0 +1,42 @@
+"""SimulateCustomPolicy: what policies of the call would say, attached to nobody.
+
+https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html
+"""
+
+from __future__ import annotations
+
+from playground.iam import Policies, PolicyType
+from playground.iam.arn import account_of
+from playground.sandbox.exchange import HttpResponse
+from playground.sandbox.iam_api import answer as answers
+from playground.sandbox.iam_api.asking import on
+from playground.sandbox.iam_api.simulated import check_actions, context_of, keys_of, parsed, resource_policy
+from playground.sandbox.iam_api.simulation import Simulation, results
+from playground.sandbox.operation import Call, Operation
+
+
+def perform(call: Call) -> HttpResponse:
+    """Answers a page of results. Raises InvalidInput."""
+    given = call.parameters
+    check_actions(call)
+    identity = parsed(given["PolicyInputList"], PolicyType.IDENTITY, "PolicyInputList")
+    boundary = parsed(
+        given.get("PermissionsBoundaryPolicyInputList", ()), PolicyType.BOUNDARY, "PermissionsBoundaryPolicyInputList"
+    )
+    organisation = [text for one in given.get("OrderedOrganizationPolicyInputList", ()) for text in _texts(one)]
+    control = parsed(organisation, PolicyType.SERVICE_CONTROL, "ServiceControlPolicyInputList")
+    resource = resource_policy(call)
+    policies = Policies(identity, boundary=boundary or None, resource=resource, service_control=control or None)
+    account = answers.account_of(call)
+    caller = given.get("CallerArn", f"arn:aws:iam::{account.account_id}:user/simulated")
+    owner = account_of(given.get("ResourceOwner", "")) or account_of(caller)
+    keys = keys_of((*identity, *boundary, *control, *((resource,) if resource else ())))
+    found, more = results(call, Simulation(policies, caller, owner, context_of(call), keys))
+    return answers.answer(call, EvaluationResults=found, **more)
+
+
+def _texts(one: dict[str, list[str]]) -> list[str]:
+    return one.get("ServiceControlPolicyInputList", [])
+
+
+OPERATION = Operation("SimulateCustomPolicy", "iam", perform, on("SimulateCustomPolicy", ""))

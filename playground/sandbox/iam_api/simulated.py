@@ -1,0 +1,60 @@
+"""What the parameters of SimulateCustomPolicy and SimulatePrincipalPolicy ask for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from playground.documents import read_json
+from playground.iam import MalformedPolicy, Policy, PolicyType, parse_policy
+from playground.iam.elements import each
+from playground.sandbox.iam_api import refusals
+from playground.sandbox.operation import Call
+
+_ACTION = re.compile(r"[A-Za-z0-9-]+:[A-Za-z0-9*?]+|\*")
+_VARIABLE = re.compile(r"\$\{([^},]+)")
+
+
+def parsed(texts: Iterable[str], kind: PolicyType, name: str) -> tuple[Policy, ...]:
+    """Policies of the call, named by their place in their list. Raises InvalidInput for one that is none."""
+    policies = []
+    for number, text in enumerate(texts, 1):
+        try:
+            policies.append(parse_policy(text, kind, f"{name}.{number}"))
+        except MalformedPolicy as error:
+            message = f"Invalid policy document {name}.{number}: {error.message}"
+            raise refusals.invalid_input(message, confirmed=False) from error
+    return tuple(policies)
+
+
+def resource_policy(call: Call) -> Policy | None:
+    """The resource policy of the call."""
+    text = call.parameters.get("ResourcePolicy")
+    return parsed([text], PolicyType.RESOURCE, "ResourcePolicy")[0] if text else None
+
+
+def check_actions(call: Call) -> None:
+    """Raises InvalidInput for what is no action."""
+    for action in call.parameters["ActionNames"]:
+        if not _ACTION.fullmatch(action):
+            raise refusals.invalid_input(f"Invalid action: {action}", confirmed=False)
+
+
+def context_of(call: Call) -> dict[str, Any]:
+    """The context entries of the call, by key."""
+    entries = call.parameters.get("ContextEntries", ())
+    values = {one.get("ContextKeyName", ""): one.get("ContextKeyValues", []) for one in entries}
+    return {key: value for key, value in values.items() if key}
+
+
+def keys_of(policies: Iterable[Policy]) -> tuple[str, ...]:
+    """The condition keys that policies read, in conditions and in variables, each once."""
+    found: dict[str, str] = {}
+    for policy in policies:
+        for statement, _ in each(read_json(policy.text)["Statement"], ""):
+            blocks = (statement.get("Condition") or {}).values()
+            variables = _VARIABLE.findall(str(statement))
+            for key in (*(key for block in blocks for key in block), *(one for one in variables if ":" in one)):
+                found.setdefault(key.lower(), key)
+    return tuple(found.values())

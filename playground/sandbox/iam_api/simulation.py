@@ -1,0 +1,95 @@
+"""The policy simulator: our evaluator's answer to actions on resources, in the simulator's shape.
+
+https://docs.aws.amazon.com/IAM/latest/APIReference/API_EvaluationResult.html  As AWS's, it does not look at trust policies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from playground.iam import Decision, Policies, Policy, PolicyType, Request, decide
+from playground.sandbox.iam_api.paging import page
+from playground.sandbox.iam_api.positions import position, spans
+from playground.sandbox.operation import Call
+
+_DECISIONS = {"Allowed": "allowed", "ImplicitlyDenied": "implicitDeny", "ExplicitlyDenied": "explicitDeny"}
+_BEARS = ("identity", "session", "boundary", "resource", "service_control")
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """What is asked. policies: named as the answer names them.  caller: an ARN.  owner: the resources' account, or empty."""
+
+    policies: Policies
+    caller: str
+    owner: str = ""
+    context: Mapping[str, Any] = field(default_factory=dict)
+    keys: tuple[str, ...] = ()  # condition keys that the policies read
+
+
+def results(call: Call, simulation: Simulation) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """One page of results, an action each, and what says whether more follow."""
+    resources = call.parameters.get("ResourceArns") or ["*"]
+    actions, more = page(call, call.parameters["ActionNames"])
+    return [_of_action(simulation, action, resources) for action in actions], more
+
+
+def _of_action(simulation: Simulation, action: str, resources: list[str]) -> dict[str, Any]:
+    """With several resources the action's own decision is allowed as soon as one is; the others stand below it."""
+    each = [(resource, _decided(simulation, action, resource)) for resource in resources]
+    name, told = (
+        each[0] if len(each) == 1 else ("*", next((one for _, one in each if one["decision"] == "allowed"), each[0][1]))
+    )
+    details = {key: value for key, value in told.items() if key != "decision"}
+    specific = [
+        {"EvalResourceName": resource, "EvalResourceDecision": one["decision"]}
+        | {key: value for key, value in one.items() if key not in ("decision", "OrganizationsDecisionDetail")}
+        for resource, one in each
+    ]
+    named = {"EvalActionName": action, "EvalResourceName": name, "EvalDecision": told["decision"]}
+    return named | details | ({"ResourceSpecificResults": specific} if resources != ["*"] else {})
+
+
+def _decided(simulation: Simulation, action: str, resource: str) -> dict[str, Any]:
+    request = Request(action, resource, simulation.caller, simulation.context, simulation.owner)
+    decision = decide(request, simulation.policies)
+    told: dict[str, Any] = {
+        "decision": _DECISIONS[decision.outcome],
+        "MatchedStatements": list(_matched(simulation.policies, decision)),
+        "MissingContextValues": [key for key in simulation.keys if key.lower() not in request.context],
+    }
+    if simulation.policies.boundary is not None:
+        told["PermissionsBoundaryDecisionDetail"] = {"AllowedByPermissionsBoundary": _says(decision, PolicyType.BOUNDARY)}
+    if simulation.policies.service_control is not None:
+        told["OrganizationsDecisionDetail"] = {"AllowedByOrganizations": _says(decision, PolicyType.SERVICE_CONTROL)}
+    return told
+
+
+def _says(decision: Decision, kind: PolicyType) -> bool:
+    """Whether the policies of a type allow by themselves."""
+    said = [one for group, statements in decision.heard if group is kind for one in statements if one.applies]
+    return bool(said) and all(one.statement.effect == "Allow" for one in said)
+
+
+def _matched(policies: Policies, decision: Decision) -> Iterator[dict[str, Any]]:
+    """The statements that settled it, with the place where each stands."""
+    deciding = {id(said.statement) for said in decision.deciding}
+    for policy in _all(policies):
+        for number, statement in enumerate(policy.statements):
+            if id(statement) in deciding:
+                where = spans(policy.text)[number]
+                kind = "Resource Policy" if policy.kind is PolicyType.RESOURCE else "IAM Policy"
+                yield {
+                    "SourcePolicyId": policy.name,
+                    "SourcePolicyType": kind,
+                    "StartPosition": position(policy.text, where.first, where.shift),
+                    "EndPosition": position(policy.text, where.last - 1, where.shift),
+                }
+
+
+def _all(policies: Policies) -> Iterator[Policy]:
+    for name in _BEARS:
+        group = getattr(policies, name)
+        yield from (group,) if isinstance(group, Policy) else group or ()

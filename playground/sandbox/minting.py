@@ -1,0 +1,70 @@
+"""The session that a role's operation gives out, and how long its token is.
+
+AWS has let a session token grow to 4,096 bytes, policies and tags included, since September 2026; PackedPolicySize then says what
+SessionTokenUtilization says. How AWS packs is not published, so the figures are this sandbox's own tokens' figures.
+"""
+
+from __future__ import annotations
+
+from playground.sandbox.credentials import MOST, Session, token_size
+from playground.sandbox.identifiers import new_secret, unique_id
+from playground.sandbox.operation import Call
+from playground.sandbox.request_context import iso
+from playground.sandbox.xml import Node
+
+DEFAULT_DURATION = 3600
+
+
+def session_of(call: Call) -> Session:
+    """The session that the call asks for; everything about it has been judged, or is being."""
+    account, role, brings = call.wanted_account, call.wanted_role, call.brings
+    assert account is not None and role is not None and brings is not None
+    issued = int(call.now)
+    return Session(
+        account_id=account.account_id,
+        role_arn=account.role_arn(role),
+        role_id=role.role_id,
+        session_name=call.parameters["RoleSessionName"],
+        access_key_id=unique_id("ASIA", account.account_id),
+        secret_access_key=new_secret(),
+        issued=issued,
+        expires=issued + call.parameters.get("DurationSeconds", DEFAULT_DURATION),
+        session_policies=call.event.get("session_policies"),
+        context=dict(brings.context),
+        tags=role.tags | dict(brings.tags),
+        transitive_tag_keys=brings.transitive_keys,
+        source_identity=brings.source_identity,
+        chained=isinstance(call.session, Session),
+    )
+
+
+def utilization(size: int) -> int:
+    """SessionTokenUtilization: percent of what a token may be, rounded up."""
+    return -(-size * 100 // MOST)
+
+
+def least_size(call: Call) -> int:
+    """MinimumSessionTokenSize, by which somebody tries whether long tokens get through."""
+    return int(call.parameters.get("MinimumSessionTokenSize", 0))
+
+
+def size_of(call: Call, session: Session) -> int:
+    """The length of the session's token, in bytes."""
+    return token_size(session, least_size(call))
+
+
+def sizes(call: Call, session: Session) -> tuple[list[Node], list[Node]]:
+    """PackedPolicySize, there only when something was packed; then SessionTokenUtilization and SessionTokenSize."""
+    size = size_of(call, session)
+    packed = utilization(size) if call.event.get("packed") else None
+    return [("PackedPolicySize", packed)], [("SessionTokenUtilization", utilization(size)), ("SessionTokenSize", size)]
+
+
+def credentials(session: Session, token: str) -> list[Node]:
+    """The Credentials element."""
+    return [
+        ("SessionToken", token),
+        ("SecretAccessKey", session.secret_access_key),
+        ("Expiration", iso(session.expires)),
+        ("AccessKeyId", session.access_key_id),
+    ]

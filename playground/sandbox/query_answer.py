@@ -1,0 +1,64 @@
+"""How a service of the Query protocol writes an answer: XML without a prolog, in the service's own namespace."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from botocore.model import Shape
+
+from playground.sandbox.errors import AwsError
+from playground.sandbox.exchange import HttpResponse
+from playground.sandbox.operation import Call
+from playground.sandbox.parameters import service_model
+from playground.sandbox.xml import Node, document
+
+# What AWS finds wrong before any service is asked comes in a namespace of its own.
+FAULT_NAMESPACE = "http://webservices.amazon.com/AWSFault/2005-15-09"
+FAULTS = ("InvalidAction", "MissingAction", "MalformedQueryString")
+
+
+def answer(call: Call, nodes: list[Node] | None) -> HttpResponse:
+    """A success: `<Operation>Response` with its result, unless the operation has none, and the request's id."""
+    assert call.operation is not None
+    name = call.operation.name
+    result: list[Node] = [] if nodes is None else [(f"{name}Result", nodes)]
+    content: list[Node] = [*result, ("ResponseMetadata", [("RequestId", call.request_id)])]
+    return HttpResponse(200, _headers(call), document(f"{name}Response", _namespace(call.service), content, prolog=False))
+
+
+def error_answer(call: Call, error: AwsError) -> HttpResponse:
+    """A refusal. The fault is the sender's unless the status says that it is ours."""
+    kind = "Sender" if error.status < 500 else "Receiver"
+    node: Node = ("Error", [("Type", kind), ("Code", error.code), ("Message", error.message)])
+    content: list[Node] = [node, ("RequestId", call.request_id)]
+    namespace = FAULT_NAMESPACE if error.code in FAULTS else _namespace(call.service)
+    return HttpResponse(error.status, _headers(call), document("ErrorResponse", namespace, content, prolog=False))
+
+
+def result_nodes(shape: Shape, values: dict[str, Any]) -> list[Node]:
+    """The values of a structure as the model writes it: in its order, lists as `member`, moments in ISO 8601."""
+    return [(name, _content(member, values[name])) for name, member in shape.members.items() if values.get(name) is not None]
+
+
+def _content(shape: Shape, value: Any) -> str | int | list[Node]:
+    if shape.type_name == "structure":
+        return result_nodes(shape, value)
+    if shape.type_name == "list":
+        return [("member", _content(shape.member, item)) for item in value]
+    if shape.type_name == "map":
+        pairs = ([("key", str(key)), ("value", _content(shape.value, item))] for key, item in value.items())
+        return [("entry", list(pair)) for pair in pairs]
+    if shape.type_name == "boolean":
+        return "true" if value else "false"
+    if shape.type_name == "timestamp":
+        return f"{datetime.fromtimestamp(int(value), UTC).isoformat()[:19]}Z"
+    return str(value)
+
+
+def _namespace(service: str) -> str:
+    return str(service_model(service).metadata["xmlNamespace"])
+
+
+def _headers(call: Call) -> tuple[tuple[str, str], ...]:
+    return (("x-amzn-RequestId", call.request_id), ("Content-Type", "text/xml"))

@@ -1,0 +1,57 @@
+"""CompleteMultipartUpload: makes an object of the parts that are listed, and drops the others.
+
+https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
+"""
+
+from __future__ import annotations
+
+from playground.sandbox.exchange import HttpResponse
+from playground.sandbox.operation import Asked, Call, Operation
+from playground.sandbox.s3.answer import answer
+from playground.sandbox.s3.asking import writing
+from playground.sandbox.s3.checksum import nodes
+from playground.sandbox.s3.completion import chosen, entity_tag, read_list, whole_checksum
+from playground.sandbox.s3.conditional_writes import write_guard
+from playground.sandbox.s3.metadata import ENCRYPTED
+from playground.sandbox.s3.uploads import part_kept_or_refused, upload_of
+from playground.sandbox.stores import StoredObject
+
+
+def asks(call: Call) -> tuple[Asked, ...]:
+    """s3:PutObject; now there will be an object."""
+    return writing(call, creates=True)
+
+
+def perform(call: Call) -> HttpResponse:
+    """Keeps the object."""
+    assert call.bucket is not None
+    upload, guard = upload_of(call), write_guard(call)
+    listed = read_list(call)
+    uploads = call.stores.uploads
+    parts = chosen(upload, uploads.parts(upload.upload_id), listed)
+    body = uploads.body(upload.upload_id, [part.number for part in parts])
+    checksums = whole_checksum(call, upload, parts, body)
+    etag, headers = entity_tag(parts), upload.headers | checksums
+    stored = StoredObject(call.key, len(body), etag, call.now, headers, upload.tags, tuple(parts))
+    with part_kept_or_refused(call):
+        uploads.complete(call.bucket, upload.upload_id, stored, body, guard)
+    told = answer(
+        call,
+        "CompleteMultipartUploadResult",
+        [
+            ("Location", _location(call)),
+            ("Bucket", call.bucket_name),
+            ("Key", call.key),
+            ("ETag", f'"{etag}"'),
+            *nodes(checksums),
+        ],
+    )
+    return HttpResponse(told.status, (*told.headers, ENCRYPTED), told.body)
+
+
+def _location(call: Call) -> str:
+    request = call.request
+    return f"{'https' if request.secure else 'http'}://{request.headers.get('host', '')}{request.path}"
+
+
+OPERATION = Operation("CompleteMultipartUpload", "s3", perform, asks, method="POST", level="object", subresource="uploadId")

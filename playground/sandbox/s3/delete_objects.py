@@ -1,0 +1,83 @@
+"""DeleteObjects: up to a thousand keys at once, each allowed or refused by itself.
+
+https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from playground.sandbox.errors import AwsError
+from playground.sandbox.exchange import HttpResponse
+from playground.sandbox.operation import Asked, Call, Operation
+from playground.sandbox.s3.answer import answer
+from playground.sandbox.s3.asking import deleting
+from playground.sandbox.s3.conditional_writes import matching
+from playground.sandbox.s3.document import malformed, read_document
+from playground.sandbox.s3.metadata import check_key
+from playground.sandbox.s3.payload import is_checksum
+from playground.sandbox.s3.version import NULL
+from playground.sandbox.stores import no_guard
+from playground.sandbox.xml import Node
+
+_MOST = 1000
+
+
+class Named(NamedTuple):
+    """An object to be deleted, as the request names it. version, match: None when it names none."""
+
+    key: str
+    version: str | None
+    match: str | None
+
+
+def asks(call: Call) -> tuple[Asked, ...]:
+    """Per key what DeleteObject asks for. The places in what is asked are kept for `perform`."""
+    call.parameters["Objects"], call.parameters["Quiet"] = _read(call)
+    asked: list[Asked] = []
+    for named in call.parameters["Objects"]:
+        stored = call.stores.buckets.head(call.bucket_name, named.key) if named.match else None
+        own = deleting(call.bucket_name, named.key, named.version, named.match, stored)
+        call.parameters.setdefault("Places", []).append(range(len(asked), len(asked) + len(own)))
+        asked += own
+    return tuple(asked)
+
+
+def _read(call: Call) -> tuple[list[Named], bool]:
+    given = call.request.headers
+    if "content-md5" not in given and "x-amz-trailer" not in given and not any(map(is_checksum, given)):
+        message = "Missing required header for this request: Content-MD5 OR x-amz-checksum-*"
+        raise AwsError("InvalidRequest", message, confirmed=False)
+    document = read_document(call, "Delete")
+    found = [Named(one.first("Key") or "", one.first("VersionId"), one.first("ETag")) for one in document.all("Object")]
+    if not 0 < len(found) <= _MOST or any(not named.key for named in found):
+        raise malformed()
+    return found, document.first("Quiet") == "true"
+
+
+def perform(call: Call) -> HttpResponse:
+    """Deletes what is allowed; tells of every key, or, when asked to be quiet, of those that are still there."""
+    nodes: list[Node] = []
+    for named, places in zip(call.parameters["Objects"], call.parameters["Places"], strict=True):
+        try:
+            _delete(call, named, next((call.refused[place] for place in places if place in call.refused), None))
+        except AwsError as error:
+            version: Node = ("VersionId", named.version)
+            nodes.append(("Error", [("Key", named.key), version, ("Code", error.code), ("Message", error.message)]))
+        else:
+            if not call.parameters["Quiet"]:
+                nodes.append(("Deleted", [("Key", named.key), ("VersionId", named.version)]))
+    return answer(call, "DeleteResult", nodes)
+
+
+def _delete(call: Call, named: Named, refused: AwsError | None) -> None:
+    if refused:
+        raise refused
+    if named.version not in (None, NULL):
+        raise AwsError("NoSuchVersion", "The specified version does not exist.", 404)
+    check_key(named.key)
+    guard = no_guard if named.match is None else matching(named.key, named.match)
+    call.stores.buckets.delete(call.bucket_name, named.key, guard)
+
+
+OPERATION = Operation("DeleteObjects", "s3", perform, asks, method="POST", level="bucket", subresource="delete", partial=True)

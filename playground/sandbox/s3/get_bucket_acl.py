@@ -1,0 +1,23 @@
+"""GetBucketAcl: the owner may do everything, which is the one list there is.
+
+https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketAcl.html
+"""
+
+from __future__ import annotations
+
+from playground.sandbox.exchange import HttpResponse
+from playground.sandbox.operation import Call, Operation
+from playground.sandbox.s3.acl import owners_list
+from playground.sandbox.s3.answer import canonical_id, written
+from playground.sandbox.s3.asking import on_bucket
+
+
+def perform(call: Call) -> HttpResponse:
+    """The list."""
+    assert call.bucket is not None
+    return written(call, "AccessControlPolicy", owners_list(canonical_id(call.bucket.account_id)))
+
+
+OPERATION = Operation(
+    "GetBucketAcl", "s3", perform, on_bucket("s3:GetBucketAcl"), method="GET", level="bucket", subresource="acl"
+)

@@ -1,0 +1,14 @@
+"""GetBucketEncryption: S3's own keys, as on every new bucket.
+
+https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketEncryption.html
+"""
+
+from __future__ import annotations
+
+from playground.sandbox.s3.setting import default
+from playground.sandbox.xml import Node
+
+NAME = "GetBucketEncryption"
+BY_DEFAULT: Node = ("ApplyServerSideEncryptionByDefault", [("SSEAlgorithm", "AES256")])
+RULE: Node = ("Rule", [BY_DEFAULT, ("BucketKeyEnabled", "false")])
+OPERATION = default(NAME, "encryption", "s3:GetEncryptionConfiguration", "ServerSideEncryptionConfiguration", [RULE])

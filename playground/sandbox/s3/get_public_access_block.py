@@ -1,0 +1,14 @@
+"""GetPublicAccessBlock: everything public is blocked, as on every new bucket; see public.py for what that means.
+
+https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetPublicAccessBlock.html
+"""
+
+from __future__ import annotations
+
+from playground.sandbox.s3.setting import default
+from playground.sandbox.xml import Node
+
+NAME = "GetPublicAccessBlock"
+BLOCKED = ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
+ALL: list[Node] = [(name, "true") for name in BLOCKED]
+OPERATION = default(NAME, "publicAccessBlock", "s3:GetBucketPublicAccessBlock", "PublicAccessBlockConfiguration", ALL)

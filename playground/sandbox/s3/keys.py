@@ -1,0 +1,34 @@
+"""How keys stand in a listing: as they are, or percent-encoded when `encoding-type=url` asks for it.
+
+https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+from urllib.parse import quote
+
+from playground.sandbox.s3.arguments import invalid_argument
+from playground.sandbox.xml import key_text, text
+
+
+class Writer(NamedTuple):
+    """key: a key or common prefix, ready for XML.  given: what the request said, ready for XML.  encoding: or None."""
+
+    key: Callable[[str], str]
+    given: Callable[[str], str]
+    encoding: str | None
+
+
+def writer(encoding: str | None) -> Writer:
+    """How a listing writes. Raises InvalidArgument for an encoding that S3 does not have."""
+    if encoding in (None, ""):
+        return Writer(key_text, text, None)
+    if encoding != "url":
+        raise invalid_argument("Invalid Encoding Method specified in Request", "encoding-type", encoding)
+    return Writer(_quoted, _quoted, encoding)
+
+
+def _quoted(value: str) -> str:
+    return quote(value, safe="/-_.*")

@@ -1,0 +1,44 @@
+"""PutObjectTagging.  https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html"""
+
+from __future__ import annotations
+
+from playground.sandbox.exchange import HttpResponse
+from playground.sandbox.operation import Asked, Call, Operation
+from playground.sandbox.s3.answer import empty
+from playground.sandbox.s3.asking import on_object, request_tag_keys
+from playground.sandbox.s3.document import malformed, read_document
+from playground.sandbox.s3.existence import found, no_such_key
+from playground.sandbox.s3.tagging import checked
+
+
+def asks(call: Call) -> tuple[Asked, ...]:
+    """s3:PutObjectTagging, with the tags that are there and those that come."""
+    call.parameters["Tags"] = _read(call)
+    (asked,) = on_object("s3:PutObjectTagging", "s3:PutObjectVersionTagging")(call)
+    return (asked._replace(context=asked.context | request_tag_keys(call.parameters["Tags"])),)
+
+
+def _read(call: Call) -> dict[str, str]:
+    sets = read_document(call, "Tagging").all("TagSet")
+    if len(sets) != 1:
+        raise malformed()
+    pairs = []
+    for tag in sets[0].children:
+        key, value = tag.first("Key"), tag.first("Value")
+        if tag.name != "Tag" or key is None or value is None:
+            raise malformed()
+        pairs.append((key, value))
+    return checked(pairs)
+
+
+def perform(call: Call) -> HttpResponse:
+    """Replaces the tags of the object."""
+    found(call)
+    if not call.stores.buckets.tag(call.bucket_name, call.key, call.parameters["Tags"]):
+        raise no_such_key(call.key)
+    return empty(call, 200)
+
+
+OPERATION = Operation(
+    "PutObjectTagging", "s3", perform, asks, method="PUT", level="object", subresource="tagging", optional="versionId"
+)

@@ -1,0 +1,31 @@
+"""AssumeRole: credentials for a role, in exchange for others. With those of another role's session it is role chaining.
+
+https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+"""
+
+from __future__ import annotations
+
+from playground.sandbox.chaining import GATES
+from playground.sandbox.exchange import HttpResponse
+from playground.sandbox.minting import credentials, least_size, session_of, sizes
+from playground.sandbox.operation import Call, Operation, nothing
+from playground.sandbox.query_answer import answer
+from playground.sandbox.xml import Node
+
+
+def perform(call: Call) -> HttpResponse:
+    """Mints the session and writes the answer."""
+    session = session_of(call)
+    call.event["minted"] = session
+    packed, size = sizes(call, session)
+    nodes: list[Node] = [
+        ("AssumedRoleUser", [("Arn", session.arn), ("AssumedRoleId", session.user_id)]),
+        ("Credentials", credentials(session, call.stores.sealer.seal(session, least_size(call)))),
+        ("SourceIdentity", session.source_identity or None),
+        *packed,
+        *size,
+    ]
+    return answer(call, nodes)
+
+
+OPERATION = Operation("AssumeRole", "sts", perform, nothing, gates=GATES)
