@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "playground.wire",
     "playground.stand_ins",
     "playground.walkthrough",
+    "playground.diagnose",
     "playground.pages",
 ]
 MIDDLEWARE = [
@@ -164,6 +165,7 @@ STATIC_ROOT = BASE_DIR / "build" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "playground.pages.assets.StyleFinder",
+    "playground.pages.assets.AceFinder",
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
@@ -183,5 +185,6 @@ LOGGING = {
         "boto3": {"level": "WARNING"},
         "urllib3": {"level": "WARNING"},
         "django.server": {"level": "WARNING"},
+        "django.template": {"level": "INFO"},  # at DEBUG it writes a page's whole context
     },
 }

@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stand-in/", include("playground.stand_ins.urls")),
     path("terminal/", terminal, name="terminal"),
     path("wire/", include("playground.walkthrough.wire.urls")),
+    path("diagnose/", include("playground.diagnose.urls")),
+    path("editor/", include("playground.editor.urls")),
     path("about/", about, name="about"),
     path("theme/", theme, name="theme"),
     path("", include("playground.walkthrough.urls")),

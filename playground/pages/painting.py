@@ -22,7 +22,7 @@ _HEADER = re.compile(r"^[A-Za-z0-9\-]+:", re.MULTILINE)
 def paint(text: str, kind: str = "") -> SafeString:
     """A text of a kind: json, xml, sh, http, or anything else as it is."""
     pattern = {"json": _JSON_KEY, "xml": _XML_NAME, "sh": _SHELL, "http": _HEADER}.get(kind)
-    return _join(_keys(text, pattern) if pattern else [masked(text)])
+    return _join(_keys(text, pattern) if pattern else [with_masks(text)])
 
 
 def paint_lines(text: str, marks: Mapping[int, str] | None = None, kind: str = "json") -> SafeString:
@@ -43,14 +43,14 @@ def _line_class(mark: str) -> str:
 def _keys(text: str, pattern: re.Pattern[str]) -> Iterable[SafeString]:
     done = 0
     for found in pattern.finditer(text):
-        yield masked(text[done : found.start()])
+        yield with_masks(text[done : found.start()])
         comment = found[0].startswith("#")
         yield format_html('<span class="{}">{}</span>', "j-c" if comment else "j-k", found[0])
         done = found.end()
-    yield masked(text[done:])
+    yield with_masks(text[done:])
 
 
-def masked(text: str) -> SafeString:
+def with_masks(text: str) -> SafeString:
     """A text with each mask in it shown as one."""
     done, pieces = 0, []
     for found in _MASK.finditer(text):
@@ -75,18 +75,11 @@ def say(says: str, values: tuple[object, ...]) -> SafeString:
     return _join(pieces)
 
 
-def differ(one: str, other: str) -> tuple[SafeString, SafeString, int]:
-    """Two values with the part in which they differ marked, and the position of the first difference, from 1 (0: none)."""
-    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    if one == other:
-        return conditional_escape(one), conditional_escape(other), 0
-    end = 0
-    while end < min(len(one), len(other)) - start and one[-1 - end] == other[-1 - end]:
-        end += 1
-    return _marked(one, start, end), _marked(other, start, end), start + 1
-
-
-def _marked(text: str, start: int, end: int) -> SafeString:
-    last = len(text) - end
-    middle = format_html("<mark>{}</mark>", text[start:last]) if text[start:last] else ""
-    return format_html("{}{}{}", text[:start], middle, text[last:])
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
+    """A text with the characters of each span marked; spans are offsets from 0, in order, and do not overlap."""
+    done, pieces = 0, []
+    for start, stop in spans:
+        pieces += [conditional_escape(text[done:start]), format_html("<mark>{}</mark>", text[start:stop])]
+        done = stop
+    pieces.append(conditional_escape(text[done:]))
+    return _join(pieces)

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.http import QueryDict
 
-from playground.assembly.sandbox import stores
-from playground.iam import MalformedPolicy, PolicyType, parse_policy
-from playground.sandbox.world import Account
-from playground.walkthrough.journey import Draft, Journey
+from playground.walkthrough.journey import Draft, Journey, Looking
 from playground.walkthrough.using import BY_NAME
 
 LONGEST = 32_000  # characters of one field; STS refuses long before
@@ -28,37 +23,18 @@ def draft_of(post: QueryDict) -> Draft:
     )
 
 
+def looking_of(post: QueryDict) -> Looking:
+    """The own row of the table of permissions, and the policies that it leaves out."""
+    return Looking(
+        action=post.get("own_action", "").strip()[:200],
+        resource=post.get("own_resource", "").strip()[:2000],
+        context=_plain(post.get("own_context", ""))[:2000],
+        without=post.getlist("without")[:40],
+    )
+
+
 def _plain(text: str) -> str:
     return text.replace("\r\n", "\n")
-
-
-def save_role(account_id: str, name: str, post: QueryDict) -> dict[str, str]:
-    """Writes both documents of a role, or neither. Answers what is wrong by field; empty when they were kept."""
-    account = stores().accounts.get(account_id)
-    role = account.roles.get(name) if account else None
-    if role is None:
-        return {"trust": f"there is no role `{name}` in this account"}
-    trust = _plain(post.get("trust", role.trust_policy))
-    inline = {key: _plain(post.get(f"inline-{key}", text)) for key, text in role.inline.items()}
-    problems = _problem("trust", trust, PolicyType.TRUST)
-    for key, text in inline.items():
-        problems |= _problem(f"inline-{key}", text, PolicyType.IDENTITY)
-    if problems:
-        return problems
-
-    def edit(account: Account) -> Account:
-        return account.with_role(replace(account.roles[name], trust_policy=trust, inline=inline))
-
-    stores().accounts.change(account_id, edit)
-    return {}
-
-
-def _problem(field: str, text: str, kind: PolicyType) -> dict[str, str]:
-    try:
-        parse_policy(text, kind)
-    except MalformedPolicy as error:
-        return {field: f"{error.reason} (AWS: {error.message})"}
-    return {}
 
 
 def use_of(post: QueryDict) -> tuple[dict[str, str], str]:

@@ -43,6 +43,16 @@ class Draft:
 
 
 @dataclass
+class Looking:
+    """What is asked of the table of permissions besides. context: `key=value` lines.  without: policies to leave out."""
+
+    action: str = ""
+    resource: str = ""
+    context: str = ""
+    without: list[str] = field(default_factory=list)
+
+
+@dataclass
 class Outcome:
     """The answer to the last call. status: HTTP.  code, message: of an error, else empty.  xml: the body as it came.
 
@@ -91,6 +101,7 @@ class Journey:
     account_id: str
     sign_in: SignIn | None = None
     draft: Draft = field(default_factory=Draft)
+    looking: Looking = field(default_factory=Looking)
     outcome: Outcome | None = None
     use: Use | None = None
 
@@ -105,6 +116,7 @@ def from_data(data: dict[str, Any]) -> Journey:
         data["account_id"],
         SignIn(**data["sign_in"]) if data.get("sign_in") else None,
         Draft(**data["draft"]),
+        Looking(**data.get("looking", {})),
         Outcome(**data["outcome"]) if data.get("outcome") else None,
         Use(**data["use"]) if data.get("use") else None,
     )

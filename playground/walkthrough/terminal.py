@@ -11,8 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from playground.sandbox.seed import bucket_name
+from playground.walkthrough.holder import folder_of
 from playground.walkthrough.journey import Journey
-from playground.walkthrough.steps.build_call import folder_of, situation
+from playground.walkthrough.steps.build_call import situation
 from playground.walkthrough.visitor import journey_of
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from playground.editor.text import fixed
+from playground.iam import PolicyType
 from playground.providers.catalogue import BY_SLUG as PROVIDERS
 from playground.providers.refusals import SignInRefused
 from playground.walkthrough import forms
@@ -17,9 +21,10 @@ from playground.walkthrough.presets import BY_SLUG as PRESETS
 from playground.walkthrough.remedies import apply
 from playground.walkthrough.signing_in import come_back, leave
 from playground.walkthrough.steps import BY_SLUG as STEPS
+from playground.walkthrough.steps import read_answer
 from playground.walkthrough.steps.build_call import situation
 from playground.walkthrough.using import use
-from playground.walkthrough.visitor import forget, journey_of, save, start_journey
+from playground.walkthrough.visitor import forget, journey_of, save, start_journey, with_token
 
 
 @require_GET
@@ -28,7 +33,27 @@ def step(request: HtmxRequest, slug: str = "sign-in") -> HttpResponse:
     """One of the five, as it stands."""
     if slug not in STEPS:
         raise Http404
-    return show(request, STEPS[slug], journey_of(request))
+    journey = journey_of(request)
+    asked = read_answer.later(journey, request.GET["minutes"]) if _has_credentials(journey) and "minutes" in request.GET else {}
+    return show(request, STEPS[slug], journey, **asked)
+
+
+def _has_credentials(journey: Journey | None) -> TypeGuard[Journey]:
+    return journey is not None and journey.outcome is not None and bool(journey.outcome.credentials)
+
+
+@require_GET
+@never_cache
+def later(request: HtmxRequest) -> HttpResponse:
+    """The timeline's answer for a moment; the page of step 4 for a browser that asks for a page."""
+    journey = journey_of(request)
+    if not _has_credentials(journey):
+        raise Http404
+    found = read_answer.later(journey, request.GET.get("minutes", ""))
+    if not request.htmx:
+        return show(request, STEPS["answer"], journey, **found)
+    context = {"asked": found["later"], "moment": found["later_moment"], "after": found["later_after"]}
+    return render(request, "steps/later.html#page", context)
 
 
 @require_GET
@@ -67,9 +92,13 @@ def signed_in(request: HttpRequest, slug: str) -> HttpResponseBase:
 @never_cache
 def call(request: HtmxRequest) -> HttpResponseBase:
     """Step 3's form: look at it, fill it from a preset, or send it."""
-    journey = _with_token(request)
+    journey = with_token(request)
     action = request.POST.get("action", "check")
     journey.draft = forms.draft_of(request.POST)
+    journey.looking = forms.looking_of(request.POST)
+    if "fix" in request.POST:
+        number = request.POST["fix"].rpartition(":")[2]
+        journey.draft.Policy = fixed(journey.draft.Policy, PolicyType.SESSION, number)
     if action == "preset":
         journey.draft = PRESETS.get(request.POST.get("preset", ""), PRESETS["smallest"]).fill(situation(journey))
     if action == "send":
@@ -90,25 +119,13 @@ def _send(request: HtmxRequest, journey: Journey) -> HttpResponseBase:
 @never_cache
 def resend(request: HtmxRequest) -> HttpResponseBase:
     """The last call once more, or the remedy applied and then the call."""
-    journey = _with_token(request)
+    journey = with_token(request)
     if journey.outcome is None:
         raise Http404
     journey.draft = Draft(**journey.outcome.draft)
     if request.POST.get("apply"):
         apply(journey)
     return _send(request, journey)
-
-
-@require_POST
-@never_cache
-def role_policies(request: HtmxRequest, name: str) -> HttpResponseBase:
-    """Saves a role's trust policy and permission policy, or says why not; nothing typed is lost."""
-    journey = _with_token(request)
-    refused = forms.save_role(journey.account_id, name, request.POST)
-    if refused:
-        typed = {name.removeprefix("inline-"): text for name, text in request.POST.items()}
-        return show(request, STEPS["call"], journey, role_refused=refused, role_typed=typed)
-    return redirect("/call/#rolesays")
 
 
 @require_POST
@@ -144,10 +161,3 @@ def start_over(request: HttpRequest) -> HttpResponseBase:
     """Forgets the visitor: token, credentials, account."""
     forget(request)
     return redirect("step", "sign-in")
-
-
-def _with_token(request: HttpRequest) -> Journey:
-    journey = journey_of(request)
-    if journey is None or journey.sign_in is None:
-        raise Http404
-    return journey

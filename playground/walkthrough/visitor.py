@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from django.contrib.sessions.backends.base import SessionBase
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from playground.assembly.accounts import open_visitor_account
 from playground.sealing import InvalidToken, seal, unseal
@@ -29,6 +29,14 @@ def journey_in(session: SessionBase) -> Journey | None:
         return from_data(json.loads(unseal(row.sealed)))
     except InvalidToken:  # the site's secret key was changed; the account is still theirs
         return Journey(row.account_id)
+
+
+def with_token(request: HttpRequest) -> Journey:
+    """The journey of a visitor who has a token. Raises Http404 for one who has none."""
+    journey = journey_of(request)
+    if journey is None or journey.sign_in is None:
+        raise Http404
+    return journey
 
 
 def start_journey(request: HttpRequest) -> Journey:

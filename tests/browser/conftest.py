@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -13,8 +14,20 @@ ARGUMENTS = (
 ).split()
 
 
-@pytest.fixture(scope="session")
+HERE = Path(__file__).parent
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """A file's tests stay together, so that its browser is started once."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+@pytest.fixture(scope="module")
 def browser():
+    """For one file and no longer: while Playwright runs, its event loop does too, and Django refuses the database to other tests."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:
         pytest.fail("these tests drive Chromium, and there is none; `make test` installs it, or: sudo apt-get install chromium")

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.pages.painting import differ, paint, paint_lines, say
+from playground.explain import Compared
+from playground.pages.painting import paint, paint_lines, say
+from playground.pages.pairs import pair
 
 EVIL = '"><script>alert(1)</script>&amp;${x}{0}`'
 OURS = re.compile(r'<span class="[a-z\- ]+">|</span>|<mark>|</mark>|<code>|</code>')
@@ -39,13 +41,16 @@ def test_a_sentence_shows_its_values_and_nothing_of_them_is_markup(one, other):
 
 
 @given(texts, texts)
-def test_a_difference_marks_both_values_whole(one, other):
-    first, second, position = differ(one, other)
-    assert left_over(first) == one
-    assert left_over(second) == other
-    assert (position == 0) == (one == other)
-    if position:
-        assert one[: position - 1] == other[: position - 1]
+def test_a_difference_shows_both_values_whole(one, other):
+    shown = pair(Compared(one, other, "sub", "StringEquals"))
+    assert left_over(shown["one"]) == one
+    assert left_over(shown["other"]) == other
+    assert ("<mark>" in shown["one"] + shown["other"]) == (one != other)
+
+
+def test_amounts_are_not_compared_letter_by_letter():
+    shown = pair(Compared("2026-11-21T20:31:07Z", "2026-11-21T20:41:07Z", "exp", "now"))
+    assert shown == {"one": "2026-11-21T20:31:07Z", "other": "2026-11-21T20:41:07Z", "note": None}
 
 
 @pytest.mark.parametrize(

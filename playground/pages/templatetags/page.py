@@ -10,12 +10,13 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from playground.explain import Finding, Verdict
+from playground.explain import Compared, Finding, Verdict
 from playground.pages import painting
+from playground.pages.pairs import pair
 
 register = template.Library()
 
-WORDS = {"pass": "Passed", "fail": "Failed", "skip": "Not reached", "warn": "Warning"}
+WORDS = {"pass": "Passed", "fail": "Failed", "skip": "Not reached", "warn": "Warning", "open": "Left open"}
 
 
 @register.simple_tag
@@ -64,10 +65,9 @@ def paint_lines(text: str, marks: dict[int, str] | None = None, kind: str = "jso
 
 
 @register.simple_tag
-def differ(one: str, other: str) -> dict[str, Any]:
-    """Two values with their difference marked."""
-    first, second, position = painting.differ(one, other)
-    return {"one": first, "other": second, "at": position}
+def differ(compared: Compared) -> dict[str, Any]:
+    """Two compared values with what differs marked, and the sentence that says where they part."""
+    return pair(compared)
 
 
 @register.filter

@@ -9,23 +9,22 @@ from django.conf import settings
 
 from playground.assembly.sandbox import stores
 from playground.documents import read_json
-from playground.iam import MalformedPolicy, Policies, PolicyType
+from playground.iam import PolicyType
 from playground.iam.elements import each
-from playground.iam.lint import Remark, lint
+from playground.iam.lint import lint
 from playground.providers.catalogue import BY_SLUG
 from playground.sandbox.admission import PLAIN_LIMIT, packed_size
-from playground.sandbox.authorization import role_policies, session_policies
 from playground.sandbox.managed import managed_document
-from playground.sandbox.request_context import iso
 from playground.sandbox.seed import bucket_name
 from playground.sandbox.world import Account, Role
-from playground.tokens.claims import session_context
+from playground.walkthrough.editing.documents import of_bucket, of_role
+from playground.walkthrough.effective import effective
+from playground.walkthrough.holder import folder_of
 from playground.walkthrough.journey import Draft, Journey
-from playground.walkthrough.permissions import questions, table
 from playground.walkthrough.presets import PRESETS, Situation
 from playground.walkthrough.step import Step
 from playground.walkthrough.syntaxes import SYNTAXES, form
-from playground.walkthrough.token_checks import provider_of, signed_in
+from playground.walkthrough.token_checks import signed_in
 from playground.wire.masking import mask
 
 MOST_ARNS = 10
@@ -38,6 +37,7 @@ def context(journey: Journey) -> dict[str, Any]:
     sign_in, account = signed_in(journey), account_of(journey)
     draft = journey.draft
     role = account.role_with_arn(draft.RoleArn)
+    bucket = stores().buckets.find(bucket_name(account.account_id))
     remarks = lint(draft.Policy, PolicyType.SESSION) if draft.Policy.strip() else []
     empty = min(max(1, ROWS_OF_ARNS - len(draft.PolicyArns)), MOST_ARNS - len(draft.PolicyArns))
     return {
@@ -49,7 +49,8 @@ def context(journey: Journey) -> dict[str, Any]:
         "token_left": sign_in.expires_at - time.time(),
         "roles": [(account.role_arn(one), one) for one in account.roles.values()],
         "role": role,
-        "trusts": _trusted(role),
+        "role_documents": of_role(role) if role else [],
+        "bucket_document": of_bucket(bucket) if bucket else None,
         "trusted_by": federated(role),
         "slider": _slider(role, draft.DurationSeconds),
         "presets": PRESETS,
@@ -59,7 +60,7 @@ def context(journey: Journey) -> dict[str, Any]:
         "warnings": len(remarks),
         "used": _used(account, draft),
         "limit": PLAIN_LIMIT,
-        "rows": permissions_of(journey, account, role),
+        **effective(journey, account, role, bucket),
         "syntaxes": [(one, one.write(draft, settings.AWS_URL, settings.AWS_REGION)) for one in SYNTAXES],
         "request_body": form(draft, mask(sign_in.token)).replace("&", "\n&"),
         "duration_words": _duration(draft.DurationSeconds),
@@ -83,48 +84,6 @@ def situation(journey: Journey) -> Situation:
     other = next((arn for name, arn in roles.items() if name != own), role_arn)
     first = "".join(letter for letter in sign_in.person.split(" ")[0].lower() if letter.isascii() and letter.isalnum())
     return Situation(journey.account_id, role_arn, other, first.ljust(2, "_")[:64], provider.provider_id, folder_of(journey))
-
-
-def folder_of(journey: Journey) -> str:
-    """The prefix of the person's objects: what the role's policies put in place of the variable."""
-    sign_in = signed_in(journey)
-    key = BY_SLUG[sign_in.slug].subject_key
-    found = session_context(provider_of(journey), answer_of(journey)).get(key, "")
-    return f"{found}/"
-
-
-def answer_of(journey: Journey) -> dict[str, Any]:
-    """Claims, or what the provider said of its token, as condition keys read them."""
-    sign_in = signed_in(journey)
-    answer = dict(sign_in.answer.get("data", sign_in.answer) if sign_in.kind == "opaque" else sign_in.answer)
-    if sign_in.slug == "facebook":
-        answer.setdefault("id", answer.get("user_id"))
-    return answer
-
-
-def permissions_of(journey: Journey, account: Account, role: Role | None) -> list[Any]:
-    """The table, for the role and the session policies as they stand in the form; empty without a role or with a bad policy."""
-    if role is None:
-        return []
-    draft = journey.draft
-    documents = [(arn, managed_document(account, arn) or "{}") for arn in draft.PolicyArns]
-    documents += [("session policy", draft.Policy)] if draft.Policy.strip() else []
-    try:
-        policies = Policies(role_policies(account, role), session_policies(tuple(documents) or None))
-    except MalformedPolicy:
-        return []
-    principal = f"arn:aws:sts::{account.account_id}:assumed-role/{role.name}/{draft.RoleSessionName or 'session'}"
-    values = dict(session_context(provider_of(journey), answer_of(journey))) | {
-        "aws:PrincipalArn": account.role_arn(role),
-        "aws:userid": f"{role.role_id}:{draft.RoleSessionName}",
-        "aws:CurrentTime": iso(time.time()),
-    }
-    asked = questions(bucket_name(account.account_id), folder_of(journey))
-    return table(asked, policies, principal, account.account_id, values)
-
-
-def _trusted(role: Role | None) -> list[Remark]:
-    return lint(role.trust_policy, PolicyType.TRUST) if role else []
 
 
 def federated(role: Role | None) -> list[str]:

@@ -8,14 +8,16 @@ from typing import Any
 from playground.documents import write_json
 from playground.explain import FAIL, Finding, from_data
 from playground.providers.catalogue import BY_SLUG
+from playground.sandbox.headlines import headline
 from playground.sandbox.seed import bucket_name
 from playground.walkthrough.carrying import carried
-from playground.walkthrough.headlines import headline
+from playground.walkthrough.holder import answer_of
 from playground.walkthrough.journey import Journey, Outcome
 from playground.walkthrough.reading import pretty_xml
 from playground.walkthrough.remedies import remedy
 from playground.walkthrough.step import Step
 from playground.walkthrough.steps.build_call import account_of
+from playground.walkthrough.timeline import LONGEST, then
 from playground.wire.masking import mask, mask_body
 
 
@@ -59,7 +61,18 @@ def _granted(journey: Journey, outcome: Outcome) -> dict[str, Any]:
         "over": time.time() >= expires(outcome),
         "carried": carried(outcome, bucket_name(journey.account_id)),
         "asked_seconds": int(outcome.draft["DurationSeconds"] or 3600),
+        "later_most": (int(max(expires(outcome), from_.expires_at if from_ else 0, outcome.at + 900) - outcome.at) + 1800)
+        // 60,
+        **later(journey, str(int((time.time() - outcome.at) // 60))),
     }
+
+
+def later(journey: Journey, minutes: str) -> dict[str, Any]:
+    """What would come of it that many minutes after the call."""
+    outcome = answered(journey)
+    number = min(int(minutes), LONGEST // 60) if minutes.isascii() and minutes.isdigit() and len(minutes) < 7 else 0
+    moment = outcome.at + number * 60
+    return {"later": then(journey, moment), "later_minutes": number, "later_moment": moment, "later_after": number * 60}
 
 
 def expires(outcome: Outcome) -> float:
@@ -101,7 +114,9 @@ def _refused(journey: Journey, outcome: Outcome, finding: Finding) -> dict[str, 
         "gate": gate,
         "gates": len(finding.reasons),
         "failed": failed,
-        "headline": headline(failed, outcome.draft),
+        "headline": headline(
+            failed, outcome.draft["RoleArn"].rpartition("/")[2], answer_of(journey) if journey.sign_in else {}
+        ),
         "remedy": remedy(account_of(journey), outcome.draft, failed),
         "same_words": outcome.code == "AccessDenied",
     }

@@ -8,12 +8,12 @@ from typing import Any
 
 from playground.documents import Lines, lines_of
 from playground.explain import FAIL, Finding, from_data
+from playground.sandbox.headlines import headline_of_use
 from playground.sandbox.seed import bucket_name
-from playground.walkthrough.headlines import headline_of_use
+from playground.walkthrough.holder import folder_of
 from playground.walkthrough.journey import Journey, Use
 from playground.walkthrough.reading import pretty_xml
 from playground.walkthrough.step import Step
-from playground.walkthrough.steps.build_call import folder_of
 from playground.walkthrough.steps.read_answer import expires
 from playground.walkthrough.using import BY_NAME, CHOICES
 from playground.wire.masking import mask_body

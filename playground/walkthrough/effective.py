@@ -1,0 +1,79 @@
+"""Step 3.3: the table of permissions for the role and the policies as they stand in the form, and the visitor's own row of it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import Any
+
+from playground.iam import MalformedPolicy, Policies
+from playground.iam.catalogue import actions_of
+from playground.sandbox.authorization import policies_of, session_policies
+from playground.sandbox.managed import managed_document
+from playground.sandbox.request_context import iso
+from playground.sandbox.seed import bucket_name
+from playground.sandbox.stores import Bucket
+from playground.sandbox.world import Account, Role
+from playground.tokens.claims import session_context
+from playground.walkthrough.holder import answer_of, folder_of
+from playground.walkthrough.journey import Draft, Journey, Looking
+from playground.walkthrough.permissions import Asked, Row, columns, questions, switches, table
+from playground.walkthrough.token_checks import provider_of
+
+
+def effective(journey: Journey, account: Account, role: Role | None, bucket: Bucket | None) -> dict[str, Any]:
+    """rows, columns, switches; empty without a role or with a policy that cannot be read.  own_problem: what is wrong with the row."""
+    looking = journey.looking
+    own, problem = _own(looking)
+    shown = {"looking": looking, "own_problem": problem, "rows": [], "columns": [], "switches": []}
+    if role is None:
+        return shown
+    try:
+        policies = _policies(journey.draft, account, role, bucket)
+    except MalformedPolicy:
+        return shown
+    rows = _rows(journey, account, role, policies, own)
+    return shown | {"rows": rows, "columns": columns(policies), "switches": switches(policies, looking.without)}
+
+
+def _policies(draft: Draft, account: Account, role: Role, bucket: Bucket | None) -> Policies:
+    documents = [(arn, managed_document(account, arn) or "{}") for arn in draft.PolicyArns]
+    documents += [("session policy", draft.Policy)] if draft.Policy.strip() else []
+    policies = policies_of(account, role, None, bucket.policy if bucket else "")
+    return replace(policies, session=session_policies(tuple(documents) or None))
+
+
+def _rows(journey: Journey, account: Account, role: Role, policies: Policies, own: Asked | None) -> list[Row]:
+    draft = journey.draft
+    principal = f"arn:aws:sts::{account.account_id}:assumed-role/{role.name}/{draft.RoleSessionName or 'session'}"
+    values = dict(session_context(provider_of(journey), answer_of(journey))) | {
+        "aws:PrincipalArn": account.role_arn(role),
+        "aws:PrincipalAccount": account.account_id,
+        "aws:PrincipalType": "AssumedRole",
+        "aws:userid": f"{role.role_id}:{draft.RoleSessionName}",
+        "aws:CurrentTime": iso(time.time()),
+    }
+    asked = (*questions(bucket_name(account.account_id), folder_of(journey)), *([own] if own else []))
+    return table(asked, policies, journey.looking.without, principal, account.account_id, values)
+
+
+def _own(looking: Looking) -> tuple[Asked | None, str]:
+    """The visitor's own row, or what is wrong with it."""
+    if not looking.action and not looking.resource:
+        return None, ""
+    service, colon, name = looking.action.partition(":")
+    if not colon or not service or not name or "*" in looking.action:
+        return None, f"an action reads `s3:GetObject`: a service, a colon and a name; `{looking.action}` does not"
+    context, problem = _context(looking.context)
+    words = "yours" if name.lower() in actions_of(service) else "yours; IAM’s catalogue has no such action"
+    return Asked(looking.action, words, looking.resource or "*", looking.resource or "*", context), problem
+
+
+def _context(text: str) -> tuple[dict[str, str], str]:
+    found = {}
+    for line in filter(None, (piece.strip() for piece in text.replace("\n", ",").split(","))):
+        key, mark, value = line.partition("=")
+        if not mark or ":" not in key:
+            return {}, f"a condition key reads `s3:prefix=photos/`, and `{line}` does not"
+        found[key.strip()] = value.strip()
+    return found, ""

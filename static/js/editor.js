@@ -1,0 +1,125 @@
+// A code editor over a policy's textarea: the textarea keeps the value and the name, and is all there is without this script.
+// Marks, advice and fixes come from the server's linter; completion from its catalogue. Tab moves on, as in any form.
+const token = () => JSON.parse(document.body.getAttribute("hx-headers"));
+const post = async (path, fields, signal) => {
+  const answer = await fetch(path, { method: "POST", headers: token(), body: new URLSearchParams(fields), signal });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.json();
+};
+
+class PolicyEditor {
+  constructor(area) {
+    this.area = area;
+    area.dataset.ready = "yes";
+    const host = document.createElement("div");
+    host.className = "editor__ace";
+    area.after(host);
+    area.hidden = true;
+    this.ace = ace.edit(host, {
+      mode: "ace/mode/json", value: area.value, tabSize: 2, useSoftTabs: true, showPrintMargin: false,
+      wrap: true, minLines: Number(area.rows || 12), maxLines: 30, fontSize: 13, highlightActiveLine: false,
+      enableBasicAutocompletion: true, enableLiveAutocompletion: true, scrollPastEnd: 0,
+    });
+    this.ace.completers = [this];
+    this.ace.commands.removeCommands(["indent", "outdent"]);
+    this.ace.clearSelection();
+    this.ace.gotoLine(1);
+    const input = this.ace.textInput.getElement();
+    input.setAttribute("aria-label", area.dataset.editor);
+    if (area.getAttribute("aria-describedby")) input.setAttribute("aria-describedby", area.getAttribute("aria-describedby"));
+    input.id = `${area.id}-code`;
+    document.querySelectorAll(`label[for="${area.id}"]`).forEach((label) => (label.htmlFor = input.id));
+    this.ace.session.on("change", () => this.changed());
+    area.form?.addEventListener("reset", () => setTimeout(() => this.ace.setValue(area.value, -1)));
+    document.querySelector(`[data-format][data-for="${area.id}"]`)?.removeAttribute("hidden");
+    if (!area.dataset.linted) this.lint();
+  }
+
+  changed() {
+    this.area.value = this.ace.getValue();
+    this.area.dispatchEvent(new Event("input", { bubbles: true }));
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => this.lint(), 250);
+  }
+
+  get fields() {
+    return { kind: this.area.dataset.kind, text: this.ace.getValue(), saved: this.area.dataset.saved ?? "", field: this.area.id };
+  }
+
+  async lint() {
+    this.running?.abort();
+    this.running = new AbortController();
+    try {
+      const found = await post("/editor/lint/", this.fields, this.running.signal);
+      this.ace.session.setAnnotations(found.remarks.map((one) => ({ row: one.line - 1, column: 0, type: one.level, text: one.text })));
+      const place = document.getElementById(`${this.area.id}-lint`);
+      if (place) place.innerHTML = found.html;
+    } catch (error) {
+      if (error.name !== "AbortError") this.ace.session.clearAnnotations();
+    }
+  }
+
+  async fix(number) {
+    const fixed = await post("/editor/fix/", { ...this.fields, number });
+    this.replace(fixed.text);
+    document.querySelector("[role=status]").textContent = "Changed";
+  }
+
+  format() {
+    try {
+      this.replace(JSON.stringify(JSON.parse(this.ace.getValue()), null, 2));
+    } catch {
+      document.querySelector("[role=status]").textContent = "This is no JSON yet, so it cannot be laid out.";
+    }
+  }
+
+  // As one change, so that undo takes it back whole.
+  replace(text) {
+    const range = this.ace.session.doc;
+    const last = range.getLength() - 1;
+    this.ace.session.replace({ start: { row: 0, column: 0 }, end: { row: last, column: range.getLine(last).length } }, text);
+    this.ace.focus();
+  }
+
+  getCompletions(editor, session, position, _prefix, done) {
+    const offset = session.doc.positionToIndex(position);
+    post("/editor/complete/", { ...this.fields, offset, provider: this.area.dataset.provider ?? "" })
+      .then((found) => done(null, found.items.map((item, n) => ({ caption: item.text, value: item.text, docText: item.words, score: 1000 - n, from: found.start, to: found.end, completer: this }))))
+      .catch(() => done(null, []));
+  }
+
+  insertMatch(editor, chosen) {
+    const document = editor.session.doc;
+    const place = (index) => document.indexToPosition(index);
+    const end = document.positionToIndex(editor.getCursorPosition());
+    editor.session.replace({ start: place(chosen.from), end: place(Math.max(end, chosen.to)) }, chosen.value);
+  }
+
+  identifierRegexps = [/[\w:*$\-./{}"]/];
+  triggerCharacters = ['"', ":", "$"];
+}
+
+const editors = new WeakMap();
+const start = () => {
+  if (!window.ace) return;
+  ace.config.set("useStrictCSP", true);
+  ace.config.setDefaultValue("session", "useWorker", false);
+  for (const area of document.querySelectorAll("textarea[data-editor]:not([data-ready])")) {
+    // Inside something closed there is nothing to measure; it starts when it is opened.
+    if (!area.closest("details:not([open])")) editors.set(area, new PolicyEditor(area));
+  }
+};
+const editorOf = (button) => editors.get(document.getElementById(button.dataset.for));
+
+document.addEventListener("click", (event) => {
+  const fix = event.target.closest("[data-fix]");
+  const format = event.target.closest("[data-format]");
+  const editor = (fix || format) && editorOf(fix || format);
+  if (!editor) return;
+  event.preventDefault();
+  if (fix) editor.fix(fix.dataset.fix);
+  else editor.format();
+});
+document.addEventListener("toggle", start, true);
+document.addEventListener("htmx:afterSettle", start);
+start();
