@@ -1,0 +1,93 @@
+"""The account that the set-up describes: its number, its role, the identity providers that it is taken to have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playground.diagnose.setup import Setup
+from playground.diagnose.unusable import Unusable
+from playground.documents import NotJson, read_json
+from playground.iam import MalformedPolicy, PolicyType, parse_policy
+from playground.iam.arn import parse_arn
+from playground.iam.elements import each
+from playground.iam.trust_writing import BUILT_IN
+from playground.sandbox.world import Account, ManagedPolicy, OidcProvider, Role
+
+SOMEBODY = "123456789012"  # the account of AWS's own examples, where none was named
+ROLE = "the-role"
+BOUNDARY = "boundary"
+_LONGEST = 43_200
+
+
+def account_of(setup: Setup) -> tuple[Account, Role]:
+    """The account and its role. Raises Unusable for a role ARN or a policy that is none."""
+    federated = federated_principals(setup.trust)
+    number, path, name = _named(setup.role_arn) if setup.role_arn else (_likely(federated), "/", ROLE)
+    role = Role(
+        name=name,
+        role_id="AROAEXAMPLEEXAMPLEEXA",
+        trust_policy=setup.trust,
+        inline=dict(setup.policies),
+        boundary=f"arn:aws:iam::{number}:policy/{BOUNDARY}" if setup.boundary else "",
+        max_session_duration=setup.most_seconds or _LONGEST,
+        path=path,
+    )
+    policies = {BOUNDARY: ManagedPolicy(BOUNDARY, setup.boundary, "ANPAEXAMPLE")} if setup.boundary else {}
+    urls = _provider_urls(setup, federated, number)
+    providers = {url: OidcProvider(url, setup.audiences or ()) for url in urls}
+    return Account(number, "us-east-1", providers, {name: role}, policies), role
+
+
+def _named(arn: str) -> tuple[str, str, str]:
+    found = parse_arn(arn)
+    if found is None or found.service != "iam" or not found.resource.startswith("role/") or not found.account.isdigit():
+        raise Unusable("role_arn", f"`{arn}` is no role's ARN; one reads `arn:aws:iam::123456789012:role/SomeRole`")
+    path, _, name = found.resource.removeprefix("role").rpartition("/")
+    return found.account, f"{path}/", name
+
+
+def federated_principals(trust: str) -> tuple[str, ...]:
+    """What stands under `Federated` in the Allow statements of a trust policy; nothing of one that cannot be read."""
+    try:
+        statements = [one for one, _ in each(read_json(trust)["Statement"], "")]
+    except (NotJson, KeyError, TypeError):
+        return ()
+    allowed: list[Any] = [one.get("Principal") for one in statements if isinstance(one, dict) and one.get("Effect") == "Allow"]
+    named = [one.get("Federated", []) for one in allowed if isinstance(one, dict)]
+    return tuple(text for value in named for text, _ in each(value, "") if isinstance(text, str))
+
+
+def _likely(federated: tuple[str, ...]) -> str:
+    """The account of the provider that the trust policy names: a provider serves its own account's roles only."""
+    accounts = [arn.account for text in federated if (arn := parse_arn(text)) and arn.account.isdigit()]
+    return accounts[0] if accounts else SOMEBODY
+
+
+def _provider_urls(setup: Setup, federated: tuple[str, ...], number: str) -> tuple[str, ...]:
+    """The providers that this account is taken to have: the one that was said; else those of its own that the policy names.
+
+    It is taken to have the token's issuer too, unless the policy names nearly that one, or that of another account: then this is
+    what is wrong.
+    """
+    if setup.provider_url:
+        return (setup.provider_url.removeprefix("https://"),)
+    arns = [arn for text in federated if (arn := parse_arn(text)) and arn.resource.startswith("oidc-provider/")]
+    named = {arn.resource.removeprefix("oidc-provider/"): arn.account for arn in arns}
+    own = tuple(url for url, account in named.items() if account == number)
+    issuer = str(setup.pasted.unverified_claims.get("iss", "")).removeprefix("https://")
+    near = any(url.rstrip("/").lower() == issuer.rstrip("/").lower() for url in named)
+    return own if near or not issuer or issuer in BUILT_IN else (*own, issuer)
+
+
+def check_documents(setup: Setup) -> None:
+    """Every policy but the trust policy, which has a gate of its own, must be one. Raises Unusable with AWS's words."""
+    for field, kind, texts in (
+        ("policy", PolicyType.IDENTITY, [text for _, text in setup.policies]),
+        ("boundary", PolicyType.BOUNDARY, [setup.boundary]),
+        ("bucket_policy", PolicyType.RESOURCE, [setup.bucket_policy]),
+    ):
+        for text in filter(str.strip, texts):
+            try:
+                parse_policy(text, kind)
+            except MalformedPolicy as error:
+                raise Unusable(field, f"{error.reason} (AWS: {error.message})") from error

@@ -1,0 +1,92 @@
+"""The form of the page: its fields, and the set-up that they describe. Line ends are made plain: a browser sends CR LF."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from playground.diagnose.given import read_context, read_keys, read_list, read_moment, read_policy_text, read_seconds
+from playground.diagnose.keys_at_hand import keys_for
+from playground.diagnose.messages import Known, recognise
+from playground.diagnose.pasted import read_pasted
+from playground.diagnose.setup import Setup
+from playground.diagnose.unusable import Unusable
+
+LONGEST = 100_000  # characters of one field
+
+
+@dataclass(frozen=True)
+class Form:
+    """The fields, as texts. token: a token, claims, a record or a message."""
+
+    token: str = ""
+    message: str = ""
+    trust: str = ""
+    role_arn: str = ""
+    provider_url: str = ""
+    audiences: str = ""
+    jwks: str = ""
+    session_name: str = ""
+    duration: str = ""
+    max_session_duration: str = ""
+    context: str = ""
+    at: str = ""
+    policy: str = ""
+    session_policy: str = ""
+    boundary: str = ""
+    bucket_policy: str = ""
+    action: str = ""
+    resource: str = ""
+
+    @property
+    def more(self) -> bool:
+        """Whether anything of the rest of the set-up is filled in."""
+        return any((self.role_arn, self.provider_url, self.audiences, self.jwks, self.session_name, self.duration))
+
+    @property
+    def asks(self) -> bool:
+        """Whether a request of the session is asked about."""
+        return any((self.action, self.resource, self.policy, self.session_policy, self.boundary, self.bucket_policy))
+
+    @property
+    def known(self) -> Known | None:
+        """The message that was given, if it is well known."""
+        return recognise(self.message)
+
+
+def read_form(given: Mapping[str, str]) -> Form:
+    """The form as it was sent; a message in the place of a token is put in its own."""
+    texts = {one.name: given.get(one.name, "").replace("\r\n", "\n")[:LONGEST] for one in fields(Form)}
+    plain = texts["token"].strip()
+    if plain and not texts["message"] and plain[0] not in "{[" and " " in plain and recognise(plain):
+        texts |= {"message": plain, "token": ""}
+    return Form(**texts)
+
+
+def setup_of(form: Form, now: float) -> Setup:
+    """The set-up. Raises Unusable, with the field."""
+    pasted = read_pasted(form.token)
+    record = pasted.record
+    inline = read_policy_text(form.session_policy, "session_policy")
+    policy = read_policy_text(form.policy, "policy")
+    if form.resource and not form.action:
+        raise Unusable("action", "name an action for the resource, such as `s3:GetObject`")
+    return Setup(
+        pasted=pasted,
+        now=read_moment(form.at, record.moment if record else now),
+        trust=read_policy_text(form.trust, "trust"),
+        role_arn=form.role_arn.strip() or (record.role_arn if record else ""),
+        session_name=form.session_name.strip() or (record.session_name if record else ""),
+        provider_url=form.provider_url.strip(),
+        audiences=read_list(form.audiences),
+        keys=keys_for(pasted, read_keys(form.jwks)),
+        seconds=read_seconds(form.duration, "duration") or (record.duration if record else None) or 3600,
+        most_seconds=read_seconds(form.max_session_duration, "max_session_duration"),
+        policies=(("permission policy", policy),) if policy else (),
+        session_policies=(("session policy", inline),) if inline else (),
+        boundary=read_policy_text(form.boundary, "boundary"),
+        bucket_policy=read_policy_text(form.bucket_policy, "bucket_policy"),
+        action=form.action.strip(),
+        resource=form.resource.strip(),
+        context=read_context(form.context.split("\n")),
+    )

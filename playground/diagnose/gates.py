@@ -1,0 +1,130 @@
+"""Behind the token: the gates of the role, asked by the sandbox's own code, and the request that the session would make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from playground.diagnose.setup import Setup
+from playground.documents import NotJson, read_json
+from playground.explain import FAIL, OPEN, Finding
+from playground.iam import MalformedPolicy, Policies, Request, decide
+from playground.iam.decide import Decision
+from playground.iam.elements import each
+from playground.sandbox.admission import admit
+from playground.sandbox.authorization import policies_of
+from playground.sandbox.credentials import Session
+from playground.sandbox.errors import AwsError
+from playground.sandbox.exchange import HttpRequest
+from playground.sandbox.operation import Call
+from playground.sandbox.request_context import session_context as held_by
+from playground.sandbox.stores import Stores
+from playground.sandbox.web_identity import Identity
+from playground.sandbox.world import Account, Role
+from playground.tokens.claims import session_context
+
+# Keys that depend on where and how the call was made: what they hold cannot be known from a token.
+OF_THE_CALL = frozenset(
+    "aws:sourceip aws:useragent aws:referer aws:sourcevpc aws:sourcevpce aws:vpcsourceip aws:requestedregion aws:securetransport"
+    " sts:rolesessionname".split()
+)
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision, with what it was made on."""
+
+    request: Request
+    policies: Policies
+    decision: Decision
+
+
+@dataclass(frozen=True)
+class Admitted:
+    """findings: the gates'.  error: AWS's answer.  undecided: keys on which the trust policy's answer hangs, and which were not given."""
+
+    findings: tuple[Finding, ...]
+    error: AwsError | None = None
+    trust: Decided | None = None
+    undecided: tuple[str, ...] = ()
+
+
+def admission(setup: Setup, account: Account, role: Role, identity: Identity) -> Admitted:
+    """Trust policy, duration, session policies and tags."""
+    if not setup.trust.strip():
+        says = "left open: without the role's trust policy nobody can say whom it trusts"
+        return Admitted((Finding("Trust policy", OPEN, says),))
+    call = _call(setup, account, role, identity)
+    error = None
+    try:
+        admit(call)
+    except AwsError as refused:
+        error = refused
+    findings = tuple(_open_duration(setup, finding) for finding in call.findings)
+    trust = Decided(*call.decided, call.decision) if call.decided and call.decision else None
+    return Admitted(findings, error, trust, _undecided(setup, findings[0]))
+
+
+def _call(setup: Setup, account: Account, role: Role, identity: Identity) -> Call:
+    named = {"RoleSessionName": setup.session_name or "session", "RoleArn": account.role_arn(role)}
+    inline = setup.session_policies
+    parameters: dict[str, Any] = named | {"DurationSeconds": setup.seconds}
+    if inline:
+        parameters["Policy"] = inline[0][1]
+    request = HttpRequest("POST", "/", source_ip=setup.context.get("aws:SourceIp", ""), secure=True)
+    nowhere = cast(Stores, None)  # the gates ask the call's own account and no store
+    call = Call(request, nowhere, setup.now, "", "sts", parameters=parameters, account=account, role=role)
+    call.identity = identity
+    call.context = dict(setup.context)
+    return call
+
+
+def _open_duration(setup: Setup, finding: Finding) -> Finding:
+    if finding.name != "Duration" or setup.most_seconds is not None or finding.verdict is FAIL:
+        return finding
+    if setup.seconds <= 3600:
+        return finding._replace(says="`{}` seconds; every role allows an hour", values=(setup.seconds,))
+    says = "left open: `{}` seconds are asked for, and the role's MaxSessionDuration, which was not given, is `3600` unless it was raised"
+    return Finding("Duration", OPEN, says, (setup.seconds,))
+
+
+def _undecided(setup: Setup, trust: Finding) -> tuple[str, ...]:
+    """The keys that alone kept the nearest statement from applying, when they tell of the call and were not given."""
+    if trust.verdict is not FAIL:
+        return ()
+    given = {key.lower() for key in setup.context}
+    failed = [one for one in trust.walk() if one.verdict is FAIL and not one.reasons and "/Condition/" in one.pointer]
+    keys = {one.pointer.rpartition("/")[2].replace("~1", "/") for one in failed}
+    unknown = {key for key in keys if key.lower() in OF_THE_CALL and key.lower() not in given}
+    if setup.session_name:
+        unknown = {key for key in unknown if key.lower() != "sts:rolesessionname"}
+    return tuple(sorted(unknown)) if unknown and unknown == keys else ()
+
+
+def tested_keys(trust: str) -> tuple[str, ...]:
+    """The condition keys that a policy tests, in the order in which they stand; nothing of one that cannot be read."""
+    try:
+        statements = [one for one, _ in each(read_json(trust)["Statement"], "")]
+        blocks = [block for one in statements for block in (one.get("Condition") or {}).values()]
+        return tuple(dict.fromkeys(key for block in blocks for key in block))
+    except (NotJson, KeyError, TypeError, AttributeError):
+        return ()
+
+
+def request_decision(setup: Setup, account: Account, role: Role, identity: Identity) -> tuple[Decided | None, Finding]:
+    """Whether the session's policies let it make the request; the finding is named after its action."""
+    name = setup.session_name or "session"
+    context = dict(session_context(identity.provider, identity.claims))
+    documents = setup.session_policies or None
+    session = Session(
+        account.account_id, account.role_arn(role), role.role_id, name, "ASIA", "", int(setup.now),
+        int(setup.now) + setup.seconds, documents, context, dict(identity.tags.tags), (), identity.source_identity.value,
+    )  # fmt: skip
+    known = held_by(session) | {"aws:SecureTransport": True, "aws:ResourceAccount": account.account_id} | dict(setup.context)
+    request = Request(setup.action, setup.resource or "*", session.arn, known, account.account_id)
+    try:
+        policies = policies_of(account, replace(role), session, setup.bucket_policy)
+    except MalformedPolicy as error:
+        return None, Finding(setup.action, FAIL, "a policy cannot be read: {}", (error.reason,))
+    decided = Decided(request, policies, decide(request, policies))
+    return decided, decided.decision.finding._replace(name=setup.action)

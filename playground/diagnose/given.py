@@ -1,0 +1,90 @@
+"""The parts of a set-up as texts, whether a form's fields or a command's files, read into values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from playground.diagnose.unusable import Unusable
+from playground.documents import NotJson, read_json, write_json
+from playground.tokens.keys import KeySet, KeysUnavailable
+
+SECONDS = (900, 43_200)  # DurationSeconds and MaxSessionDuration
+
+
+def read_keys(text: str) -> KeySet | None:
+    """A JSON Web Key Set; None for an empty text. Raises Unusable."""
+    if not text.strip():
+        return None
+    try:
+        data = read_json(text)
+        if isinstance(data, dict) and "kty" in data:
+            data = {"keys": [data]}
+        return KeySet.from_jwks(data)
+    except NotJson as error:
+        raise Unusable("jwks", f"the key set is no JSON: {error.reason}, on line {error.line}") from error
+    except KeysUnavailable as error:
+        raise Unusable("jwks", error.reason) from error
+
+
+def read_list(text: str) -> tuple[str, ...] | None:
+    """Words between commas, spaces or line ends; None for an empty text."""
+    words = tuple(word for word in re.split(r"[\s,]+", text) if word)
+    return words or None
+
+
+def read_moment(text: str, now: float) -> float:
+    """A time as `2026-11-21T20:31:07Z` or in seconds since 1970; empty is now. Raises Unusable."""
+    plain = text.strip()
+    if not plain:
+        return now
+    if re.fullmatch(r"\d{1,11}(\.\d+)?", plain):
+        return float(plain)
+    try:
+        moment = datetime.fromisoformat(plain)
+    except ValueError as error:
+        raise Unusable("at", f"`{plain}` is no time; write it like 2026-11-21T20:31:07Z") from error
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+
+
+def read_seconds(text: str, field: str) -> int | None:
+    """A duration in seconds; None for an empty text. Raises Unusable."""
+    plain = text.strip()
+    if not plain:
+        return None
+    if not plain.isascii() or not plain.isdigit() or not SECONDS[0] <= int(plain) <= SECONDS[1]:
+        raise Unusable(field, f"`{plain}` is no duration; it should be a number of seconds from {SECONDS[0]} to {SECONDS[1]:,}")
+    return int(plain)
+
+
+def read_context(lines: Iterable[str]) -> dict[str, str]:
+    """Condition keys, one a line as `aws:SourceIp=203.0.113.7`. Raises Unusable."""
+    found = {}
+    for line in filter(None, map(str.strip, lines)):
+        key, mark, value = line.partition("=")
+        if not mark or ":" not in key:
+            raise Unusable("context", f"`{line}` is no condition key with a value; write it like aws:SourceIp=203.0.113.7")
+        found[key.strip()] = value.strip()
+    return found
+
+
+def read_policy_text(text: str, field: str) -> str:
+    """A policy's JSON, out of what people paste: the document, or the answer of GetRole or GetRolePolicy around it.
+
+    What is no JSON stays as it is: the check of the policy says what is wrong with it. Raises Unusable for a policy that is absent.
+    """
+    plain = text.strip()
+    try:
+        data = read_json(plain) if plain else None
+    except NotJson:
+        return plain
+    found = data
+    for name in ("Role", "RolePolicy", "PolicyVersion", "AssumeRolePolicyDocument", "PolicyDocument", "Document"):
+        inner = found.get(name) if isinstance(found, dict) else None
+        found = inner if isinstance(inner, dict) else found
+    if found is data:
+        return plain
+    if not isinstance(found, dict) or "Statement" not in found:
+        raise Unusable(field, "there is no policy in this JSON; a policy has `Version` and `Statement`")
+    return write_json(found)

@@ -1,0 +1,96 @@
+"""Messages that come after the role was assumed, when its credentials are used."""
+
+from playground.diagnose.messages.known import known
+
+MESSAGES = (
+    known(
+        "denied-session",
+        r"because no session policy allows",
+        "The session was born with a session policy, and that does not allow the action.",
+        (
+            "The role allows it and the session policy does not: the session gets what both allow.",
+            "Call STS again with a wider session policy, or without one.",
+        ),
+    ),
+    known(
+        "denied-boundary",
+        r"because no permissions boundary allows",
+        "The role's permissions boundary does not allow the action.",
+        ("The boundary is narrower than the role's policies.", "Widen the boundary, if it is yours to widen."),
+    ),
+    known(
+        "denied-identity",
+        r"because no identity-based policy allows",
+        "None of the role's policies allows the action on this resource.",
+        (
+            "The action is allowed on another resource: a bucket's ARN where an object's is needed, or another prefix.",
+            "`s3:GetObject` needs `arn:aws:s3:::BUCKET/KEY`, `s3:ListBucket` needs `arn:aws:s3:::BUCKET`.",
+        ),
+        (
+            "A condition or a policy variable does not hold for this user.",
+            "Compare the variable's value with the resource: paste token, policy, action and resource here.",
+        ),
+        (
+            "The action has another name: `ListObjectsV2` needs `s3:ListBucket`, `HeadObject` needs `s3:GetObject`.",
+            "Allow the action that the message names.",
+        ),
+    ),
+    known(
+        "denied-explicit",
+        r"with an explicit deny in an? (?P<where>[\w -]+)",
+        "A statement with `Deny` speaks about this request, and no Allow helps against it.",
+        (
+            "The policy of the type that the message names has it.",
+            "Find the `Deny` there whose action, resource and conditions match.",
+        ),
+    ),
+    known(
+        "expired-credentials",
+        r"(The provided token has expired|security token included in the request is expired)",
+        "The temporary credentials have ended.",
+        (
+            "They were kept longer than `DurationSeconds`.",
+            "Assume the role again; SDKs do so when they are given the token file and the role.",
+        ),
+        ("The web identity token behind them ended too, so the SDK could not renew them.", "Let the token file be renewed."),
+    ),
+    known(
+        "unknown-credentials",
+        (
+            r"(AWS Access Key Id you provided does not exist|security token included in the request is "
+            r"invalid|provided token is malformed)"
+        ),
+        "The access key is not known as it was sent.",
+        (
+            "The session token is missing: a key that begins with `ASIA` needs all three values.",
+            "Set `AWS_SESSION_TOKEN` beside the other two.",
+        ),
+        ("The three values are of different sessions.", "Copy all three again."),
+        (
+            "They are sent to another partition or another endpoint than the one that gave them out.",
+            "Look at the endpoint and the region.",
+        ),
+    ),
+    known(
+        "signature",
+        r"request signature we calculated does not match",
+        "The signature was made with another secret, or over another request than the one that came.",
+        ("The secret access key is wrong or was cut.", "Copy it again; `+` and `/` in it are part of it."),
+        (
+            "Something between changed the request: a proxy that rewrites headers, or a path that is encoded twice.",
+            "Compare the canonical request in AWS's answer with yours.",
+        ),
+    ),
+    known(
+        "skew",
+        r"(difference between the request time and the current time is too large|Signature expired|Signature not yet current)",
+        "The request's time and AWS's are more than 15 minutes apart.",
+        ("The clock of the machine is wrong.", "Set it by NTP."),
+    ),
+    known(
+        "no-session-calls",
+        r"Cannot call Get(Session|Federation)Token with session credentials",
+        "Temporary credentials cannot make this call.",
+        ("A session wants to make another session.", "Use `AssumeRole` for role chaining, or the session as it is."),
+    ),
+)

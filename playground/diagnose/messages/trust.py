@@ -1,0 +1,81 @@
+"""Messages of a role that does not let a token in."""
+
+from playground.diagnose.messages.known import known
+
+MESSAGES = (
+    known(
+        "tag-session",
+        r"not authorized to perform:? sts:TagSession",
+        "The token, or the identity pool, brings session tags, and the trust policy does not allow them.",
+        (
+            "No statement of the trust policy allows `sts:TagSession` to this provider.",
+            (
+                "Put `sts:TagSession` beside `sts:AssumeRoleWithWebIdentity` in `Action`; limit it with `aws:RequestTag/…` if "
+                "tags decide anything."
+            ),
+        ),
+        (
+            "A statement allows it, with a condition on a tag that this token does not have.",
+            "Compare `aws:RequestTag/…` and `aws:TagKeys` in the trust policy with the claim `https://aws.amazon.com/tags`.",
+        ),
+    ),
+    known(
+        "set-source-identity",
+        r"not authorized to perform:? sts:SetSourceIdentity",
+        "The token brings a source identity, and the trust policy does not allow it.",
+        (
+            "No statement of the trust policy allows `sts:SetSourceIdentity` to this provider.",
+            (
+                "Put `sts:SetSourceIdentity` beside `sts:AssumeRoleWithWebIdentity` in `Action`, if you want "
+                "the provider to set it."
+            ),
+        ),
+    ),
+    known(
+        "not-authorized",
+        r"not authorized to perform:? sts:AssumeRoleWithWebIdentity",
+        "The role's trust policy did not let the token in, or there is no such role; AWS says the same for both.",
+        (
+            "A condition on `sub` wants another subject: another branch, environment, namespace or letter case.",
+            "Lay the token's `sub` beside the condition, character by character: paste both here. For GitHub, `:pull_request` and"
+            " `:environment:…` take the place of `:ref:…`, and repositories made since July 2026 have numbers in it.",
+        ),
+        (
+            "A condition on `aud` wants another audience; for Google it is read from `azp` when the token has one.",
+            (
+                "Compare `aud` and `azp` with the condition. GitHub's default audience is the owner's URL, not "
+                "`sts.amazonaws.com`."
+            ),
+        ),
+        (
+            "`StringEquals` has a value with `*`, and takes the star for a letter.",
+            "Write the whole value, or use `StringLike`.",
+        ),
+        (
+            "There is no role with this ARN, in this account, with this path.",
+            "Run `aws iam get-role --role-name NAME` in the role's account, and compare the ARN, path included.",
+        ),
+        (
+            "`Principal` names another provider, or the provider of another account.",
+            (
+                'It must be `{"Federated": "arn:aws:iam::ACCOUNT:oidc-provider/…"}` with the role\'s own account, or the '
+                "domain of a built-in provider."
+            ),
+        ),
+        (
+            "`Action` is `sts:AssumeRole`, which is another call.",
+            "A web identity needs `sts:AssumeRoleWithWebIdentity`.",
+        ),
+        (
+            "A condition tests a key that AWS does not fill for this provider, or an organisation's policy denies it.",
+            (
+                "Look each key up in the token's claims here; then look at the service and resource control policies "
+                "of the organisation."
+            ),
+        ),
+        logged=(
+            "CloudTrail has a record with `AccessDenied` and the message `An unknown error occurred`, with the token's "
+            "subject and audience in it."
+        ),
+    ),
+)

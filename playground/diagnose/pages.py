@@ -1,0 +1,108 @@
+"""The page: nothing that is pasted is stored or logged; the answer goes back and is forgotten."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+from django_htmx.middleware import HtmxDetails
+
+from playground.diagnose.examine import Diagnosis, diagnose
+from playground.diagnose.examples import BY_SLUG, EXAMPLES
+from playground.diagnose.fixes import fixes, texts
+from playground.diagnose.form import Form, read_form, setup_of
+from playground.diagnose.keys_at_hand import is_demo
+from playground.diagnose.messages import Known, recognise
+from playground.diagnose.telling import first_sentence, then
+from playground.diagnose.unusable import Unusable
+from playground.editor.text import KINDS, fixed
+
+TEMPLATE = "diagnose/page.html"
+_EDITED = {
+    "trust": "trust",
+    "policy": "identity",
+    "session_policy": "session",
+    "bucket_policy": "bucket",
+    "boundary": "boundary",
+}
+
+
+class HtmxRequest(HttpRequest):
+    """A request as django-htmx's middleware leaves it."""
+
+    htmx: HtmxDetails
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def page(request: HtmxRequest) -> HttpResponse:
+    """The form; with something pasted, the diagnosis beside it."""
+    form, asked = _asked(request)
+    answered = _answered(form) if asked else {}
+    context = {"section": "diagnose", "examples": EXAMPLES, "example": request.POST.get("example"), "form": form, **answered}
+    if request.htmx:
+        part = "out" if request.htmx.target == "out" else "page"
+        return render(request, f"{TEMPLATE}#{part}", context)
+    return render(request, TEMPLATE, context)
+
+
+def _asked(request: HttpRequest) -> tuple[Form, bool]:
+    """The form as it is to be shown, and whether it is to be answered."""
+    if request.method == "GET":
+        return Form(), False
+    action = request.POST.get("do", "")
+    if action == "example":
+        example = BY_SLUG.get(request.POST.get("example", ""))
+        return (example.form(time.time()), True) if example else (Form(), False)
+    form = read_form(request.POST.dict())
+    field, _, number = request.POST.get("fix", "").rpartition(":")
+    if field in _EDITED:
+        form = replace(form, **{field: fixed(getattr(form, field), KINDS[_EDITED[field]], number)})
+    if request.POST.get("apply", "").isdigit():
+        form = _applied(form, int(request.POST["apply"]))
+    return form, True
+
+
+def _applied(form: Form, number: int) -> Form:
+    try:
+        offered = fixes(diagnose(setup_of(form, time.time())))
+    except Unusable:
+        return form
+    chosen = offered[number] if number < len(offered) else None
+    return replace(form, **texts(chosen)) if chosen else form
+
+
+def _answered(form: Form) -> dict[str, Any]:
+    if not form.token.strip() and form.message.strip():
+        return {"known": form.known, "message": form.message, "message_only": True}
+    try:
+        found = diagnose(setup_of(form, time.time()))
+    except Unusable as error:
+        return {"unusable": error, "known": form.known, "message": form.message}
+    told = form.message or (found.refusal.message if found.refusal else "")
+    return _shown(found) | {"known": form.known or _told_by(found), "message": told}
+
+
+def _told_by(found: Diagnosis) -> Known | None:
+    """What AWS's answer is known to come from, where no policy is what stands in the way."""
+    failed = found.failed
+    if failed is None or failed.name in ("Trust policy", found.setup.action) or found.refusal is None:
+        return None
+    return recognise(found.refusal.message)
+
+
+def _shown(found: Diagnosis) -> dict[str, Any]:
+    tally = {name: sum(1 for one in found.chain if one.verdict == name) for name in ("pass", "fail", "open", "skip")}
+    return {
+        "found": found,
+        "headline": first_sentence(found),
+        "later": then(found),
+        "fixes": fixes(found),
+        "demo": is_demo(found.setup.pasted),
+        "tally": tally,
+    }

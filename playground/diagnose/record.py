@@ -1,0 +1,105 @@
+"""CloudTrail's record of AssumeRoleWithWebIdentity: what it tells of the token, the call and the answer.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from playground.diagnose.unusable import Unusable
+from playground.tokens.provider import AMAZON, FACEBOOK
+from playground.tokens.session_tags import CLAIM as TAGS
+from playground.tokens.session_tags import PRINCIPAL_TAGS, TRANSITIVE_TAG_KEYS
+
+EVENT = "AssumeRoleWithWebIdentity"
+SOURCE_IDENTITY = "https://aws.amazon.com/source_identity"
+
+
+@dataclass(frozen=True)
+class Record:
+    """claims, or for an opaque token answer: what the record tells of the token, which is not all of it.
+
+    moment: seconds since 1970.  error: AWS's code; empty for a call that was let in.
+    """
+
+    moment: float
+    role_arn: str
+    session_name: str
+    duration: int | None
+    error: str
+    message: str
+    claims: dict[str, Any] = field(default_factory=dict)
+    answer: dict[str, Any] = field(default_factory=dict)
+    provider_id: str = ""
+    source_ip: str = ""
+
+
+def read_record(data: Mapping[str, Any]) -> Record | None:
+    """The record in a JSON object; None when it is none of CloudTrail's. Raises Unusable for another event's record."""
+    if isinstance(data.get("Records"), list) and data["Records"]:
+        data = next(
+            (one for one in data["Records"] if isinstance(one, dict) and one.get("eventName") == EVENT), data["Records"][0]
+        )
+    if not isinstance(data, dict) or "eventName" not in data:
+        return None
+    if data["eventName"] != EVENT:
+        raise Unusable("token", f"this record is of {data['eventName']}; the one that tells of a token is of {EVENT}")
+    identity, asked = _object(data, "userIdentity"), _object(data, "requestParameters")
+    provider, subject = str(identity.get("identityProvider", "")), str(identity.get("userName", ""))
+    name = provider.partition(":oidc-provider/")[2] or provider
+    audience = _between(str(identity.get("principalId", "")), provider, subject)
+    return Record(
+        _moment(str(data.get("eventTime", ""))),
+        str(asked.get("roleArn", "")),
+        str(asked.get("roleSessionName", "")),
+        asked.get("durationSeconds") if isinstance(asked.get("durationSeconds"), int) else None,
+        str(data.get("errorCode", "")),
+        str(data.get("errorMessage", "")),
+        {} if name in _OPAQUE else _claims(name, asked, audience, subject),
+        _OPAQUE[name](audience, subject) if name in _OPAQUE else {},
+        name if name in _OPAQUE else "",
+        str(data.get("sourceIPAddress", "")),
+    )
+
+
+_OPAQUE: dict[str, Callable[[str, str], dict[str, Any]]] = {
+    AMAZON: lambda audience, subject: {"app_id": audience, "user_id": subject},
+    FACEBOOK: lambda audience, subject: {"data": {"app_id": audience, "user_id": subject, "is_valid": True}},
+}
+
+
+def _claims(name: str, asked: Mapping[str, Any], audience: str, subject: str) -> dict[str, Any]:
+    claims: dict[str, Any] = {"iss": f"https://{name}", "aud": audience, "sub": subject}
+    tags = _object(asked, "principalTags")
+    if tags:
+        transitive = asked.get("transitiveTagKeys")
+        claims[TAGS] = {
+            PRINCIPAL_TAGS: {key: [str(value)] for key, value in tags.items()},
+            TRANSITIVE_TAG_KEYS: transitive if isinstance(transitive, list) else [],
+        }
+    if asked.get("sourceIdentity"):
+        claims[SOURCE_IDENTITY] = str(asked["sourceIdentity"])
+    return claims
+
+
+def _between(text: str, start: str, end: str) -> str:
+    """The audience out of `provider:audience:subject`; all three may have colons."""
+    if text.startswith(f"{start}:") and text.endswith(f":{end}"):
+        return text[len(start) + 1 : len(text) - len(end) - 1]
+    return ""
+
+
+def _object(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    value = data.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _moment(text: str) -> float:
+    try:
+        return datetime.fromisoformat(text).timestamp()
+    except ValueError as error:
+        raise Unusable("token", f"the record's eventTime is `{text}`, and should be like 2026-11-21T20:31:07Z") from error

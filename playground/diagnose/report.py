@@ -1,0 +1,70 @@
+"""A diagnosis as data and as lines of text, for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from playground.diagnose.examine import Diagnosis
+from playground.diagnose.fixes import fixes, texts
+from playground.diagnose.telling import first_sentence, then
+from playground.editor.fixes import Fix
+from playground.explain import Finding, to_data
+
+MARKS = {"pass": "ok    ", "fail": "FAILED", "skip": "-     ", "warn": "note  ", "open": "open  "}
+
+
+def sentence(finding: Finding) -> str:
+    """The finding's words with a capital and a full stop."""
+    text = finding.sentence
+    return text[:1].upper() + text[1:] + "."
+
+
+def as_data(found: Diagnosis) -> dict[str, Any]:
+    """JSON-ready: verdict (allowed, denied, undecided), summary, AWS's error, the checks, what would fail next, the fixes."""
+    error = found.refusal
+    return {
+        "verdict": "allowed" if found.allowed else "undecided" if found.undecided else "denied",
+        "summary": sentence(first_sentence(found)),
+        "error": {"code": error.code, "message": error.message, "status": error.status, "confirmed": error.confirmed}
+        if error
+        else None,
+        "checks": [{"sentence": sentence(one), **to_data(one)} for one in found.chain],
+        "then": sentence(next_) if (next_ := then(found)) else None,
+        "fixes": [_fix(fix) for fix in fixes(found)],
+    }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    return {"sentence": fix.sentence, "cautions": [one.sentence for one in fix.cautions], "documents": texts(fix)}
+
+
+def as_lines(found: Diagnosis) -> Iterator[str]:
+    """What a terminal shows."""
+    yield sentence(first_sentence(found))
+    if found.refusal:
+        yield f"AWS says: {found.refusal.code}: {found.refusal.message}"
+        if not found.refusal.confirmed:
+            yield "(these words are not AWS's own: it has not published them)"
+    yield ""
+    for one in found.chain:
+        yield f"{MARKS[one.verdict]}  {one.name}: {one.sentence}"
+        if one.verdict == "fail":
+            yield from _below(one)
+    later = then(found)
+    if later:
+        yield f"\nOnce that is mended: {sentence(later)}"
+    for fix in fixes(found):
+        yield f"\nFix: {fix.sentence}"
+        for changed in fix.changed:
+            yield from (f"    {line}" for line in changed.lines)
+        yield from (f"    Careful: {caution.sentence}." for caution in fix.cautions)
+
+
+def _below(failed: Finding) -> Iterator[str]:
+    if failed.compared:
+        width = max(len(failed.compared.got_from), len(failed.compared.wanted_from)) + 2
+        yield f"        {failed.compared.got_from + ':':{width}}{failed.compared.got}"
+        yield f"        {failed.compared.wanted_from + ':':{width}}{failed.compared.wanted}"
+    if failed.document and failed.pointer:
+        yield f"        in the {failed.document}, at {failed.pointer}"

@@ -1,0 +1,38 @@
+"""Everything that a diagnosis is made from. What was not given is None or empty, and is left open or said to be assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from playground.diagnose.pasted import Pasted
+from playground.tokens.keys import KeySet
+
+Documents = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Setup:
+    """now: the time of the call, in seconds since 1970.  trust: the role's trust policy.  policies: its permissions, by name.
+
+    audiences: the client IDs of the IAM OIDC provider.  provider_url: its URL.  keys: the issuer's.  context: other condition keys.
+    most_seconds: the role's MaxSessionDuration.  action, resource: a request of the session, with the policies that bear on it.
+    """
+
+    pasted: Pasted
+    now: float
+    trust: str = ""
+    role_arn: str = ""
+    session_name: str = ""
+    provider_url: str = ""
+    audiences: tuple[str, ...] | None = None
+    keys: KeySet | None = None
+    seconds: int = 3600
+    most_seconds: int | None = None
+    policies: Documents = ()
+    session_policies: Documents = ()
+    boundary: str = ""
+    bucket_policy: str = ""
+    action: str = ""
+    resource: str = ""
+    context: Mapping[str, str] = field(default_factory=dict)

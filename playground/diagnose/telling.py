@@ -1,0 +1,64 @@
+"""The first sentence of a diagnosis, and what it adds in the second."""
+
+from __future__ import annotations
+
+from playground.diagnose.account import federated_principals
+from playground.diagnose.examine import Diagnosis
+from playground.explain import FAIL, PASS, Finding
+from playground.iam.arn import parse_arn
+from playground.sandbox.headlines import headline, headline_of_use
+
+
+def first_sentence(found: Diagnosis) -> Finding:
+    """What came of it, in one sentence."""
+    failed = found.failed
+    if found.undecided:
+        says = "whether the role lets this in hangs on `{}`, which was not given"
+        return Finding("Result", FAIL, says, (", ".join(found.undecided),))
+    if failed is None:
+        return _allowed(found)
+    if failed.name == "Registered provider":
+        return _anothers_provider(found, failed) or headline(failed, found.role.name, found.setup.pasted.unverified_claims)
+    if failed.name == found.setup.action:
+        return headline_of_use(failed, failed._replace(name="Decision"))
+    return headline(failed, found.role.name, _claims(found))
+
+
+def _claims(found: Diagnosis) -> dict[str, object]:
+    return dict(found.setup.pasted.unverified_claims or found.setup.pasted.answer)
+
+
+def _allowed(found: Diagnosis) -> Finding:
+    if found.setup.action:
+        says = "`{}` would be allowed: the token passes, the role lets it in, and every policy that must allow it does"
+        return Finding("Result", PASS, says, (found.setup.action,))
+    if not found.setup.trust.strip():
+        return Finding(
+            "Result", PASS, "nothing is wrong with the token as far as it was given; whom the role trusts is left open"
+        )
+    if found.open:
+        return Finding("Result", PASS, "the role `{}` trusts this token, as far as could be judged", (found.role.name,))
+    return Finding("Result", PASS, "STS would say yes: the token passes and the role `{}` lets it in", (found.role.name,))
+
+
+def _anothers_provider(found: Diagnosis, failed: Finding) -> Finding | None:
+    """The trust policy names a provider of this very issuer, in another account."""
+    url = str(found.setup.pasted.unverified_claims.get("iss", "")).removeprefix("https://")
+    arns = [arn for text in federated_principals(found.setup.trust) if (arn := parse_arn(text))]
+    strange = next(
+        (arn for arn in arns if arn.resource == f"oidc-provider/{url}" and arn.account != found.account.account_id), None
+    )
+    if strange is None:
+        return None
+    says = (
+        "the trust policy names the identity provider of account `{}`, and the role is in `{}`: STS takes only a provider of "
+        "the role's own account"
+    )
+    return failed._replace(says=says, values=(strange.account, found.account.account_id))
+
+
+def then(found: Diagnosis) -> Finding | None:
+    """What would stop the call once the first thing is mended."""
+    if not found.later:
+        return None
+    return headline(found.later[0], found.role.name, _claims(found))

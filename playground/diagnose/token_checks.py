@@ -1,0 +1,121 @@
+"""The checks of a token, those left open that need what was not given. Each says what it would take to close it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from playground.diagnose.setup import Setup
+from playground.explain import FAIL, OPEN, Finding
+from playground.tokens.case import Case, audience_claim, effective_audience
+from playground.tokens.check import Check, Outcome
+from playground.tokens.checks import CHECKS
+from playground.tokens.checks.audience import AUDIENCE
+from playground.tokens.checks.dates import DATES
+from playground.tokens.checks.registered_provider import REGISTERED_PROVIDER
+from playground.tokens.checks.required_claims import NOTHING, REQUIRED, REQUIRED_CLAIMS
+from playground.tokens.checks.signature import SIGNATURE
+from playground.tokens.checks.structure import STRUCTURE
+from playground.tokens.keys import KeySet, KeysUnavailable
+from playground.tokens.opaque_checks import ACCESS_TOKEN_CHECKS, OpaqueCase
+
+Asks = Callable[[Case], Outcome]
+
+
+def jwt_checks(setup: Setup) -> tuple[Check[Case], ...]:
+    """STS's own checks in its order, with the open ones put in their places."""
+    instead = dict(_open(setup))
+    return tuple(check._replace(ask=instead.get(check.name, check.ask)) for check in CHECKS)
+
+
+def _open(setup: Setup) -> Iterator[tuple[str, Asks]]:
+    if not setup.provider_url:
+        yield REGISTERED_PROVIDER.name, _provider
+    if setup.pasted.kind != "token":
+        said = "the record" if setup.pasted.kind == "record" else "the claims"
+        yield (
+            STRUCTURE.name,
+            _left(STRUCTURE.name, f"left open: {said} came without a token, so there is nothing to take apart"),
+        )
+        yield (
+            SIGNATURE.name,
+            _left(SIGNATURE.name, f"left open: {said} came without a token, so there is no signature to check"),
+        )
+        yield REQUIRED_CLAIMS.name, _some_missing
+        yield DATES.name, _dates
+    elif setup.keys is None:
+        yield SIGNATURE.name, _unsigned
+    if setup.audiences is None:
+        yield AUDIENCE.name, _audience
+
+
+def _left(name: str, says: str, *values: object, pointer: str = "") -> Asks:
+    finding = Finding(name, OPEN, says, values, document="token" if pointer else "", pointer=pointer)
+    return lambda _case: Outcome(finding)
+
+
+def _provider(case: Case) -> Outcome:
+    """A provider that the trust policy names is taken to be there; whether it is, only the account knows."""
+    outcome = REGISTERED_PROVIDER.ask(case)
+    if outcome.refusal or case.provider is None or not case.provider.arn:
+        return outcome
+    says = "left open: account `{}` is taken to have an identity provider with the URL `{}`, equal to the last character"
+    finding = Finding(REGISTERED_PROVIDER.name, OPEN, says, (case.provider.account, case.issuer), (), "token", "/payload/iss")
+    return Outcome(finding)
+
+
+def _unsigned(case: Case) -> Outcome:
+    """What the header alone refutes is refused; the rest takes the issuer's keys."""
+    outcome = SIGNATURE.ask(Case(case.taken_apart, case.providers, _no_keys, case.now, case.role_arn))
+    if outcome.finding.verdict is FAIL and outcome.finding.pointer != "/header/kid":
+        return outcome
+    says = "left open: nobody's keys are at hand; paste the key set of `{}` to have the signature checked"
+    finding = Finding(SIGNATURE.name, OPEN, says, (case.issuer,), outcome.finding.reasons, "token", "/signature")
+    return Outcome(finding)
+
+
+def _no_keys(_issuer: str, _kid: str) -> KeySet:
+    raise KeysUnavailable("they were not given")
+
+
+def _some_missing(case: Case) -> Outcome:
+    """Claims that somebody wrote down need not be all that the token had."""
+    claims = case.unverified_claims
+    party = audience_claim(claims)
+    missing = [name for name in REQUIRED if claims.get(party if name == "aud" else name) in NOTHING]
+    if not missing or {"iss", "sub", "aud"} & set(missing):
+        return REQUIRED_CLAIMS.ask(case)
+    says = "left open: {} is not among what was given, and every token must have it"
+    return _left(REQUIRED_CLAIMS.name, says, " or ".join(missing), pointer="/payload")(case)
+
+
+def _dates(case: Case) -> Outcome:
+    if {"exp", "iat"} <= case.unverified_claims.keys():
+        return DATES.ask(case)
+    return _left(DATES.name, "left open: without `exp` and `iat` nobody can say how long the token was good")(case)
+
+
+def _audience(case: Case) -> Outcome:
+    audience = effective_audience(case.unverified_claims)
+    if audience is None or (case.provider is not None and case.provider.audiences is None):
+        return AUDIENCE.ask(case)
+    says = "left open: `{}` is `{}`, and the list of the provider in IAM, which was not given, must have it"
+    claim = audience_claim(case.unverified_claims)
+    return _left(AUDIENCE.name, says, claim, audience, pointer=f"/payload/{claim}")(case)
+
+
+def opaque_checks(setup: Setup) -> tuple[Check[OpaqueCase], ...]:
+    """The checks of an access token of which only the provider's answer was given."""
+    left = {
+        "Shape": "left open: the token itself was not given",
+        "Dates": "left open: the answer does not say when the token ends",
+    }
+    if setup.pasted.kind == "answer" and ("exp" in setup.pasted.answer or "data" in setup.pasted.answer):
+        del left["Dates"]
+    return tuple(
+        check._replace(ask=_left_opaque(check.name, left[check.name])) if check.name in left else check
+        for check in ACCESS_TOKEN_CHECKS
+    )
+
+
+def _left_opaque(name: str, says: str) -> Callable[[OpaqueCase], Outcome]:
+    return lambda _case: Outcome(Finding(name, OPEN, says))

@@ -1,0 +1,126 @@
+"""`manage.py explain`: from files, with an exit status that a script can use."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from playground.diagnose.examples import BY_SLUG
+from tests.diagnose.test_what_is_left_open import CLAIMS, NOW, trust
+from tests.tokens.minting import JWKS, mint
+
+AT = ("--at", str(int(NOW)))
+
+
+@pytest.fixture
+def explain(tmp_path):
+    """Runs the command: `explain(token=…, trust=…, action=…)` writes each document into a file and answers status and output."""
+
+    def run(*options, **documents):
+        arguments = list(options)
+        for name, text in documents.items():
+            file = tmp_path / f"{name}.json"
+            file.write_text(text if isinstance(text, str) else json.dumps(text))
+            arguments += [f"--{name.replace('_', '-')}", str(file)]
+        out, error = StringIO(), StringIO()
+        with pytest.raises(SystemExit) as left:
+            call_command("explain", *arguments, stdout=out, stderr=error)
+        return left.value.code, out.getvalue(), error.getvalue()
+
+    return run
+
+
+def test_a_token_that_gets_in_ends_with_0(explain):
+    status, out, _ = explain(*AT, token=CLAIMS, trust=trust())
+    assert status == 0
+    assert out.startswith("The role `the-role` trusts this token, as far as could be judged.")
+
+
+def test_a_token_that_does_not_ends_with_3_and_says_why_and_what_would_help(explain):
+    form = BY_SLUG["star"].form(NOW)
+    status, out, _ = explain(*AT, token=form.token, trust=form.trust)
+    assert status == 3
+    lines = out.splitlines()
+    assert lines[0].startswith("`StringEquals` takes the `*`")
+    assert lines[1] == "AWS says: AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity"
+    assert any(line.startswith("FAILED  Trust policy") for line in lines)
+    assert any(line.strip().startswith("+") and "system:serviceaccount:payments:api" in line for line in lines)
+
+
+def test_as_json_it_has_the_verdict_the_checks_and_the_fixes(explain):
+    form = BY_SLUG["environment"].form(NOW)
+    status, out, _ = explain(*AT, "--json", token=form.token, trust=form.trust)
+    said = json.loads(out)
+    assert (status, said["verdict"], said["error"]["code"]) == (3, "denied", "AccessDenied")
+    assert [one["verdict"] for one in said["checks"] if one["name"] == "Trust policy"] == ["fail"]
+    assert "repo:acme/site:environment:prod" in said["fixes"][0]["documents"]["trust"]
+
+
+def test_an_action_of_the_session_is_decided_too(explain):
+    allow = {
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*"}],
+    }
+    asked = (*AT, "--action", "s3:GetObject", "--resource")
+    assert explain(*asked, "arn:aws:s3:::b/x", token=CLAIMS, trust=trust(), policy=allow)[0] == 0
+    status, out, _ = explain(*asked, "arn:aws:s3:::other/x", token=CLAIMS, trust=trust(), policy=allow)
+    assert status == 3
+    assert "FAILED  s3:GetObject" in out
+
+
+def test_a_key_set_makes_the_signature_count(explain):
+    status, out, _ = explain(*AT, token=mint(CLAIMS), trust=trust(), jwks=JWKS)
+    assert status == 0
+    assert "ok      Signature" in out
+
+
+@pytest.mark.django_db
+def test_a_token_may_come_from_standard_input_with_its_line_end(explain, monkeypatch):
+    monkeypatch.setattr("sys.stdin", StringIO(mint(CLAIMS) + "\n"))
+    assert explain(*AT, "--token", "-", trust=trust())[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("documents", "options", "says"),
+    [
+        ({"token": "hello", "trust": trust()}, (), "--token: this is neither a token nor JSON"),
+        ({"token": CLAIMS, "trust": ""}, (), "--trust: the trust policy is empty"),
+        ({"token": CLAIMS, "trust": trust()}, ("--role-arn", "deploy"), "--role-arn: `deploy` is no role's ARN"),
+        ({"token": CLAIMS, "trust": trust()}, ("--at", "noon"), "--at: `noon` is no time"),
+        ({"token": CLAIMS, "trust": trust()}, ("--duration", "5"), "--duration: `5` is no duration"),
+        ({"token": CLAIMS, "trust": trust()}, ("--context", "x"), "--context: `x` is no condition key"),
+        ({"token": CLAIMS, "trust": trust(), "policy": "{"}, ("--action", "s3:GetObject"), "--policy: "),
+        ({"token": CLAIMS, "trust": trust(), "jwks": "[]"}, (), "--jwks: "),
+    ],
+)
+def test_what_cannot_be_worked_with_ends_with_2_and_says_what_would_have_been_right(explain, documents, options, says):
+    status, out, error = explain(*options, **documents)
+    assert (status, out) == (2, "")
+    assert error.startswith(says)
+
+
+def test_a_file_that_is_not_there_ends_with_2(explain, tmp_path):
+    status, _, error = explain("--token", str(tmp_path / "none"), trust=trust())
+    assert status == 2
+    assert "cannot be read" in error
+
+
+def test_a_trust_policy_that_aws_would_refuse_is_denied_with_the_reason(explain):
+    status, out, _ = explain(*AT, token=CLAIMS, trust='{"Version": "2012-10-17", "Statement": [{"Effect": "Allow"}]}')
+    assert status == 3
+    assert "cannot be read" in out
+
+
+def test_what_hangs_on_a_key_that_was_not_given_ends_with_2(explain):
+    conditions = {"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}
+    status, out, _ = explain(*AT, token=CLAIMS, trust=trust(conditions))
+    assert status == 2
+    assert out.startswith("Whether the role lets this in hangs on `aws:SourceIp`")
+    given = ("--context", "aws:SourceIp=203.0.113.7")
+    assert explain(*AT, *given, token=CLAIMS, trust=trust(conditions))[0] == 0
+
+
+def test_what_aws_cli_prints_of_a_role_is_taken_as_its_trust_policy(explain):
+    role = {"Role": {"RoleName": "x", "AssumeRolePolicyDocument": json.loads(trust())}}
+    assert explain(*AT, token=CLAIMS, trust=role)[0] == 0

@@ -1,0 +1,108 @@
+"""The page of Diagnose: answers without JavaScript, keeps nothing, and shows what was typed again."""
+
+import json
+import logging
+
+import pytest
+from django.apps import apps
+
+from playground.diagnose.examples import EXAMPLES
+from playground.diagnose.messages import MESSAGES, recognise
+from playground.stand_ins.keys import jwks
+from tests.diagnose.test_what_is_left_open import CLAIMS, trust
+from tests.tokens.minting import mint
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ask(client):
+    """Posts the form and answers the page's text."""
+    client.defaults["HTTP_HOST"] = "localhost:8000"
+    return lambda **fields: client.post("/diagnose/", fields).content.decode()
+
+
+def test_the_page_asks_nothing_of_a_visitor_before_it_answers(client):
+    response = client.get("/diagnose/", headers={"host": "localhost:8000"})
+    assert response.status_code == 200
+    assert "sessionid" not in response.cookies
+
+
+@pytest.mark.parametrize("slug", [one.slug for one in EXAMPLES])
+def test_every_example_fills_the_form_and_is_answered(ask, slug):
+    page = ask(do="example", example=slug)
+    assert 'id="result"' in page
+    assert "This cannot be worked with" not in page
+
+
+def test_what_was_typed_is_shown_again_with_the_answer(ask):
+    page = ask(token=json.dumps(CLAIMS), trust=trust({"StringEquals": {"id.example.com:sub": "<i>tomas</i>"}}), role_arn="")
+    assert "&lt;i&gt;tomas&lt;/i&gt;" in page
+    assert "<i>tomas" not in page
+    assert "Not authorized to perform sts:AssumeRoleWithWebIdentity" in page
+
+
+def test_nothing_that_is_pasted_is_kept_or_logged(ask, caplog):
+    caplog.set_level(logging.DEBUG)
+    jwks()  # the stand-ins' own keys are made when they are first asked for
+    before = {model: model.objects.count() for model in apps.get_models()}
+    token = mint(CLAIMS)
+    ask(token=token, trust=trust())
+    ask(token="nonsense " + token, trust="{")
+    assert {model: model.objects.count() for model in apps.get_models()} == before
+    assert token not in caplog.text
+    assert token.split(".")[2] not in caplog.text
+
+
+def test_a_fix_is_put_into_the_form_and_the_answer_is_another(ask):
+    claims = json.dumps(CLAIMS | {"iat": 1, "exp": 4_000_000_000} | {"exp": 32_503_680_000})
+    fields = {"token": claims, "trust": trust({"StringEquals": {"id.example.com:sub": "tomas"}}), "at": "60"}
+    assert "trusts somebody else" in ask(**fields)
+    page = ask(**fields, apply="0")
+    assert "trusts this token" in page
+
+
+def test_a_field_that_is_wrong_is_said_and_nothing_is_lost(ask):
+    page = ask(token=json.dumps(CLAIMS), trust=trust(), at="noon")
+    assert "is no time" in page
+    assert 'value="noon"' in page
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Error: Could not assume role with OIDC: Not authorized to perform sts:AssumeRoleWithWebIdentity", "not-authorized"),
+        ("InvalidIdentityToken: No OpenIDConnect provider found in your account for https://x", "no-provider"),
+        ("Couldn't retrieve verification key from your identity provider,  please reference Assume…", "verification-key"),
+        ("An error occurred (InvalidIdentityToken) when calling …: Incorrect token audience", "audience"),
+        ("IDPRejectedClaim: graph.facebook.com responded with HTTP/1.1 400 Bad Request", "rejected-claim"),
+        ("Token is not from a supported provider of this identity pool.", "cognito-login"),
+        ("Not authorized to perform sts:TagSession", "tag-session"),
+        (
+            'User: arn:… is not authorized to perform: s3:GetObject on resource: "x" because no session policy allows it',
+            "denied-session",
+        ),
+    ],
+)
+def test_a_well_known_message_leads_to_its_causes(ask, text, slug):
+    known = recognise(text)
+    assert known.slug == slug
+    page = ask(message=text)
+    assert "What the message means" in page
+    assert page.count("<li><p><b>") == len(known.causes)
+
+
+def test_messages_have_names_of_their_own_and_causes():
+    slugs = [one.slug for one in MESSAGES]
+    assert len(set(slugs)) == len(slugs)
+    assert all(one.causes and one.means.endswith(".") for one in MESSAGES)
+
+
+@pytest.mark.parametrize(
+    "text", ["\x00" * 50, "{" * 9000, "a.b.c", "eyJ" + "A" * 30000, '{"iss": 5, "sub": [], "aud": {}}', "[]", '{"sub":"x"}']
+)
+def test_nothing_that_is_pasted_breaks_the_page(ask, text):
+    assert 'id="result"' in ask(token=text, trust=text)
+    assert 'id="result"' in ask(
+        token=json.dumps(CLAIMS), trust=text, policy=text, action=text, resource=text, jwks="", context=""
+    )
