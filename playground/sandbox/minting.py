@@ -1,7 +1,8 @@
 """The session that a role's operation gives out, and how long its token is.
 
 AWS has let a session token grow to 4,096 bytes, policies and tags included, since September 2026; PackedPolicySize then says what
-SessionTokenUtilization says. How AWS packs is not published, so the figures are this sandbox's own tokens' figures.
+SessionTokenUtilization says. Its model words both figures as being of the token returned, so every answer has them (no AWS answer
+with them was seen). How AWS packs is not published, so the figures are this sandbox's own tokens' figures.
 """
 
 from __future__ import annotations

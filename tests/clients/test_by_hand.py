@@ -34,7 +34,8 @@ def test_a_success_has_awss_very_form(server):
     names = {name.lower(): value for name, value in headers.items()}
     assert names["content-type"] == "text/xml"
     assert int(names["content-length"]) == len(body)
-    text = re.sub(r"<(SessionToken|SecretAccessKey|AccessKeyId|AssumedRoleId|Expiration)>[^<]+", r"<\1>…", body.decode())
+    vary = "SessionToken|SecretAccessKey|AccessKeyId|AssumedRoleId|Expiration|SessionTokenUtilization|SessionTokenSize"
+    text = re.sub(rf"<({vary})>[^<]+", r"<\1>…", body.decode())
     assert text == (
         '<AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleWithWebIdentityResult>'
         "<SubjectFromWebIdentityToken>107691503500061507151</SubjectFromWebIdentityToken>"
@@ -43,12 +44,16 @@ def test_a_success_has_awss_very_form(server):
         "<AssumedRoleId>…</AssumedRoleId></AssumedRoleUser>"
         "<Credentials><SessionToken>…</SessionToken><SecretAccessKey>…</SecretAccessKey>"
         "<Expiration>…</Expiration><AccessKeyId>…</AccessKeyId></Credentials>"
-        "<Provider>accounts.google.com</Provider></AssumeRoleWithWebIdentityResult>"
+        "<Provider>accounts.google.com</Provider>"
+        "<SessionTokenUtilization>…</SessionTokenUtilization><SessionTokenSize>…</SessionTokenSize>"
+        "</AssumeRoleWithWebIdentityResult>"
         f"<ResponseMetadata><RequestId>{names['x-amzn-requestid']}</RequestId></ResponseMetadata></AssumeRoleWithWebIdentityResponse>"
     )
     assert re.search(rb"<Expiration>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ<", body)
     assert re.search(rb"<AssumedRoleId>AROA[A-Z2-7]{17}:maya<", body)
     assert re.search(rb"<AccessKeyId>ASIA[A-Z2-7]{16}<", body)
+    token = re.search(rb"<SessionToken>([^<]+)<", body)[1]
+    assert b"<SessionTokenSize>%d<" % len(token) in body
 
 
 def test_a_refusal_has_awss_very_form(server):
