@@ -10,21 +10,21 @@ from typing import Any
 from django.db import close_old_connections
 
 from playground.assembly.sandbox import answer
+from playground.aws_endpoint.body import GoneAway, Receive, Scope, TooLarge, read_body
 from playground.sandbox.exchange import HttpRequest, HttpResponse
-from playground.sandbox.s3.payload import LARGEST
 
-Scope = dict[str, Any]
-Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
-
-MAX_BODY = LARGEST + 1024 * 1024  # the largest upload, and its chunks' framing
 _workers = ThreadPoolExecutor(max_workers=8, thread_name_prefix="aws")
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Answers one HTTP request."""
-    body = await _body(scope, receive, send)
-    if body is None:
+    try:
+        body = await read_body(scope, receive)
+    except GoneAway:
+        return
+    except TooLarge:
+        await _write(_TOO_LARGE, scope["method"], send)
         return
     response = await asyncio.get_running_loop().run_in_executor(_workers, _answer, request_of(scope, body))
     await _write(response, scope["method"], send)
@@ -51,22 +51,6 @@ def request_of(scope: Scope, body: bytes) -> HttpRequest:
 def _answer(request: HttpRequest) -> HttpResponse:
     close_old_connections()
     return answer(request, "terminal").response
-
-
-async def _body(scope: Scope, receive: Receive, send: Send) -> bytes | None:
-    """The whole body; None when the client went away or sent too much, which is answered here."""
-    pieces, size = [], 0
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return None
-        pieces.append(message.get("body", b""))
-        size += len(pieces[-1])
-        if size > MAX_BODY:
-            await _write(_TOO_LARGE, scope["method"], send)
-            return None
-        if not message.get("more_body"):
-            return b"".join(pieces)
 
 
 _TOO_LARGE = HttpResponse(

@@ -7,6 +7,7 @@ import pytest
 from tests.clients.hands import ACCOUNT, AWS_CLI_1, BUCKET, MAYA, OWN, ROLE, Surroundings, client, token
 
 pytestmark = pytest.mark.clients
+ENABLED = ("--versioning-configuration", "Status=Enabled")
 
 
 @pytest.fixture
@@ -77,9 +78,13 @@ def test_the_call_itself_takes_its_input_from_json(server, empty: Surroundings):
         (("s3", "cp", f"s3://{BUCKET}/shared/welcome.txt", "-"), "403"),
         (("s3", "ls", f"s3://{BUCKET}/"), "is not authorized to perform: s3:ListBucket"),
         (("s3", "ls", "s3://nobodys-bucket/"), "NoSuchBucket"),
-        (("s3", "mb", "s3://another-bucket"), "NotImplemented"),
+        (("s3", "mb", "s3://another-bucket"), "because no identity-based policy allows the s3:CreateBucket action"),
         (("sts", "get-session-token"), "Cannot call GetSessionToken with session credentials"),
-        (("s3", "cp", f"{OWN}/notes.txt", f"{OWN}/copy.txt"), "NotImplemented"),
+        (("s3api", "put-bucket-versioning", "--bucket", BUCKET, *ENABLED), "does not have PutBucketVersioning"),
+        (
+            ("s3api", "get-object-torrent", "--bucket", BUCKET, "--key", f"{MAYA}/notes.txt", "x"),
+            "does not have GetObjectTorrent",
+        ),
     ],
 )
 def test_a_refusal_comes_through_with_its_reason(aws, arguments, words):

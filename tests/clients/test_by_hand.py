@@ -121,7 +121,6 @@ ODD = [
     b"GET / HTTP/1.1\r\nHost: x\r\nX-Odd: \xff\xfe\r\nUser-Agent: \x80\r\nConnection: close\r\n\r\n",
     b"GET /%FF%00 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
     b"PUT /bucket/key HTTP/1.1\r\nHost: x\r\nContent-MD5: \xc3\xa9\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
-    b"BREW / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
     b"POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 2001\r\nConnection: close\r\n\r\n"
     + b"&" * 2001,
     b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 26\r\nConnection: close\r\n\r\nAction=%00%FF&Version=\xff\xfe\xfd\xfc",
@@ -135,6 +134,13 @@ def test_odd_bytes_are_answered_and_are_no_failure(server, request_):
     assert status in (b"400", b"403", b"404", b"501")
 
 
+def test_a_method_that_s3_does_not_know_is_none_that_is_allowed(server):
+    answer = raw(server, b"BREW / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 405 ")
+    assert b"<Code>MethodNotAllowed</Code>" in answer
+    assert b"<Method>BREW</Method><ResourceType>SERVICE</ResourceType>" in answer
+
+
 def test_odd_bytes_on_an_accounts_own_wire_are_no_failure(server):
     """A call that is recorded, with a header that is no UTF-8."""
     body = asked(server, WebIdentityToken="no token").encode()
@@ -144,15 +150,30 @@ def test_odd_bytes_on_an_accounts_own_wire_are_no_failure(server):
     assert b"InvalidIdentityToken" in answer
 
 
-def test_a_body_beyond_every_bound_is_refused(server):
-    head = b"PUT /bucket/key HTTP/1.1\r\nHost: x\r\nContent-Length: 20000000\r\nConnection: close\r\n\r\n"
+def poured(server, length: int, *, expect: bytes = b"") -> tuple[int, bytes]:
+    """How much of a body was taken, and what was answered."""
+    head = b"PUT /bucket/key HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n%sConnection: close\r\n\r\n" % (length, expect)
     with socket.create_connection(("localhost", server.aws_port), timeout=20) as connection:
         connection.sendall(head)
         sent = 0
         try:
-            while sent < 20_000_000:
-                sent += connection.send(b"x" * 65536)
+            while sent < length and not expect:
+                sent += connection.send(b"x" * min(65536, length - sent))
         except OSError:
-            pass
-        assert b"EntityTooLarge" in connection.recv(65536)
-    assert sent < 20_000_000
+            return sent, b""
+        return sent, b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+def test_a_body_beyond_the_bound_is_answered_when_it_is_through(server):
+    sent, answer = poured(server, 20_000_000)
+    assert sent == 20_000_000
+    assert b"<Code>EntityTooLarge</Code>" in answer
+
+
+def test_a_body_beyond_the_bound_is_refused_before_it_comes_to_whoever_asks_first(server):
+    assert b"<Code>EntityTooLarge</Code>" in poured(server, 20_000_000, expect=b"Expect: 100-continue\r\n")[1]
+
+
+def test_a_body_beyond_every_bound_is_refused(server):
+    sent, _ = poured(server, 2_000_000_000)
+    assert sent < 200_000_000
