@@ -6,5 +6,6 @@ from playground.editor import views
 
 urlpatterns = [
     path("lint/", views.advise, name="editor-lint"),
+    path("complete/", views.complete, name="editor-complete"),
     path("fix/", views.fix, name="editor-fix"),
 ]

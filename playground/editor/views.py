@@ -1,4 +1,4 @@
-"""What the policy editor asks the server while somebody types: advice, a fix. Nothing is kept."""
+"""What the policy editor asks the server while somebody types: advice, a fix, what could stand at the caret. Nothing is kept."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from playground.editor.fixes import known_keys
 from playground.editor.text import KINDS, diff, fixed
 from playground.iam import PolicyType
+from playground.iam.completion import complete as completions
 from playground.iam.lint import lint
 
 LONGEST = 32_000  # characters of a document; AWS takes 10,240 at the most
@@ -35,6 +37,18 @@ def fix(request: HttpRequest) -> JsonResponse:
     """The document with one remark's fix applied."""
     text, kind = _asked(request)
     return JsonResponse({"text": fixed(text, kind, request.POST.get("number", ""))})
+
+
+@require_POST
+@never_cache
+def complete(request: HttpRequest) -> JsonResponse:
+    """What could stand at the caret."""
+    text, kind = _asked(request)
+    offset = request.POST.get("offset", "")
+    at = int(offset) if offset.isascii() and offset.isdigit() and len(offset) < 7 else len(text)
+    found = completions(text, at, kind, provider=request.POST.get("provider", "")[:200], known_keys=known_keys)
+    items = [{"text": item.text, "words": item.words} for item in found.items]
+    return JsonResponse({"start": found.start, "end": found.end, "items": items})
 
 
 def _asked(request: HttpRequest) -> tuple[str, PolicyType]:

@@ -138,6 +138,13 @@ def services() -> tuple[str, ...]:
 
 
 @cache
+def service_name(service: str) -> str:
+    """What AWS calls a service, such as `Amazon S3`; its prefix when there is none of that prefix."""
+    found = _data().services
+    return str(found.get_service_name(service)) if found.service_exists(service) else service
+
+
+@cache
 def condition_keys(action: str) -> frozenset[str]:
     """The service's own condition keys that an action knows, in lower case; of a key with a name after a slash, what stands before."""
     service, _, name = action.partition(":")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from playground.documents import escape
+from playground.documents import MAX_DEPTH, escape
 
 TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"?|[{}\[\],:]|[^\s{}\[\],:"]+')
 _CLOSES = {"}": "{", "]": "["}
@@ -80,7 +80,9 @@ class Reader:
     def take(self, token: Token) -> None:
         """One token further."""
         if token.text in ("{", "["):
-            self.stack.append(self._add(token))
+            node = self._add(token)
+            if len(self.stack) <= MAX_DEPTH:  # what is nested deeper is read as if it were not
+                self.stack.append(node)
         elif token.text in _CLOSES:
             self._close(token)
         elif token.text == ",":

@@ -84,7 +84,7 @@ class PolicyEditor {
   getCompletions(editor, session, position, _prefix, done) {
     const offset = session.doc.positionToIndex(position);
     post("/editor/complete/", { ...this.fields, offset, provider: this.area.dataset.provider ?? "" })
-      .then((found) => done(null, found.items.map((item, n) => ({ caption: item.text, value: item.text, docText: item.words, score: 1000 - n, from: found.start, to: found.end, completer: this }))))
+      .then((found) => done(null, found.items.map((item, n) => ({ caption: item.text, value: item.text, docText: item.words, score: 1000 - n, from: found.start, behind: found.end - offset, completer: this }))))
       .catch(() => done(null, []));
   }
 
@@ -92,7 +92,9 @@ class PolicyEditor {
     const document = editor.session.doc;
     const place = (index) => document.indexToPosition(index);
     const end = document.positionToIndex(editor.getCursorPosition());
-    editor.session.replace({ start: place(chosen.from), end: place(Math.max(end, chosen.to)) }, chosen.value);
+    editor.session.replace({ start: place(chosen.from), end: place(end + chosen.behind) }, chosen.value);
+    // `"s3:"` and `"aws:PrincipalTag/"` go on inside their quotes.
+    if (/[:/]"$/.test(chosen.value)) editor.navigateLeft(1);
   }
 
   identifierRegexps = [/[\w:*$\-./{}"]/];
