@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -68,6 +69,12 @@ FACEBOOK_GRAPH_VERSION = env.str("FACEBOOK_GRAPH_VERSION", "v21.0")
 GOOGLE_CLIENT_ID = env.str("GOOGLE_CLIENT_ID", "")
 GOOGLE_CLIENT_SECRET = env.str("GOOGLE_CLIENT_SECRET", "")
 PROVIDER_TIMEOUT = env.float("PROVIDER_TIMEOUT", 5.0)  # seconds; STS gives a provider about five
+
+# The way out (playground/outbound) is https to public addresses. These hosts may be private ones (`idp.corp`, `idp.corp:8443`); and
+# the certificate authority of theirs. FETCH_ISSUER_KEYS: whether any public issuer may be asked for its keys, not the catalogue's only.
+OUTBOUND_HOSTS: list[str] = env.list("OUTBOUND_HOSTS", [])
+OUTBOUND_CA_FILE = env.str("OUTBOUND_CA_FILE", "")
+FETCH_ISSUER_KEYS = env.bool("FETCH_ISSUER_KEYS", urlsplit(SITE_URL).hostname in ("localhost", "127.0.0.1", "::1"))
 
 INSTALLED_APPS = [
     "django.contrib.sessions",

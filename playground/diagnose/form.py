@@ -37,11 +37,12 @@ class Form:
     bucket_policy: str = ""
     action: str = ""
     resource: str = ""
+    fetch: str = ""
 
     @property
     def more(self) -> bool:
         """Whether anything of the rest of the set-up is filled in."""
-        return any((self.role_arn, self.provider_url, self.audiences, self.jwks, self.session_name, self.duration))
+        return any((self.role_arn, self.provider_url, self.audiences, self.jwks, self.session_name, self.duration, self.fetch))
 
     @property
     def asks(self) -> bool:
@@ -71,6 +72,7 @@ def setup_of(form: Form, now: float) -> Setup:
     policy = read_policy_text(form.policy, "policy")
     if form.resource and not form.action:
         raise Unusable("action", "name an action for the resource, such as `s3:GetObject`")
+    at_hand = keys_for(pasted, read_keys(form.jwks), fetch=bool(form.fetch))
     return Setup(
         pasted=pasted,
         now=read_moment(form.at, record.moment if record else now),
@@ -79,7 +81,8 @@ def setup_of(form: Form, now: float) -> Setup:
         session_name=form.session_name.strip() or (record.session_name if record else ""),
         provider_url=form.provider_url.strip(),
         audiences=read_list(form.audiences),
-        keys=keys_for(pasted, read_keys(form.jwks)),
+        keys=at_hand.keys,
+        keys_missing=at_hand.missing,
         seconds=read_seconds(form.duration, "duration") or (record.duration if record else None) or 3600,
         most_seconds=read_seconds(form.max_session_duration, "max_session_duration"),
         policies=(("permission policy", policy),) if policy else (),

@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -45,6 +46,7 @@ def page(request: HtmxRequest) -> HttpResponse:
     form, asked = _asked(request)
     answered = _answered(form) if asked else {}
     context = {"section": "diagnose", "examples": EXAMPLES, "example": request.POST.get("example"), "form": form, **answered}
+    context["may_fetch"] = settings.FETCH_ISSUER_KEYS
     if request.htmx:
         part = "out" if request.htmx.target == "out" else "page"
         return render(request, f"{TEMPLATE}#{part}", context)

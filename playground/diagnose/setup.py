@@ -15,7 +15,8 @@ Documents = tuple[tuple[str, str], ...]
 class Setup:
     """now: the time of the call, in seconds since 1970.  trust: the role's trust policy.  policies: its permissions, by name.
 
-    audiences: the client IDs of the IAM OIDC provider.  provider_url: its URL.  keys: the issuer's.  context: other condition keys.
+    audiences: the client IDs of the IAM OIDC provider.  provider_url: its URL.  keys: the issuer's.
+    keys_missing: why there are none, where the issuer was asked for them.  context: other condition keys.
     most_seconds: the role's MaxSessionDuration.  action, resource: a request of the session, with the policies that bear on it.
     """
 
@@ -27,6 +28,7 @@ class Setup:
     provider_url: str = ""
     audiences: tuple[str, ...] | None = None
     keys: KeySet | None = None
+    keys_missing: str = ""
     seconds: int = 3600
     most_seconds: int | None = None
     policies: Documents = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from playground.diagnose.setup import Setup
 from playground.explain import FAIL, OPEN, Finding
@@ -43,7 +44,7 @@ def _open(setup: Setup) -> Iterator[tuple[str, Asks]]:
         yield REQUIRED_CLAIMS.name, _some_missing
         yield DATES.name, _dates
     elif setup.keys is None:
-        yield SIGNATURE.name, _unsigned
+        yield SIGNATURE.name, partial(_unsigned, setup.keys_missing)
     if setup.audiences is None:
         yield AUDIENCE.name, _audience
 
@@ -63,13 +64,16 @@ def _provider(case: Case) -> Outcome:
     return Outcome(finding)
 
 
-def _unsigned(case: Case) -> Outcome:
+def _unsigned(missing: str, case: Case) -> Outcome:
     """What the header alone refutes is refused; the rest takes the issuer's keys."""
     outcome = SIGNATURE.ask(Case(case.taken_apart, case.providers, _no_keys, case.now, case.role_arn))
     if outcome.finding.verdict is FAIL and outcome.finding.pointer != "/header/kid":
         return outcome
     says = "left open: nobody's keys are at hand; paste the key set of `{}` to have the signature checked"
-    finding = Finding(SIGNATURE.name, OPEN, says, (case.issuer,), outcome.finding.reasons, "token", "/signature")
+    if missing:
+        says = "left open: `{}` gave no keys to this site: {}; STS asks from elsewhere, so paste its key set"
+    values = (case.issuer, missing)[: says.count("{}")]
+    finding = Finding(SIGNATURE.name, OPEN, says, values, outcome.finding.reasons, "token", "/signature")
     return Outcome(finding)
 
 

@@ -1,39 +1,46 @@
 """The public keys of a real issuer, for our STS.  https://openid.net/specs/openid-connect-discovery-1_0.html
 
-Only issuers in the catalogue are asked: a token chooses its own `iss`, and must not choose whom this machine calls.
+A token chooses its own `iss`. Issuers of the catalogue are asked, and with FETCH_ISSUER_KEYS every other at a public https address.
 """
 
 from __future__ import annotations
 
 import time
-from collections import deque
-from collections.abc import Callable
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Any
 
-import requests
+from django.conf import settings
 
+from playground.outbound.fetch import Unavailable, fetch_json
 from playground.providers.catalogue import PROVIDERS
 from playground.providers.transport import LIVE, Transport
 from playground.tokens.keys import KeysUnavailable
 
 FRESH_FOR = 3600  # seconds
-REFRESHES_A_MINUTE = 2  # for a `kid` that is not in the set
-ISSUERS = frozenset(provider.issuer for provider in PROVIDERS if provider.issuer)
+ASKED_A_MINUTE = 2  # times, for a `kid` that is not in the set, or after a failure
+KEPT = 256  # issuers; the one asked for longest ago gives way
+AT_ONCE = 4  # issuers being asked at one time, so that slow ones cannot hold every worker
+KNOWN = frozenset(provider.issuer for provider in PROVIDERS if provider.issuer)
 
 
 @dataclass
 class _Kept:
-    """One issuer's key set, and when it was asked for in the last minute."""
+    """One issuer's key set, or why there is none, and when it was asked for in the last minute."""
 
     jwks: dict[str, Any] | None = None
+    failure: str = ""
     until: float = 0
     asked: deque[float] = field(default_factory=deque)
     lock: Lock = field(default_factory=Lock)
 
 
-_kept = {issuer: _Kept() for issuer in ISSUERS}
+_kept: OrderedDict[str, _Kept] = OrderedDict()
+_kept_lock = Lock()
+_asking = BoundedSemaphore(AT_ONCE)
 
 
 def fetch_key_set(
@@ -41,24 +48,44 @@ def fetch_key_set(
 ) -> dict[str, Any]:
     """The JSON Web Key Set that `issuer` (`https://…`) publishes, asked for again when it is old or has no `kid`.
 
-    Raises KeysUnavailable, with a reason for the reader, for an issuer that is not in the catalogue and when there is no
-    key set to be had.
+    Raises KeysUnavailable, with a reason for the reader, for an issuer that is not to be asked and when there is no key set
+    to be had.
     """
-    if issuer not in _kept:
+    if issuer not in KNOWN and not settings.FETCH_ISSUER_KEYS:
         raise KeysUnavailable("this site asks the providers of its catalogue only, and this issuer is not among them")
-    kept = _kept[issuer]
-    with kept.lock:
-        if not _good(kept, kid, clock()) and (kept.jwks is None or _may_ask(kept, clock())):
+    kept = _of(issuer)
+    with _alone(kept):
+        if not _good(kept, kid, clock()) and _may_ask(kept, clock()):
             kept.asked.append(clock())
-            kept.jwks, kept.until = _fetched(issuer, transport), clock() + FRESH_FOR
-        return kept.jwks or {"keys": []}
+            _ask(kept, issuer, transport, clock)
+    if kept.jwks is None or kept.until <= clock():
+        raise KeysUnavailable(kept.failure or "it was asked twice in the last minute, and gave no keys")
+    return kept.jwks
 
 
 def forget() -> None:
     """Drops every key set."""
-    for kept in _kept.values():
-        kept.jwks, kept.until = None, 0
-        kept.asked.clear()
+    with _kept_lock:
+        _kept.clear()
+
+
+def _of(issuer: str) -> _Kept:
+    with _kept_lock:
+        kept = _kept.setdefault(issuer, _Kept())
+        _kept.move_to_end(issuer)
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return kept
+
+
+@contextmanager
+def _alone(kept: _Kept) -> Iterator[None]:
+    if not kept.lock.acquire(timeout=settings.PROVIDER_TIMEOUT):
+        raise KeysUnavailable("it is being asked, and has not answered yet")
+    try:
+        yield
+    finally:
+        kept.lock.release()
 
 
 def _good(kept: _Kept, kid: str, now: float) -> bool:
@@ -70,33 +97,29 @@ def _good(kept: _Kept, kid: str, now: float) -> bool:
 def _may_ask(kept: _Kept, now: float) -> bool:
     while kept.asked and kept.asked[0] <= now - 60:
         kept.asked.popleft()
-    return len(kept.asked) < REFRESHES_A_MINUTE
+    return len(kept.asked) < ASKED_A_MINUTE
+
+
+def _ask(kept: _Kept, issuer: str, transport: Transport, clock: Callable[[], float]) -> None:
+    """A set that is still fresh outlives a failure."""
+    if not _asking.acquire(blocking=False):
+        raise KeysUnavailable("this site is asking several other issuers just now; try again in a few seconds")
+    try:
+        kept.jwks, kept.failure, kept.until = _fetched(issuer, transport), "", clock() + FRESH_FOR
+    except KeysUnavailable as error:
+        kept.failure = error.reason
+    finally:
+        _asking.release()
 
 
 def _fetched(issuer: str, transport: Transport) -> dict[str, Any]:
-    with requests.Session() as session:
-        transport.mount(session)
-        session.max_redirects = 0
-        document = _json(session, f"{issuer}/.well-known/openid-configuration")
+    try:
+        document = fetch_json(f"{issuer.rstrip('/')}/.well-known/openid-configuration", transport.mount)
         if document.get("issuer") != issuer or not str(document.get("jwks_uri")).startswith("https://"):
             raise KeysUnavailable("its discovery document should name it as `issuer` and have an https `jwks_uri`")
-        jwks = _json(session, document["jwks_uri"])
+        jwks = fetch_json(document["jwks_uri"], transport.mount)
+    except Unavailable as error:
+        raise KeysUnavailable(error.reason) from None
     if not isinstance(jwks.get("keys"), list):
         raise KeysUnavailable("its key set should be a JSON object with a list `keys`, and has none")
     return jwks
-
-
-def _json(session: requests.Session, url: str) -> dict[str, Any]:
-    try:
-        answer = session.get(url, headers={"Accept": "application/json"})
-        answer.raise_for_status()
-        data = answer.json()
-    except requests.Timeout:
-        raise KeysUnavailable("it did not answer in time") from None
-    except requests.exceptions.JSONDecodeError:
-        raise KeysUnavailable("it answered with something that is not JSON") from None
-    except requests.RequestException:
-        raise KeysUnavailable("it cannot be reached over https, or answered with an error") from None
-    if not isinstance(data, dict):
-        raise KeysUnavailable("it answered with JSON that is no object")
-    return data

@@ -75,11 +75,46 @@ def test_a_kid_that_is_there_asks_nobody():
 @pytest.mark.parametrize(
     "issuer", ["https://169.254.169.254", "https://evil.example", "http://accounts.google.com", "accounts.google.com", ""]
 )
-def test_a_token_cannot_choose_whom_this_machine_calls(issuer):
+def test_a_token_cannot_choose_whom_this_machine_calls(settings, issuer):
+    settings.FETCH_ISSUER_KEYS = False
     transport, between = tampered({})
     with pytest.raises(KeysUnavailable, match="catalogue"):
         fetch_key_set(issuer, transport=transport)
     assert between.seen == []
+
+
+@pytest.mark.parametrize(
+    "issuer", ["https://169.254.169.254", "https://localhost", "http://idp.example.com", "idp.example.com", ""]
+)
+def test_where_any_public_issuer_may_be_asked_a_private_one_may_not(settings, issuer):
+    settings.FETCH_ISSUER_KEYS = True
+    transport, between = tampered({})
+    with pytest.raises(KeysUnavailable):
+        fetch_key_set(issuer, transport=transport)
+    assert between.seen == []
+
+
+def test_an_issuer_that_gives_no_keys_is_not_asked_a_third_time_within_the_minute(settings):
+    settings.FETCH_ISSUER_KEYS = True
+    (transport, between), clock = tampered({}), Clock()
+    for _ in range(5):
+        with pytest.raises(KeysUnavailable, match="cannot be reached"):
+            fetch_key_set("https://idp.example.com/tenant/", transport=transport, clock=clock)
+    assert [sent.url for sent in between.seen] == ["https://idp.example.com/tenant/.well-known/openid-configuration"] * 2
+
+
+def test_a_fresh_key_set_outlives_a_failed_search_for_another_key():
+    clock = Clock()
+    fetch_key_set(GOOGLE, transport=tampered({})[0], clock=clock)
+    assert fetch_key_set(GOOGLE, "new", transport=tampered({CERTS: saying(b"")})[0], clock=clock) == jwks()
+
+
+def test_a_thousand_issuers_leave_no_more_than_256_behind(settings):
+    settings.FETCH_ISSUER_KEYS = True
+    for number in range(300):
+        with pytest.raises(KeysUnavailable):
+            fetch_key_set(f"http://{number}.example.com")
+    assert len(keys._kept) == keys.KEPT
 
 
 @pytest.mark.parametrize(

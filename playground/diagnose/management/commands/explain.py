@@ -47,6 +47,7 @@ class Command(BaseCommand):
         parser.add_argument("--audience", action="append", default=[], help="a client ID of the IAM OIDC provider")
         parser.add_argument("--provider-url", default="", metavar="URL", help="the URL of the IAM OIDC provider")
         parser.add_argument("--jwks", default="", metavar="FILE", help="the issuer's key set, to check the signature with")
+        parser.add_argument("--fetch-keys", action="store_true", help="ask the issuer for its key set, over public https")
         parser.add_argument("--session-name", default="", metavar="NAME", help="RoleSessionName")
         parser.add_argument("--duration", default="", metavar="SECONDS", help="DurationSeconds")
         parser.add_argument("--max-session-duration", default="", metavar="SECONDS", help="the role's MaxSessionDuration")
@@ -86,6 +87,7 @@ def _setup(options: dict[str, Any]) -> Setup:
     trust = _policy(options["trust"], "trust")
     if not trust:
         raise Unusable("trust", "the trust policy is empty; it should be the JSON that `aws iam get-role` shows")
+    at_hand = keys_for(pasted, read_keys(_text(options["jwks"], "jwks")), fetch=options["fetch_keys"])
     return Setup(
         pasted=pasted,
         now=now,
@@ -94,7 +96,8 @@ def _setup(options: dict[str, Any]) -> Setup:
         session_name=options["session_name"] or (record.session_name if record else ""),
         provider_url=options["provider_url"],
         audiences=read_list(" ".join(options["audience"])),
-        keys=keys_for(pasted, read_keys(_text(options["jwks"], "jwks"))),
+        keys=at_hand.keys,
+        keys_missing=at_hand.missing,
         seconds=read_seconds(options["duration"], "duration") or (record.duration if record else None) or 3600,
         most_seconds=read_seconds(options["max_session_duration"], "max_session_duration"),
         policies=tuple((Path(name).name, _policy(name, "policy")) for name in options["policy"]),
