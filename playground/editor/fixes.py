@@ -25,12 +25,16 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Changed:
-    """One document after a fix. kind: the name of its PolicyType.  name: its own; empty for one that is not there yet."""
+    """One document after a fix. kind: the name of its PolicyType.  name: its own; empty for one that is not there yet.
+
+    arn: of a managed policy, else empty.
+    """
 
     kind: str
     name: str
     before: str
     text: str
+    arn: str = ""
 
     @property
     def title(self) -> str:
@@ -87,7 +91,7 @@ def _changed(kind: PolicyType, position: int, repair: Repair, policies: Policies
     policy = group[position] if position < len(group) else None
     text = policy.text if policy else ""
     edits = [edit for edit in repair.edits if (edit.policy_type, edit.position) == (kind, position)]
-    return Changed(kind.name, policy.name if policy else "", text, apply(text, edits))
+    return Changed(kind.name, policy.name if policy else "", text, apply(text, edits), policy.arn if policy else "")
 
 
 def _group(kind: PolicyType, policies: Policies) -> tuple[Policy, ...]:

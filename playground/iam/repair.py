@@ -56,7 +56,14 @@ def repairs(request: Request, policies: Policies, decision: Decision, known_keys
         key = repr(sorted(made.edits, key=repr))
         if key not in found and _fits(made, policies):
             found[key] = made
-    return tuple(sorted(found.values(), key=lambda repair: (repair.size, repr(repair.edits)))[:_MOST])
+    offered = _narrow(list(found.values()))
+    return tuple(sorted(offered, key=lambda repair: (repair.size, repr(repair.edits)))[:_MOST])
+
+
+def _narrow(found: list[Repair]) -> list[Repair]:
+    """Without those that open any resource or any action, where another will do."""
+    narrow = [one for one in found if one.size.more is not More.EVERYTHING]
+    return narrow or found
 
 
 def _repair(way: Way, policies: Policies) -> Repair:

@@ -19,20 +19,26 @@ from playground.explain import to_data
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.gateway import Answer
 from playground.walkthrough.journey import Draft, Outcome
+from playground.walkthrough.signature.spoiling import Spoiled
 from playground.worlds.trail import event_of
 
 
 @dataclass
 class Line:
-    """A transport to the sandbox that keeps what went over it. account_id: whose wire it shows on."""
+    """A transport to the sandbox that keeps what went over it. account_id: whose wire it shows on.  spoil: done to it on the way."""
 
     account_id: str
+    spoil: Callable[[HttpRequest], Spoiled] | None = None
+    spoiled: Spoiled | None = None
     request: HttpRequest | None = None
     answer: Answer | None = None
 
     def __call__(self, prepared: AWSPreparedRequest) -> Sent:
         """Sends one request."""
         self.request = plain(prepared)
+        if self.spoil:
+            self.spoiled = self.spoil(self.request)
+            self.request = self.spoiled.request
         self.answer = answer(self.request, "app", self.account_id)
         response = self.answer.response
         return Sent(response.status, dict(response.headers), response.body)

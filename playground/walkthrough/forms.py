@@ -41,6 +41,7 @@ def use_of(post: QueryDict) -> tuple[dict[str, str], str]:
     """Step 5's form, and what is missing in it."""
     given = {name: post.get(name, "") for name in ("operation", "bucket", "prefix", "key")}
     given["body"] = _plain(post.get("body", ""))[:LONGEST]
+    given["spoil"] = post.get("spoil", "")[:20]
     choice = BY_NAME.get(given["operation"])
     if choice is None:
         return given | {"operation": "ListBuckets"}, f"choose one of the operations; `{given['operation']}` is none of them"

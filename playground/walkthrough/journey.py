@@ -79,7 +79,10 @@ class Outcome:
 
 @dataclass
 class Use:
-    """The last request with the credentials. given: the form.  signed: the pieces of the signature, nothing secret among them."""
+    """The last request with the credentials. given: the form.  signed: the pieces of the signature, nothing secret among them.
+
+    remedies: as remedies.to_data.
+    """
 
     at: float
     given: dict[str, str]
@@ -92,6 +95,7 @@ class Use:
     finding: dict[str, Any]
     signed: dict[str, Any]
     documents: list[dict[str, str]] = field(default_factory=list)
+    remedies: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass

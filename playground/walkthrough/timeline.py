@@ -37,7 +37,7 @@ def then(journey: Journey, moment: float) -> list[Then]:
     outcome, host = journey.outcome, urlsplit(settings.AWS_URL).netloc
     if outcome is None or journey.sign_in is None:
         return []
-    again = rehearse(_assume(Draft(**outcome.draft), journey.sign_in.token, host), moment)
+    again = rehearse(request_to_sts(Draft(**outcome.draft), journey.sign_in.token, host), moment)
     asked = [_answered("AssumeRoleWithWebIdentity, with the same token", again)]
     if outcome.credentials:
         typed = ("content-type", "application/x-www-form-urlencoded")
@@ -49,7 +49,8 @@ def then(journey: Journey, moment: float) -> list[Then]:
     return asked
 
 
-def _assume(draft: Draft, token: str, host: str) -> HttpRequest:
+def request_to_sts(draft: Draft, token: str, host: str) -> HttpRequest:
+    """The call as it would stand on the wire."""
     headers = {"host": host, "content-type": "application/x-www-form-urlencoded"}
     return HttpRequest("POST", "/", "", headers, form(draft, token).encode())
 

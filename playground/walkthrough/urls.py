@@ -2,19 +2,19 @@
 
 from django.urls import path
 
-from playground.walkthrough import views
+from playground.walkthrough import sending, views
 from playground.walkthrough.editing import pages
 
 urlpatterns = [
     path("", views.step, name="home"),
     path("sign-in/<slug:slug>/<slug:world>/", views.sign_in, name="sign-in"),
     path("signed-in/<slug:slug>", views.signed_in, name="signed-in"),
-    path("call/send/", views.call, name="call"),
+    path("call/send/", sending.call, name="call"),
     path("answer/then/", views.later, name="later"),
-    path("answer/again/", views.resend, name="resend"),
+    path("answer/again/", sending.resend, name="resend"),
     path("role/<str:name>/", pages.role, name="role"),
     path("bucket/policy/", pages.bucket, name="bucket-policy"),
-    path("use/send/", views.send_request, name="use"),
+    path("use/send/", sending.send_request, name="use"),
     path("reveal/<slug:what>/", views.reveal, name="reveal"),
     path("start-over/", views.start_over, name="start-over"),
     path("<slug:slug>/", views.step, name="step"),

@@ -1,4 +1,4 @@
-"""Step 5's requests: an operation of S3 or STS with the temporary credentials, and the pieces of its signature."""
+"""Step 5's requests: an operation of S3 or STS with the temporary credentials, and what is known of its answer."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from playground.assembly.sandbox import stores
 from playground.aws.clients import client
 from playground.explain import to_data
 from playground.sandbox.authorization import policies_of
-from playground.sandbox.credentials import Session
-from playground.sigv4.request import HttpRequest as SignedHttpRequest
-from playground.sigv4.verify import verify
+from playground.sandbox.credentials import Session, UnreadableToken
 from playground.walkthrough.calling import Line, Result, send
 from playground.walkthrough.journey import Use
-from playground.wire.masking import mask
+from playground.walkthrough.remedies import of_use
+from playground.walkthrough.remedies import to_data as to_remedy
+from playground.walkthrough.signature.pieces import made_of, pieces
+from playground.walkthrough.signature.spoiling import BY_SLUG as SPOILERS
+from playground.walkthrough.signature.two_sides import two_sides
 
 SHOWN = 4096  # characters of a body
 
@@ -72,14 +74,15 @@ BY_NAME = {choice.name: choice for choice in CHOICES}
 
 
 def use(account_id: str, credentials: dict[str, str], given: dict[str, str]) -> Use:
-    """Signs and sends one request. given: operation, bucket, prefix, key, body, all texts."""
+    """Signs and sends one request. given: operation, bucket, prefix, key, body and, to spoil the signature, spoil; all texts."""
     choice = BY_NAME[given["operation"]]
     frozen = ReadOnlyCredentials(
         credentials["AccessKeyId"], credentials["SecretAccessKey"], credentials["SessionToken"], account_id
     )
     boto = client(choice.service, settings.AWS_URL, settings.AWS_REGION)
-    result = send(Line(account_id), lambda: choice.call(boto, given), frozen)
-    answered = result.line.answer
+    line = _line(account_id, frozen, given.get("spoil", ""))
+    result = send(line, lambda: choice.call(boto, given), frozen)
+    answered = line.answer
     if answered is None:  # botocore itself did not take the request, so nothing went out
         return Use(time.time(), given, 0, result.code, result.message, "", {}, "", _nothing_sent(result), {})
     body = answered.response.body.decode("utf-8", "replace")
@@ -93,62 +96,51 @@ def use(account_id: str, credentials: dict[str, str], given: dict[str, str]) -> 
         headers=dict(answered.response.headers),
         body=body if len(body) <= SHOWN else f"{body[:SHOWN]}…",
         finding=to_data(answered.finding),
-        signed=_pieces(result.line, choice.service, frozen),
-        documents=documents(credentials["SessionToken"], given.get("bucket", "")),
+        signed=_signed(line, choice.service, frozen),
+        documents=documents(credentials["SessionToken"], account_id, given.get("bucket", "")),
+        remedies=[to_remedy(one) for one in of_use(answered, account_id)],
     )
+
+
+def _line(account_id: str, credentials: ReadOnlyCredentials, slug: str) -> Line:
+    spoiler = SPOILERS.get(slug)
+    if spoiler is None:
+        return Line(account_id)
+    return Line(account_id, lambda request: spoiler.spoil(request, credentials, settings.AWS_REGION))
 
 
 def _nothing_sent(result: Result) -> dict[str, Any]:
     return {"name": "Request", "verdict": "fail", "says": "nothing was sent: {}", "values": [result.message]}
 
 
-def _pieces(line: Line, service: str, credentials: ReadOnlyCredentials) -> dict[str, Any]:
-    """The moves of the signature, masked where a secret would show."""
-    request = line.request
-    assert request is not None
-    signed = verify(
-        SignedHttpRequest(request.method, request.path, request.query, tuple(request.headers.items()), request.body),
-        service=service,
-        secret_for=lambda _: credentials.secret_key,
-        now=time.time(),
-    ).signed
-    if signed is None:
+def _signed(line: Line, service: str, credentials: ReadOnlyCredentials) -> dict[str, Any]:
+    """What the client signed; where it was spoiled, what AWS made of it besides. Empty when nothing was signed."""
+    assert line.request is not None
+    ours = made_of(line.request, service, credentials, time.time())
+    theirs = line.spoiled.signed if line.spoiled else ours
+    if theirs is None:
         return {}
-    canonical = signed.canonical
-    return {
-        "method": canonical.method,
-        "path": canonical.path,
-        "query": canonical.query,
-        "headers": [[name, mask(value) if name == "x-amz-security-token" else value] for name, value in canonical.headers],
-        "signed_headers": canonical.signed_headers,
-        "payload_hash": canonical.payload_hash,
-        "canonical_hash": signed.canonical_hash,
-        "timestamp": signed.timestamp,
-        "scope": str(signed.scope),
-        "date": signed.scope.date,
-        "region": signed.scope.region,
-        "service": signed.scope.service,
-        "secret": mask(credentials.secret_key),
-        "key_ends": signed.key_ends,
-        "credential": signed.credential,
-        "signature": mask(signed.signature or _signature_of(request.headers.get("authorization", ""))),
-        "empty": not request.body,
-    }
+    sides = two_sides(theirs, ours) if line.spoiled and ours else {}
+    return pieces(theirs, line.request, credentials.secret_key) | {"sides": sides}
 
 
-def _signature_of(authorization: str) -> str:
-    return authorization.rpartition("Signature=")[2]
-
-
-def documents(session_token: str, bucket: str) -> list[dict[str, str]]:
-    """The policies that bear on the session, as they stand now: where a finding points into."""
-    session: Session = stores().sealer.open(session_token)
-    account = stores().accounts.get(session.account_id)
-    role = account.role_with_arn(session.role_arn) if account else None
-    found = stores().buckets.find(bucket) if bucket else None
-    if account is None:
+def documents(session_token: str, account_id: str, bucket: str) -> list[dict[str, str]]:
+    """The policies that bear on the session, as they stand now: where a finding points into. Those of this account and no other's."""
+    session = _session(session_token)
+    account = stores().accounts.get(account_id)
+    if session is None or account is None or session.account_id != account_id:
         return []
-    policies = policies_of(account, role, session, found.policy if found else "")
+    found = stores().buckets.find(bucket) if bucket else None
+    own = found.policy if found and found.account_id == account_id else ""
+    policies = policies_of(account, account.role_with_arn(session.role_arn), session, own)
     groups = (*policies.identity, *(policies.boundary or ()), *(policies.session or ()))
     listed = [*groups, *([policies.resource] if policies.resource else [])]
     return [{"name": one.name, "kind": one.words, "text": one.text} for one in listed]
+
+
+def _session(token: str) -> Session | None:
+    try:
+        found: Session = stores().sealer.open(token)
+    except UnreadableToken:
+        return None
+    return found

@@ -9,22 +9,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from playground.editor.text import fixed
-from playground.iam import PolicyType
 from playground.providers.catalogue import BY_SLUG as PROVIDERS
 from playground.providers.refusals import SignInRefused
 from playground.walkthrough import forms
-from playground.walkthrough.calling import assume
-from playground.walkthrough.journey import Draft, Journey
+from playground.walkthrough.journey import Journey
 from playground.walkthrough.page import HtmxRequest, show, show_refused_sign_in
 from playground.walkthrough.presets import BY_SLUG as PRESETS
-from playground.walkthrough.remedies import apply
 from playground.walkthrough.signing_in import come_back, leave
 from playground.walkthrough.steps import BY_SLUG as STEPS
 from playground.walkthrough.steps import read_answer
 from playground.walkthrough.steps.build_call import situation
-from playground.walkthrough.using import use
-from playground.walkthrough.visitor import forget, journey_of, save, start_journey, with_token
+from playground.walkthrough.visitor import forget, journey_of, save, start_journey
 
 
 @require_GET
@@ -86,61 +81,6 @@ def signed_in(request: HttpRequest, slug: str) -> HttpResponseBase:
     journey.outcome = journey.use = None
     save(request, journey)
     return redirect("step", "token")
-
-
-@require_POST
-@never_cache
-def call(request: HtmxRequest) -> HttpResponseBase:
-    """Step 3's form: look at it, fill it from a preset, or send it."""
-    journey = with_token(request)
-    action = request.POST.get("action", "check")
-    journey.draft = forms.draft_of(request.POST)
-    journey.looking = forms.looking_of(request.POST)
-    if "fix" in request.POST:
-        number = request.POST["fix"].rpartition(":")[2]
-        journey.draft.Policy = fixed(journey.draft.Policy, PolicyType.SESSION, number)
-    if action == "preset":
-        journey.draft = PRESETS.get(request.POST.get("preset", ""), PRESETS["smallest"]).fill(situation(journey))
-    if action == "send":
-        return _send(request, journey)
-    save(request, journey)
-    return show(request, STEPS["call"], journey)
-
-
-def _send(request: HtmxRequest, journey: Journey) -> HttpResponseBase:
-    assert journey.sign_in is not None
-    journey.outcome = assume(journey.account_id, journey.sign_in.token, journey.draft)
-    journey.use = None
-    save(request, journey)
-    return show(request, STEPS["answer"], journey, fresh=True) if request.htmx else redirect("step", "answer")
-
-
-@require_POST
-@never_cache
-def resend(request: HtmxRequest) -> HttpResponseBase:
-    """The last call once more, or the remedy applied and then the call."""
-    journey = with_token(request)
-    if journey.outcome is None:
-        raise Http404
-    journey.draft = Draft(**journey.outcome.draft)
-    if request.POST.get("apply"):
-        apply(journey)
-    return _send(request, journey)
-
-
-@require_POST
-@never_cache
-def send_request(request: HtmxRequest) -> HttpResponseBase:
-    """Step 5's form."""
-    journey = journey_of(request)
-    if journey is None or journey.outcome is None or not journey.outcome.credentials:
-        return redirect("step", "use")
-    given, problem = forms.use_of(request.POST)
-    if problem:
-        return show(request, STEPS["use"], journey, problem=problem, typed=given)
-    journey.use = use(journey.account_id, journey.outcome.credentials, given)
-    save(request, journey)
-    return show(request, STEPS["use"], journey, fresh=True) if request.htmx else redirect("/use/#result")
 
 
 @require_POST

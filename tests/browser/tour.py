@@ -56,3 +56,14 @@ def aws_said(page):
 def folder(page):
     """The visitor's own folder in the bucket, as step 5 fills it in."""
     return page.locator("[name=prefix]").input_value()
+
+
+def type_policy(page, name, text):
+    """Types a policy in the place of what stands in its editor; in its textarea, where there is no editor."""
+    code = page.locator(f"#{name}-code")
+    if not code.count():
+        page.locator(f"#{name}").fill(text)
+        return
+    code.focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(text)

@@ -11,6 +11,7 @@ from playground.iam.variables import variables_in
 AUDIENCES = (":aud", ":app_id", ":oaud")
 SUBJECTS = (":sub", ":user_id", ":id")
 
+_EVERY_BUCKET = "arn:aws:s3:::*"
 LIMITS = (PolicyType.SESSION, PolicyType.BOUNDARY, PolicyType.SERVICE_CONTROL)
 DENY_DELETED = "`{}` denies on purpose: ask who wrote it before it goes"
 DENY_NARROWED = "`{}` denies on purpose: ask who wrote it before it lets this one through"
@@ -54,6 +55,9 @@ def of_resources(part: Part, action: str) -> tuple[More, tuple[Words, ...]]:
         return More.OTHERS if wide else More.ONE, ()
     if "*" in wide:
         return More.EVERYTHING, (Words("`{}` is then allowed on every resource there is", (action,)),)
+    everywhere = next((text for text in wide if text.startswith(_EVERY_BUCKET)), "")
+    if everywhere:
+        return More.EVERYTHING, (Words("`{}` is then allowed on all that `{}` covers: every bucket", (action, everywhere)),)
     says = "`{}` is then allowed on all that `{}` covers, not on this resource alone"
     return More.OTHERS, (Words(says, (action, wide[0])),)
 

@@ -14,7 +14,7 @@ from playground.walkthrough.carrying import carried
 from playground.walkthrough.holder import answer_of
 from playground.walkthrough.journey import Journey, Outcome
 from playground.walkthrough.reading import pretty_xml
-from playground.walkthrough.remedies import remedy
+from playground.walkthrough.remedies import of_call
 from playground.walkthrough.step import Step
 from playground.walkthrough.steps.build_call import account_of
 from playground.walkthrough.timeline import LONGEST, then
@@ -117,7 +117,7 @@ def _refused(journey: Journey, outcome: Outcome, finding: Finding) -> dict[str, 
         "headline": headline(
             failed, outcome.draft["RoleArn"].rpartition("/")[2], answer_of(journey) if journey.sign_in else {}
         ),
-        "remedy": remedy(account_of(journey), outcome.draft, failed),
+        "remedies": of_call(journey),
         "same_words": outcome.code == "AccessDenied",
     }
 

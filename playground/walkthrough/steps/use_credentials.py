@@ -13,6 +13,8 @@ from playground.sandbox.seed import bucket_name
 from playground.walkthrough.holder import folder_of
 from playground.walkthrough.journey import Journey, Use
 from playground.walkthrough.reading import pretty_xml
+from playground.walkthrough.remedies import from_data as remedy_of
+from playground.walkthrough.signature.spoiling import SPOILERS
 from playground.walkthrough.step import Step
 from playground.walkthrough.steps.read_answer import expires
 from playground.walkthrough.using import BY_NAME, CHOICES
@@ -56,6 +58,7 @@ def context(journey: Journey) -> dict[str, Any]:
     given = first | (journey.use.given if journey.use else {})
     return {
         "choices": CHOICES,
+        "spoilers": SPOILERS,
         "given": given,
         "takes": BY_NAME[given["operation"]].takes,
         "bucket": bucket,
@@ -70,19 +73,40 @@ def _result(use: Use) -> dict[str, Any]:
     finding = from_data(use.finding)
     decision = next((one for one in reversed(finding.reasons) if one.name in ("Decision", "Existence")), None)
     failed = next((one for one in finding.reasons if one.verdict is FAIL), None)
+    sides = _sides(use)
+    remedies = [remedy_of(one) for one in use.remedies]
     documents = [Document(one["name"], one["kind"], one["text"]) for one in use.documents]
     return {
         "use": use,
         "finding": finding,
         "failed": failed,
-        "headline": headline_of_use(finding, failed),
+        "headline": _headline(sides, finding, failed),
         "gates": [one for one in finding.reasons if one.name not in ("Decision", "Existence")],
         "decision": decision,
         "spoken": _spoken(decision, documents) if decision else [],
         "documents": documents,
+        "remedies": remedies,
+        "signed_number": "5.5" if remedies else "5.4",
+        "sides": sides,
         **_body(use),
         "shown_headers": "\n".join(f"{name}: {value}" for name, value in use.headers.items()),
     }
+
+
+def _sides(use: Use) -> dict[str, Any] | None:
+    """Both sides of a signature that was spoiled, where they part."""
+    kept = use.signed.get("sides")
+    return {**kept, "difference": from_data(kept["difference"])} if kept else None
+
+
+def _headline(sides: dict[str, Any] | None, finding: Finding, failed: Finding | None) -> Finding:
+    """Where both sides are known, what differs between them says more than AWS can know."""
+    if sides is None or failed is None or failed.name != "Signature":
+        return headline_of_use(finding, failed)
+    name = sides["difference"].name
+    if name == "key":
+        return failed._replace(says="both sides signed the same text with another secret", values=())
+    return failed._replace(says="what was signed is not what arrived: the {} differs", values=(name,))
 
 
 def _body(use: Use) -> dict[str, str]:

@@ -34,11 +34,11 @@ def _masked(difference: Any) -> Any:
 
 
 def _beside(theirs: str, ours: str) -> dict[str, Any]:
-    """Two texts, the session token masked, and the numbers of the lines that differ, from 1."""
+    """Two texts, the session token masked, and the marks of the lines that differ, by number from 1."""
     one, other = theirs.split("\n"), ours.split("\n")
     longest = max(len(one), len(other))
-    differing = [n + 1 for n in range(longest) if one[n : n + 1] != other[n : n + 1]]
-    return {"theirs": _shown(theirs), "ours": _shown(ours), "lines": differing}
+    marks = {n + 1: "fail" for n in range(longest) if one[n : n + 1] != other[n : n + 1]}
+    return {"theirs": _shown(theirs), "ours": _shown(ours), "marks": marks}
 
 
 def _shown(text: str) -> str:

@@ -17,7 +17,7 @@ from playground.sigv4.signature import Signed
 SLOW = 20 * 60  # seconds; AWS takes 15 minutes
 
 
-class Sent(NamedTuple):
+class Spoiled(NamedTuple):
     """The request as it goes out, and what its sender signed."""
 
     request: HttpRequest
@@ -29,10 +29,10 @@ class Spoiler(NamedTuple):
 
     slug: str
     title: str
-    spoil: Callable[[HttpRequest, ReadOnlyCredentials, str], Sent]
+    spoil: Callable[[HttpRequest, ReadOnlyCredentials, str], Spoiled]
 
 
-def again(request: HttpRequest, held: Credentials, region: str, now: float) -> Sent:
+def _again(request: HttpRequest, held: Credentials, region: str, now: float) -> Spoiled:
     """The request signed anew. now: seconds since 1970."""
     kept = tuple(
         (name, value) for name, value in request.headers.items() if name not in ("authorization", "x-amz-security-token")
@@ -42,7 +42,7 @@ def again(request: HttpRequest, held: Credentials, region: str, now: float) -> S
         Plain(request.method, request.path, request.query, kept, request.body), held, region=region, service=service, now=now
     )
     headers = {name.lower(): value for name, value in made.request.headers}
-    return Sent(replace(request, headers=headers), made.signed)
+    return Spoiled(replace(request, headers=headers), made.signed)
 
 
 def _when(request: HttpRequest) -> float:
@@ -59,28 +59,28 @@ def _other(text: str) -> str:
     return text[:-1] + ("A" if text[-1:] != "A" else "B")
 
 
-def _secret(request: HttpRequest, credentials: ReadOnlyCredentials, region: str) -> Sent:
-    return again(request, _held(credentials, secret=_other(credentials.secret_key)), region, _when(request))
+def _secret(request: HttpRequest, credentials: ReadOnlyCredentials, region: str) -> Spoiled:
+    return _again(request, _held(credentials, secret=_other(credentials.secret_key)), region, _when(request))
 
 
-def _on_the_way(request: HttpRequest, credentials: ReadOnlyCredentials, region: str) -> Sent:
-    sent = again(request, _held(credentials), region, _when(request))
+def _on_the_way(request: HttpRequest, credentials: ReadOnlyCredentials, region: str) -> Spoiled:
+    sent = _again(request, _held(credentials), region, _when(request))
     headers = sent.request.headers | {"x-amz-date": amz_date(_when(request) + 1)}
-    return Sent(replace(sent.request, headers=headers), sent.signed)
+    return Spoiled(replace(sent.request, headers=headers), sent.signed)
 
 
-def _slow(request: HttpRequest, credentials: ReadOnlyCredentials, region: str) -> Sent:
-    return again(request, _held(credentials), region, _when(request) - SLOW)
+def _slow(request: HttpRequest, credentials: ReadOnlyCredentials, region: str) -> Spoiled:
+    return _again(request, _held(credentials), region, _when(request) - SLOW)
 
 
-def _without_token(request: HttpRequest, credentials: ReadOnlyCredentials, region: str) -> Sent:
-    return again(request, _held(credentials, token=""), region, _when(request))
+def _without_token(request: HttpRequest, credentials: ReadOnlyCredentials, region: str) -> Spoiled:
+    return _again(request, _held(credentials, token=""), region, _when(request))
 
 
-def _other_token(request: HttpRequest, credentials: ReadOnlyCredentials, region: str) -> Sent:
+def _other_token(request: HttpRequest, credentials: ReadOnlyCredentials, region: str) -> Spoiled:
     token = credentials.token or ""
     middle = len(token) // 2
-    return again(request, _held(credentials, token=_other(token[:middle]) + token[middle:]), region, _when(request))
+    return _again(request, _held(credentials, token=_other(token[:middle]) + token[middle:]), region, _when(request))
 
 
 SPOILERS: tuple[Spoiler, ...] = (

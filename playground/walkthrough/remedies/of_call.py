@@ -1,0 +1,88 @@
+"""The remedies of a call that STS refused: another role, another duration, or a trust policy changed as little as will do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from playground.assembly.rehearsal import rehearse
+from playground.assembly.sandbox import stores
+from playground.editor.fixes import fixes
+from playground.explain import Finding, first_failed
+from playground.iam.repair import Words
+from playground.sandbox.authorization import Ruling
+from playground.sandbox.world import Account, Role
+from playground.walkthrough.journey import Draft, Journey
+from playground.walkthrough.remedies.remedy import Remedy, of_fix
+from playground.walkthrough.timeline import request_to_sts
+
+ROLE_LIMIT = 43_200  # seconds; the highest MaxSessionDuration
+
+
+def of_call(journey: Journey) -> tuple[Remedy, ...]:
+    """The remedies, as things stand now, the smallest first; none when only the learner can know.
+
+    The same call is put to STS's own code once more, on no wire and in no trail, at the moment at which it was refused.
+    """
+    outcome, account = journey.outcome, stores().accounts.get(journey.account_id)
+    if outcome is None or account is None or journey.sign_in is None:
+        return ()
+    draft = Draft(**outcome.draft)
+    answer = rehearse(request_to_sts(draft, journey.sign_in.token, urlsplit(settings.AWS_URL).netloc), outcome.at)
+    failed = first_failed(answer.finding.reasons)
+    if failed is None:
+        return (Remedy(Words("the policies have changed since, and the same call would pass now: send it again")),)
+    if failed.name == "Trust policy":
+        return _for_trust(account, draft, failed, answer.ruling)
+    found = _REMEDIES.get(failed.name)
+    if found:
+        return found(account, draft)
+    says = "get another token in step 1: no change of a policy helps a token that fails at `{}`"
+    return (Remedy(Words(says, (failed.name,))),)
+
+
+def _for_trust(account: Account, draft: Draft, failed: Finding, ruling: Ruling | None) -> tuple[Remedy, ...]:
+    role = account.role_with_arn(draft.RoleArn)
+    if role is None:
+        known = ", ".join(map(account.role_arn, account.roles.values()))
+        return (Remedy(Words("name a role that is there: `{}`", (known,))),)
+    found = [of_fix(fix) for fix in fixes(ruling.request, ruling.policies, ruling.decision)] if ruling else []
+    return (*_other_role(account, role, failed), *found)
+
+
+def _other_role(account: Account, role: Role, failed: Finding) -> tuple[Remedy, ...]:
+    """The role that trusts the token's provider, where this one trusts another: nothing has to be allowed for it."""
+    provider = next((one.values[1] for one in failed.walk() if one.name == "Principal" and len(one.values) > 1), "")
+    other = next((one for one in account.roles.values() if provider and f'"{provider}"' in one.trust_policy), None)
+    if other is None or other.name == role.name or f'"{provider}"' in role.trust_policy:
+        return ()
+    words = Words("ask for the role that trusts `{}`: `{}`", (provider, other.name))
+    return (Remedy(words, {"RoleArn": account.role_arn(other)}),)
+
+
+def _for_duration(account: Account, draft: Draft) -> tuple[Remedy, ...]:
+    role = account.role_with_arn(draft.RoleArn)
+    if role is None:
+        return ()
+    most, wanted = role.max_session_duration, int(draft.DurationSeconds)
+    less = Remedy(Words("ask for at most `{}` seconds", (str(most),)), {"DurationSeconds": str(most)})
+    words = Words("raise the MaxSessionDuration of `{}` to `{}` seconds", (role.name, str(wanted)))
+    caution = Words("every session of this role may then be so long, and temporary credentials cannot be taken back one by one")
+    return (less, Remedy(words, most=wanted, cautions=(caution,))) if wanted <= ROLE_LIMIT else (less,)
+
+
+def _for_policy(_account: Account, _draft: Draft) -> tuple[Remedy, ...]:
+    return (Remedy(Words("correct the session policy in step 3; the line is marked there")),)
+
+
+def _for_parameters(_account: Account, _draft: Draft) -> tuple[Remedy, ...]:
+    return (Remedy(Words("correct the values in step 3; beside each field stands what it takes")),)
+
+
+_REMEDIES: dict[str, Callable[[Account, Draft], tuple[Remedy, ...]]] = {
+    "Duration": _for_duration,
+    "Session policy and tags": _for_policy,
+    "Parameters": _for_parameters,
+}

@@ -1,0 +1,111 @@
+"""Sending the call to STS and requests to S3: the forms of steps 3 and 5, and the buttons that change something and send again."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from playground.editor.text import fixed
+from playground.iam import PolicyType
+from playground.walkthrough import forms
+from playground.walkthrough.calling import assume
+from playground.walkthrough.journey import Draft, Journey, Use
+from playground.walkthrough.page import HtmxRequest, show
+from playground.walkthrough.presets import BY_SLUG as PRESETS
+from playground.walkthrough.remedies import Remedy, apply, from_data, of_call
+from playground.walkthrough.steps import BY_SLUG as STEPS
+from playground.walkthrough.steps.build_call import situation
+from playground.walkthrough.using import use
+from playground.walkthrough.visitor import journey_of, save, with_token
+
+
+@require_POST
+@never_cache
+def call(request: HtmxRequest) -> HttpResponseBase:
+    """Step 3's form: look at it, fill it from a preset, or send it."""
+    journey = with_token(request)
+    action = request.POST.get("action", "check")
+    journey.draft = forms.draft_of(request.POST)
+    journey.looking = forms.looking_of(request.POST)
+    if "fix" in request.POST:
+        number = request.POST["fix"].rpartition(":")[2]
+        journey.draft.Policy = fixed(journey.draft.Policy, PolicyType.SESSION, number)
+    if action == "preset":
+        journey.draft = PRESETS.get(request.POST.get("preset", ""), PRESETS["smallest"]).fill(situation(journey))
+    if action == "send":
+        return _send(request, journey)
+    save(request, journey)
+    return show(request, STEPS["call"], journey)
+
+
+def _send(request: HtmxRequest, journey: Journey) -> HttpResponseBase:
+    assert journey.sign_in is not None
+    journey.outcome = assume(journey.account_id, journey.sign_in.token, journey.draft)
+    journey.use = None
+    save(request, journey)
+    return show(request, STEPS["answer"], journey, fresh=True) if request.htmx else redirect("step", "answer")
+
+
+@require_POST
+@never_cache
+def resend(request: HtmxRequest) -> HttpResponseBase:
+    """The last call once more, or the remedy applied and then the call."""
+    journey = with_token(request)
+    if journey.outcome is None:
+        raise Http404
+    journey.draft = Draft(**journey.outcome.draft)
+    if "apply" in request.POST:
+        problem = _apply(request, journey, list(of_call(journey)))
+        if problem:
+            return show(request, STEPS["answer"], journey, problem=problem)
+    return _send(request, journey)
+
+
+def _apply(request: HttpRequest, journey: Journey, offered: list[Remedy]) -> str:
+    """Makes the chosen change. Answers what kept it from that."""
+    number = request.POST.get("apply", "")
+    chosen = offered[int(number)] if number.isascii() and number.isdigit() and int(number) < len(offered) else None
+    return (
+        apply(journey, chosen) if chosen and chosen.applies else "this change is no longer offered: things have changed since"
+    )
+
+
+@require_POST
+@never_cache
+def send_request(request: HtmxRequest) -> HttpResponseBase:
+    """Step 5's form."""
+    journey = journey_of(request)
+    if journey is None or journey.outcome is None or not journey.outcome.credentials:
+        return redirect("step", "use")
+    if "apply" in request.POST and journey.use:
+        return _mend(request, journey, journey.use)
+    given, problem = forms.use_of(request.POST)
+    if problem:
+        return show(request, STEPS["use"], journey, problem=problem, typed=given)
+    return _use(request, journey, given)
+
+
+def _use(request: HtmxRequest, journey: Journey, given: dict[str, str]) -> HttpResponseBase:
+    assert journey.outcome is not None
+    journey.use = use(journey.account_id, journey.outcome.credentials, given)
+    save(request, journey)
+    return show(request, STEPS["use"], journey, fresh=True) if request.htmx else redirect("/use/#result")
+
+
+def _mend(request: HtmxRequest, journey: Journey, last: Use) -> HttpResponseBase:
+    """Changes what kept the last request out, takes new credentials where their policy changed, and sends it again."""
+    problem = _apply(request, journey, list(map(from_data, last.remedies)))
+    if problem:
+        return show(request, STEPS["use"], journey, problem=problem)
+    assert journey.outcome is not None and journey.sign_in is not None
+    if asdict(journey.draft) != journey.outcome.draft:
+        journey.outcome = assume(journey.account_id, journey.sign_in.token, journey.draft)
+        if not journey.outcome.credentials:
+            journey.use = None
+            save(request, journey)
+            return show(request, STEPS["answer"], journey, fresh=True) if request.htmx else redirect("step", "answer")
+    return _use(request, journey, last.given)
