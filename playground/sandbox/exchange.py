@@ -26,8 +26,8 @@ class HttpRequest:
 
     @cached_property
     def parameters(self) -> dict[str, str]:
-        """The query's parameters; the last of a name counts, a name without `=` has an empty value."""
-        return dict(parse_qsl(self.query, keep_blank_values=True, errors="replace"))
+        """The query's parameters; the first of a name counts, as in S3, and a name without `=` has an empty value."""
+        return dict(reversed(parse_qsl(self.query, keep_blank_values=True, errors="replace")))
 
     @cached_property
     def given(self) -> dict[str, str]:

@@ -43,8 +43,6 @@ def _names(operation: Operation, request: HttpRequest, names: set[str], copies: 
     if operation.copies != (copies and operation.level == "object" and request.method == "PUT"):
         return False
     asked, _, value = operation.subresource.partition("=")
-    if asked != "list-type" and "list-type" in request.parameters:
-        return False
     if value:
         return not names and request.parameters.get(asked) == value
     needed = set(asked.split())

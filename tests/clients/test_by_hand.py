@@ -118,6 +118,7 @@ def raw(server, request: bytes) -> bytes:
 
 
 ODD = [
+    b"BREW / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
     b"GET / HTTP/1.1\r\nHost: x\r\nX-Odd: \xff\xfe\r\nUser-Agent: \x80\r\nConnection: close\r\n\r\n",
     b"GET /%FF%00 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
     b"PUT /bucket/key HTTP/1.1\r\nHost: x\r\nContent-MD5: \xc3\xa9\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
@@ -134,11 +135,10 @@ def test_odd_bytes_are_answered_and_are_no_failure(server, request_):
     assert status in (b"400", b"403", b"404", b"501")
 
 
-def test_a_method_that_s3_does_not_know_is_none_that_is_allowed(server):
-    answer = raw(server, b"BREW / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-    assert answer.startswith(b"HTTP/1.1 405 ")
-    assert b"<Code>MethodNotAllowed</Code>" in answer
-    assert b"<Method>BREW</Method><ResourceType>SERVICE</ResourceType>" in answer
+def test_a_method_that_s3_does_not_know_makes_no_request(server):
+    answer = raw(server, b"PROPFIND / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert b"<Code>BadRequest</Code><Message>An error occurred when parsing the HTTP request.</Message>" in answer
 
 
 def test_odd_bytes_on_an_accounts_own_wire_are_no_failure(server):

@@ -17,7 +17,11 @@ def create(site, credentials, path=NEW, constraint="eu-west-1", region=None, **m
 
 def test_a_bucket_is_made_seen_used_and_deleted(site, admin):
     made = create(site, admin)
-    assert (made.response.status, header(made, "Location"), made.response.body) == (200, "/new-bucket", b"")
+    assert (made.response.status, header(made, "Location"), made.response.body) == (
+        200,
+        "http://new-bucket.s3.amazonaws.com/",
+        b"",
+    )
     assert every(site.s3(admin), "Name") == ["new-bucket", BUCKET]
     assert site.s3(admin, "PUT", f"{NEW}/key", body=b"x").response.status == 200
     told = site.s3(admin, "DELETE", NEW)

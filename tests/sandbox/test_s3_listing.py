@@ -1,7 +1,7 @@
 """ListObjectsV2: prefix, delimiter and pages, compared with a plain model of what S3 lists."""
 
 import base64
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote_plus
 
 import pytest
 
@@ -66,7 +66,7 @@ def test_no_page_has_more_than_a_thousand_keys(site, admin):
     for number in range(1005):
         put(site.buckets, f"many/{number:04}")
     told = fields(listed(site, admin, prefix="many/", max_keys=5000))
-    assert (told["KeyCount"], told["MaxKeys"], told["IsTruncated"]) == ("1000", "1000", "true")
+    assert (told["KeyCount"], told["MaxKeys"], told["IsTruncated"]) == ("1000", "5000", "true")
 
 
 def test_start_after_is_a_key_that_need_not_be_there(site, admin):
@@ -83,7 +83,7 @@ def test_a_continuation_token_is_stronger_than_start_after(site, admin):
 def test_keys_can_be_asked_for_percent_encoded(site, admin):
     put(site.buckets, "new\nline + 1%")
     answer = listed(site, admin, encoding_type="url", prefix="new\n", start_after="new\n", delimiter="%")
-    assert every(answer, "Prefix") == ["new%0A", "new%0Aline%20%2B%201%25"]
+    assert every(answer, "Prefix") == ["new%0A", "new%0Aline+%2B+1%25"]
     assert fields(answer)["Delimiter"] == "%25"
     assert fields(answer)["StartAfter"] == "new%0A"
     assert fields(answer)["EncodingType"] == "url"
@@ -95,13 +95,43 @@ def test_a_key_that_xml_cannot_hold_is_escaped_as_s3_does(site, admin):
     assert every(listed(site, admin, prefix="bell", encoding_type="url"), "Key") == ["bell%07"]
 
 
+@pytest.mark.parametrize(("given", "told"), [("05", "5"), ("-0", "0"), ("0" * 5000, "0"), ("", "1000"), (1001, "1001")])
+def test_the_number_of_keys_is_told_as_it_was_understood(site, admin, given, told):
+    assert fields(listed(site, admin, max_keys=given))["MaxKeys"] == told
+
+
+def test_the_first_of_a_repeated_parameter_counts(site, admin):
+    assert every(site.s3(admin, "GET", f"/{BUCKET}", "list-type=2&prefix=a/&prefix=b"), "Key") == ["a/1", "a/2", "a/b/3"]
+
+
+def test_any_other_type_of_listing_is_the_first(site, admin):
+    assert site.s3(admin, "GET", f"/{BUCKET}", "list-type=1").operation == "ListObjects"
+
+
+@pytest.mark.parametrize("name", ["continuation-token", "start-after"])
+def test_the_first_listing_takes_nothing_of_the_second(site, admin, name):
+    answer = site.s3(admin, "GET", f"/{BUCKET}", f"{name}=a")
+    assert refusal(answer)[2].endswith(" only supported in REST.GET.BUCKET with list-type=2")
+    assert fields(answer)["ArgumentName"] == name
+
+
+def test_the_encoding_may_be_asked_for_in_capitals(site, admin):
+    put(site.buckets, "tilde ~")
+    answer = listed(site, admin, encoding_type="URL", prefix="tilde")
+    assert (every(answer, "Key"), fields(answer)["EncodingType"]) == (["tilde+%7E"], "URL")
+
+
 def test_the_owner_is_told_when_asked_for(site, admin):
     assert len(every(listed(site, admin, fetch_owner="true"), "ID")) == 8
     assert every(listed(site, admin), "ID") == []
 
 
 INVALID = [
-    ({"max_keys": "-1"}, "max-keys"),
+    ({"max_keys": "-1"}, "maxKeys"),
+    ({"max_keys": " 5"}, "max-keys"),
+    ({"max_keys": "-"}, "max-keys"),
+    ({"max_keys": -(2**31) - 1}, "max-keys"),
+    ({"marker": "a"}, "marker"),
     ({"max_keys": "many"}, "max-keys"),
     ({"max_keys": 2**31}, "max-keys"),
     ({"max_keys": "9" * 5000}, "max-keys"),
@@ -148,4 +178,6 @@ def test_prefix_delimiter_and_max_keys_can_be_tested_and_absent_is_not_empty(sit
 
 
 def test_unquoted_keys_of_a_listing_are_the_keys(site, admin):
-    assert [unquote(key) for key in every(listed(site, admin, encoding_type="url"), "Key")] == sorted(NAMES, key=str.encode)
+    assert [unquote_plus(key) for key in every(listed(site, admin, encoding_type="url"), "Key")] == sorted(
+        NAMES, key=str.encode
+    )

@@ -113,7 +113,6 @@ ABSENT = [
     ("DELETE", f"/{BUCKET}", "publicAccessBlock", "DeletePublicAccessBlock"),
     ("GET", f"/{BUCKET}", "inventory", "ListBucketInventoryConfigurations"),
     ("GET", f"/{BUCKET}", "inventory&id=x", "GetBucketInventoryConfiguration"),
-    ("POST", f"/{BUCKET}", "", "PostObject"),
 ]
 
 
@@ -123,12 +122,64 @@ def test_what_s3_has_and_the_sandbox_has_not_is_refused_by_its_name(site, admin,
     assert b"new" not in site.buckets.objects[BUCKET]
 
 
-@pytest.mark.parametrize(("method", "path"), [("POST", "/"), ("POST", PATH), ("PATCH", PATH), ("DELETE", f"{PATH}?uploads=")])
-def test_what_is_no_operation_of_s3_is_not_allowed(site, admin, method, path):
-    path, _, query = path.partition("?")
+NOT_ALLOWED = [
+    ("POST", "/", "", "SERVICE", "GET"),
+    ("POST", PATH, "", "OBJECT", "DELETE, GET, HEAD, PUT"),
+    ("PATCH", f"/{BUCKET}", "", "BUCKET", "DELETE, GET, HEAD, POST, PUT"),
+    ("DELETE", PATH, "uploads=", "UPLOADS", "POST"),
+    ("POST", f"/{BUCKET}", "policy", "BUCKETPOLICY", "DELETE, GET, PUT"),
+    ("PATCH", f"/{BUCKET}", "ownershipControls", "OWNERSHIP_CONTROLS", "DELETE, GET, PUT"),
+    ("PATCH", PATH, "tagging", "OBJECT_TAGGING", "DELETE, GET, PUT"),
+    ("PATCH", PATH, "partNumber=1&uploadId=x", "PART", "PUT"),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "query", "kind", "allowed"), NOT_ALLOWED)
+def test_what_is_no_operation_of_s3_is_not_allowed(site, admin, method, path, query, kind, allowed):
     answer = site.s3(admin, method, path, query)
     assert refusal(answer) == (405, "MethodNotAllowed", "The specified method is not allowed against this resource.")
-    assert (fields(answer)["Method"], fields(answer)["ResourceType"]) == (method, "SERVICE" if path == "/" else "OBJECT")
+    assert (fields(answer)["Method"], fields(answer)["ResourceType"]) == (method, kind)
+    assert header(answer, "Allow") == allowed
+
+
+@pytest.mark.parametrize("path", [PATH, f"/{BUCKET}"])
+def test_no_subresource_has_a_head(site, admin, path):
+    answer = site.s3(admin, "HEAD", path, "acl").response
+    assert (answer.status, answer.body) == (405, b"")
+
+
+def test_two_subresources_at_once_are_in_conflict(site, admin):
+    answer = site.s3(admin, "GET", f"/{BUCKET}", "versioning&acl")
+    assert refusal(answer) == (400, "InvalidArgument", "Conflicting query string parameters: acl, versioning")
+    assert (fields(answer)["ArgumentName"], fields(answer)["ArgumentValue"]) == ("ResourceType", "acl")
+
+
+def test_a_post_to_a_bucket_is_a_form(site, admin):
+    assert refusal(site.s3(admin, "POST", f"/{BUCKET}"))[:2] == (412, "PreconditionFailed")
+    form = {"content-type": "multipart/form-data; boundary=x"}
+    assert refusal(site.s3(admin, "POST", f"/{BUCKET}", headers=form))[2] == "This sandbox does not have PostObject."
+
+
+PREFLIGHTS = [
+    ({}, 400, "BadRequest", "Insufficient information. Origin request header needed."),
+    ({"origin": "https://a.example"}, 403, "AccessForbidden", "CORSResponse: CORS is not enabled for this bucket."),
+    (
+        {"origin": "https://a.example", "access-control-request-method": "put"},
+        400,
+        "BadRequest",
+        "Invalid Access-Control-Request-Method: put",
+    ),
+]
+
+
+@pytest.mark.parametrize(("headers", "status", "code", "words"), PREFLIGHTS)
+def test_no_browser_may_ask_across_origins(site, admin, headers, status, code, words):
+    assert refusal(site.s3(admin, "OPTIONS", PATH, headers=headers)) == (status, code, words)
+
+
+def test_a_header_without_a_value_asks_for_nothing(site, admin):
+    headers = {"x-amz-expected-bucket-owner": "", "x-amz-mfa": "", "x-amz-acl": "", "x-amz-storage-class": ""}
+    assert site.s3(admin, "PUT", PATH, headers=headers, body=b"x").response.status == 200
 
 
 @pytest.mark.parametrize("query", ["partNumber=1", "versionId=null"])

@@ -12,7 +12,9 @@ from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.parameters import service_model
 from playground.sandbox.s3.arguments import invalid_argument
+from playground.sandbox.s3.not_allowed import conflict, no_form, not_allowed, refuse_method
 
+_POST_OBJECT = "PostObject"
 _LEVELS = {"/": "service", "/{Bucket}": "bucket", "/{Bucket}/{Key+}": "object"}
 
 
@@ -31,6 +33,9 @@ def absent(request: HttpRequest, level: str, names: set[str], present: frozenset
 
     names: what turns the request into another operation.  present: the operations that the sandbox has.
     """
+    refused = refuse_method(request) or conflict(names)
+    if refused:
+        return refused
     if "partNumber" in names and "uploadId" not in names:
         words = "This operation does not accept partNumber without uploadId"
         return invalid_argument(words, "partNumber", request.parameters["partNumber"], confirmed=False)
@@ -39,12 +44,14 @@ def absent(request: HttpRequest, level: str, names: set[str], present: frozenset
     fitting = [one for one in candidates if _fits(one, request, names)]
     if fitting:
         name = max(fitting, key=lambda one: len(one.needed)).name
+        if name == _POST_OBJECT and (refused := no_form(request)):
+            return refused
         return AwsError("NotImplemented", f"This sandbox does not have {name}.", 501, confirmed=False)
     if "versionId" in names:
         words = "This operation does not accept a version-id."
         return invalid_argument(words, "versionId", request.parameters["versionId"], confirmed=False)
-    extra = (("Method", request.method), ("ResourceType", level.upper()))
-    return AwsError("MethodNotAllowed", "The specified method is not allowed against this resource.", 405, extra)
+    allowed = {one.method for one in _operations() if one.level == level and _fits(one, request, names)}
+    return not_allowed(request.method, level, names, allowed)
 
 
 def _fits(known: _Known, request: HttpRequest, names: set[str]) -> bool:
@@ -55,7 +62,7 @@ def _fits(known: _Known, request: HttpRequest, names: set[str]) -> bool:
 def _operations() -> tuple[_Known, ...]:
     """Every operation of S3. Of the upload that a browser makes from a form there is none in the model."""
     model = service_model("s3")
-    found = [_Known("PostObject", "POST", "bucket", frozenset(), frozenset())]
+    found = [_Known(_POST_OBJECT, "POST", "bucket", frozenset(), frozenset())]
     for name in model.operation_names:
         operation = model.operation_model(name)
         path, _, query = operation.http["requestUri"].partition("?")

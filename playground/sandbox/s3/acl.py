@@ -14,7 +14,11 @@ _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
 def acl_headers(request: HttpRequest) -> dict[str, str]:
     """The headers that ask for an access control list."""
-    return {name: value for name, value in request.given.items() if name == "x-amz-acl" or name.startswith("x-amz-grant-")}
+    return {name: value for name, value in request.given.items() if value and _asks(name)}
+
+
+def _asks(name: str) -> bool:
+    return name == "x-amz-acl" or name.startswith("x-amz-grant-")
 
 
 def check_acl(request: HttpRequest) -> None:

@@ -33,7 +33,7 @@ def error_answer(call: Call, error: AwsError) -> HttpResponse:
     """A refusal; a HEAD request gets the status alone."""
     nodes: list[Node] = [("Code", error.code), ("Message", error.message), *error.extra]
     nodes += [("RequestId", call.request_id), ("HostId", _host_id(call))]
-    headers = (*identifiers(call), ("Content-Type", "application/xml"))
+    headers = (*identifiers(call), *error.headers, ("Content-Type", "application/xml"))
     body = b"" if call.request.method == "HEAD" else document("Error", "", nodes, prolog=True)
     return HttpResponse(error.status, headers, body)
 

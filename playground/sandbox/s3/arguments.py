@@ -5,10 +5,13 @@ https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
 
 from __future__ import annotations
 
+import re
+
 from playground.sandbox.errors import AwsError
 
 MOST = 1000  # of anything on one page
 _LARGEST = 2**31 - 1
+_INTEGER = re.compile("(-?)0*([0-9]*)(?<=[0-9])")
 
 
 def invalid_argument(message: str, name: str, value: str | None = None, *, confirmed: bool = True) -> AwsError:
@@ -17,13 +20,29 @@ def invalid_argument(message: str, name: str, value: str | None = None, *, confi
     return AwsError("InvalidArgument", message, 400, extra, confirmed)
 
 
-def page_size(text: str | None, name: str) -> int:
-    """`max-keys` and its kin: how many entries a page may have. Raises AwsError for what is no such number."""
+def page_size(text: str | None, name: str, spoken: str = "") -> int:
+    """`max-keys` and its kin as a number, which the answer repeats; no page has more than MOST entries all the same.
+
+    spoken: what the error calls the parameter when its number is negative. Raises AwsError for what is no such number.
+    """
     if text is None or text == "":
         return MOST
-    if not _is_number(text):
-        raise invalid_argument(f"Argument {name} must be an integer between 0 and {_LARGEST}", name, text)
-    return min(int(text), MOST)
+    number = _read(text)
+    if number is None:
+        raise invalid_argument(f"Provided {name} not an integer or within integer range", name, text)
+    if number < 0:
+        spoken = spoken or name
+        raise invalid_argument(f"Argument {spoken} must be an integer between 0 and {_LARGEST}", spoken, str(number))
+    return number
+
+
+def _read(text: str) -> int | None:
+    """A number of 32 bits, however many zeros it begins with."""
+    match = _INTEGER.fullmatch(text)
+    if match is None or len(match[2]) > 10:
+        return None
+    number = int(f"{match[1]}{match[2] or 0}")
+    return number if -_LARGEST - 1 <= number <= _LARGEST else None
 
 
 def integer(text: str, name: str, least: int, most: int, message: str) -> int:

@@ -80,7 +80,7 @@ def writing(call: Call, *, creates: bool) -> tuple[Asked, ...]:
     creates: whether the object is there when the operation is done (`s3:ObjectCreationOperation`).
     """
     given, acl, tags = call.request.given, acl_headers(call.request), header_tags(call.request)
-    context: dict[str, Any] = {f"s3:{name}": given[name] for name in _OF_WRITING if name in given}
+    context: dict[str, Any] = {f"s3:{name}": given[name] for name in _OF_WRITING if given.get(name)}
     context |= {f"s3:{name}": value for name, value in acl.items()}
     context |= {"s3:ObjectCreationOperation": creates} | request_tag_keys(tags)
     arn = object_arn(call.bucket_name, call.key)

@@ -43,7 +43,7 @@ def kept(body: bytes, given: dict[str, str], algorithm: str = "") -> dict[str, s
 
 def read_algorithm(text: str | None) -> str:
     """`x-amz-checksum-algorithm` in lower case; empty when there is none. Raises InvalidRequest."""
-    if text is None:
+    if not text:
         return ""
     if text.lower() not in TYPES:
         raise AwsError("InvalidRequest", _UNSUPPORTED)

@@ -71,7 +71,7 @@ def perform(call: Call) -> HttpResponse:
 def _directive(call: Call, name: str) -> str:
     """COPY, or REPLACE. Raises InvalidArgument."""
     header = f"x-amz-{name}-directive"
-    value = call.request.given.get(header, _COPY)
+    value = call.request.given.get(header) or _COPY
     if value not in (_COPY, _REPLACE):
         raise invalid_argument(f"Unknown {name} directive.", header, value)
     return value

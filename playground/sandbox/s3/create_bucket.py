@@ -30,11 +30,11 @@ def asks(call: Call) -> tuple[Asked, ...]:
     constraint = call.parameters["LocationConstraint"] = _constraint(call)
     given, acl = call.request.given, acl_headers(call.request)
     context = {f"s3:{name}": value for name, value in acl.items()}
-    context |= {f"s3:{OWNERSHIP}": given[OWNERSHIP]} if OWNERSHIP in given else {}
+    context |= {f"s3:{OWNERSHIP}": given[OWNERSHIP]} if given.get(OWNERSHIP) else {}
     context |= {"s3:locationconstraint": constraint} if constraint else {}
     actions = ["s3:CreateBucket"]
     actions += ["s3:PutBucketAcl"] if acl else []
-    actions += ["s3:PutBucketOwnershipControls"] if OWNERSHIP in given else []
+    actions += ["s3:PutBucketOwnershipControls"] if given.get(OWNERSHIP) else []
     return tuple(Asked(action, bucket_arn(call.bucket_name), context) for action in actions)
 
 
@@ -53,7 +53,7 @@ def perform(call: Call) -> HttpResponse:
     _check_ownership(call)
     region = _region(call)
     bucket = Bucket(call.bucket_name, call.session.account_id, region, call.now)
-    location = ("Location", f"/{call.bucket_name}")
+    location = ("Location", f"/{bucket.name}" if region == CLASSIC else f"http://{bucket.name}.s3.amazonaws.com/")
     with kept_or_refused(call):
         existing = call.stores.buckets.find(call.bucket_name)
         if not (existing and existing.account_id == bucket.account_id and region == CLASSIC):
@@ -62,7 +62,7 @@ def perform(call: Call) -> HttpResponse:
 
 
 def _check_ownership(call: Call) -> None:
-    ownership = call.request.given.get(OWNERSHIP, _OWNERSHIPS[0])
+    ownership = call.request.given.get(OWNERSHIP) or _OWNERSHIPS[0]
     if ownership not in _OWNERSHIPS:
         raise invalid_argument(f"Invalid {OWNERSHIP} header: {ownership}", OWNERSHIP)
     if ownership != _OWNERSHIPS[0]:

@@ -1,4 +1,4 @@
-"""How keys stand in a listing: as they are, or percent-encoded when `encoding-type=url` asks for it.
+"""How keys stand in a listing: as they are, or encoded as in a form when `encoding-type=url` asks for it.
 
 https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote_plus
 
 from playground.sandbox.s3.arguments import invalid_argument
 from playground.sandbox.xml import key_text, text
@@ -25,10 +25,10 @@ def writer(encoding: str | None) -> Writer:
     """How a listing writes. Raises InvalidArgument for an encoding that S3 does not have."""
     if encoding in (None, ""):
         return Writer(key_text, text, None)
-    if encoding != "url":
+    if encoding.lower() != "url":
         raise invalid_argument("Invalid Encoding Method specified in Request", "encoding-type", encoding)
     return Writer(_quoted, _quoted, encoding)
 
 
 def _quoted(value: str) -> str:
-    return quote(value, safe="/-_.*")
+    return quote_plus(value, safe="/*").replace("~", "%7E")

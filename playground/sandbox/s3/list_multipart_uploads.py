@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation
 from playground.sandbox.s3.answer import iso_millis, written
-from playground.sandbox.s3.arguments import invalid_argument, page_size
+from playground.sandbox.s3.arguments import MOST, invalid_argument, page_size
 from playground.sandbox.s3.asking import on_bucket
 from playground.sandbox.s3.contents import common_prefixes, plain, truncated
 from playground.sandbox.s3.keys import Writer, writer
@@ -35,7 +35,7 @@ class _Page:
 def perform(call: Call) -> HttpResponse:
     """One page of the uploads that are under way."""
     given = call.request.parameters
-    most, write = page_size(given.get("max-uploads"), "max-uploads"), writer(given.get("encoding-type"))
+    most, write = min(page_size(given.get("max-uploads"), "max-uploads"), MOST), writer(given.get("encoding-type"))
     page = _Page()
     for upload in _after_markers(call):
         _take(page, upload, given.get("prefix", ""), given.get("delimiter", ""), most)
@@ -82,8 +82,8 @@ def _head(call: Call, page: _Page, most: int, write: Writer) -> str:
         plain("UploadIdMarker", write.given(given.get("upload-id-marker", "") if given.get("key-marker") else "")),
         plain("NextKeyMarker", write.key(key)),
         plain("NextUploadIdMarker", upload_id),
-        plain("Prefix", write.given(given["prefix"]) if given.get("prefix") else None),
         plain("Delimiter", write.given(delimiter) if delimiter else None),
+        plain("Prefix", write.given(given["prefix"]) if given.get("prefix") else None),
         plain("EncodingType", write.encoding),
         plain("MaxUploads", str(most)),
         truncated(page.truncated),

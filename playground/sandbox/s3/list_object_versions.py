@@ -26,7 +26,7 @@ def perform(call: Call) -> HttpResponse:
     if given.get("version-id-marker") and not marker:
         words = "A version-id marker cannot be specified without a key marker."
         raise invalid_argument(words, "version-id-marker", given["version-id-marker"])
-    most, write = page_size(given.get("max-keys"), "max-keys"), writer(given.get("encoding-type"))
+    most, write = page_size(given.get("max-keys"), "max-keys", "maxKeys"), writer(given.get("encoding-type"))
     start = after_marker(marker, prefix, delimiter)
     page = list_page(call.stores.buckets, call.bucket_name, prefix, delimiter, start, most)
     owner = owner_of(canonical_id(call.bucket.account_id))

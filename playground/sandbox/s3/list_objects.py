@@ -8,11 +8,13 @@ from __future__ import annotations
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation
 from playground.sandbox.s3.answer import canonical_id, written
-from playground.sandbox.s3.arguments import page_size
+from playground.sandbox.s3.arguments import invalid_argument, page_size
 from playground.sandbox.s3.asking import listing
 from playground.sandbox.s3.contents import common_prefixes, entry, owner_of, plain, truncated
 from playground.sandbox.s3.keys import Writer, writer
 from playground.sandbox.s3.listing import Page, after_marker, last_of, list_page
+
+_OF_VERSION_2 = {"continuation-token": "continuation-token", "start-after": "startAfter"}
 
 
 def perform(call: Call) -> HttpResponse:
@@ -20,7 +22,10 @@ def perform(call: Call) -> HttpResponse:
     assert call.bucket is not None
     given = call.request.parameters
     prefix, delimiter, marker = (given.get(name, "") for name in ("prefix", "delimiter", "marker"))
-    most, write = page_size(given.get("max-keys"), "max-keys"), writer(given.get("encoding-type"))
+    for name, spoken in _OF_VERSION_2.items():
+        if name in given:
+            raise invalid_argument(f"{spoken} only supported in REST.GET.BUCKET with list-type=2", name)
+    most, write = page_size(given.get("max-keys"), "max-keys", "maxKeys"), writer(given.get("encoding-type"))
     start = after_marker(marker, prefix, delimiter)
     page = list_page(call.stores.buckets, call.bucket_name, prefix, delimiter, start, most)
     owner = owner_of(canonical_id(call.bucket.account_id))

@@ -17,8 +17,10 @@ from playground.sandbox.s3.listing import Page, list_page
 def perform(call: Call) -> HttpResponse:
     """One page of keys; with a delimiter, common prefixes stand for what lies behind it."""
     given = call.request.parameters
+    if "marker" in given:
+        raise invalid_argument("Marker unsupported with REST.GET.BUCKET in list-type=2", "marker")
     start = _token(given["continuation-token"]) if "continuation-token" in given else given.get("start-after", "").encode()
-    most, write = page_size(given.get("max-keys"), "max-keys"), writer(given.get("encoding-type"))
+    most, write = page_size(given.get("max-keys"), "max-keys", "maxKeys"), writer(given.get("encoding-type"))
     page = list_page(call.stores.buckets, call.bucket_name, given.get("prefix", ""), given.get("delimiter", ""), start, most)
     owner = owner_of(canonical_id(call.bucket.account_id)) if call.bucket and given.get("fetch-owner") == "true" else ""
     contents = "".join(f"<Contents>{entry(one, write, owner=owner)}</Contents>" for one in page.objects)

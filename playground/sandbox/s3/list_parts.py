@@ -5,7 +5,7 @@ from __future__ import annotations
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation
 from playground.sandbox.s3.answer import answer, iso_millis
-from playground.sandbox.s3.arguments import integer, page_size
+from playground.sandbox.s3.arguments import MOST, integer, page_size
 from playground.sandbox.s3.checksum import nodes
 from playground.sandbox.s3.uploads import by_whoever_began, upload_of, who
 from playground.sandbox.stores import Part
@@ -16,7 +16,7 @@ def perform(call: Call) -> HttpResponse:
     """One page of the parts that are there."""
     assert call.bucket is not None
     given, upload = call.request.parameters, upload_of(call)
-    most = page_size(given.get("max-parts"), "max-parts")
+    most = min(page_size(given.get("max-parts"), "max-parts"), MOST)
     words = "Argument part-number-marker must be an integer between 0 and 2147483647"
     after = integer(given.get("part-number-marker") or "0", "part-number-marker", 0, 2**31 - 1, words)
     rest = [part for part in call.stores.uploads.parts(upload.upload_id) if part.number > after]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from playground.sandbox.s3.arguments import MOST
 from playground.sandbox.stores import Buckets, StoredObject
 
 _BEHIND = b"\xff"  # no UTF-8 has this byte: it comes after every key with the prefix
@@ -41,6 +42,7 @@ def last_of(page: Page) -> str:
 def list_page(buckets: Buckets, bucket: str, prefix: str, delimiter: str, start: bytes, max_keys: int) -> Page:
     """The page of keys whose bytes come after `start` (empty: from the beginning)."""
     page = Page(end=start)
+    max_keys = min(max_keys, MOST)
     more = max_keys > 0
     while more:
         wanted = max_keys - page.count + 1  # one more than fits tells whether there is a next page

@@ -31,10 +31,10 @@ def _bucket(call: Call, name: str, owner: str) -> Bucket:
     bucket = call.stores.buckets.find(name)
     if bucket is None:
         raise no_such_bucket(name)
-    expected = call.request.given.get(owner, bucket.account_id)
+    expected = call.request.given.get(owner) or bucket.account_id
     if not _ACCOUNT.fullmatch(expected):
-        message = "The value of the expected bucket owner parameter must be an AWS account ID"
-        raise AwsError("InvalidBucketOwnerAWSAccountID", message, confirmed=False)
+        message = "The value of the expected bucket owner parameter must be an AWS Account ID..."
+        raise AwsError("InvalidBucketOwnerAWSAccountID", message)
     if expected != bucket.account_id:
         raise access_denied("Access Denied")
     return bucket
