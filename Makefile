@@ -4,7 +4,7 @@ BIN := .venv/bin
 SOURCES := playground tests bench manage.py
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: help run setup test check format lint types floors templates bench pins browser clean
+.PHONY: help run setup test test-scale check format lint types floors templates bench pins browser clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -14,8 +14,13 @@ run: .venv/runtime build/static/staticfiles.json ## install what is missing, mig
 
 setup: .venv/runtime ## only install
 
-test: .venv/development browser build/static/staticfiles.json ## everything, with what the tests need
-	$(BIN)/python -m pytest -n auto --dist loadgroup $(PYTEST)
+test: .venv/development browser build/static/staticfiles.json ## everything but test-scale, with what the tests need
+	$(BIN)/python -m pytest -n auto --dist loadgroup --ignore tests/scale $(PYTEST)
+
+ON_POSTGRESQL := $(addprefix tests/,clients diagnose providers stand_ins walkthrough wire worlds)
+test-scale: .venv/development browser build/static/staticfiles.json ## rooms with a database on PostgreSQL and Redis, then many processes
+	$(BIN)/python -m tests.services $(BIN)/python -m pytest -n auto --dist loadgroup $(ON_POSTGRESQL)
+	$(BIN)/python -m pytest tests/scale
 
 check: .venv/development lint types floors templates ## format, lint, types, import floors, templates
 
@@ -44,7 +49,7 @@ pins: .venv/development ## write requirements*.txt anew from requirements*.in
 	$(BIN)/uv pip compile -q --upgrade --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
 	$(BIN)/uv pip compile -q --upgrade --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links requirements-dev.in -o requirements-dev.txt
 
-browser: ## Chromium for the browser tests, from Debian's packages where it can
+browser: ## what the tests drive (Chromium, PostgreSQL, Redis, nginx), from Debian's packages where it can
 	@$(PYTHON) tests/provide.py
 
 clean: ## what can be made again (not var/, which is yours)

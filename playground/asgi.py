@@ -5,7 +5,6 @@ Django's own ASGI handler pays two thread hops for each synchronous middleware; 
 
 from __future__ import annotations
 
-import asyncio
 import os
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,7 +23,7 @@ django.setup()
 
 from playground.aws_endpoint.app import application as aws  # noqa: E402  Django has to be set up first
 from playground.walkthrough.wire.live import WireSocket  # noqa: E402
-from playground.wire.announce import listen_on  # noqa: E402
+from playground.wire.announce import begin, end  # noqa: E402
 
 pages: Any = WSGIMiddleware(get_wsgi_application(), workers=12)
 # Sockets carry cookies, so a foreign page could open one: the Origin has to be a host of ours.
@@ -53,7 +52,10 @@ def is_aws(scope: dict[str, Any]) -> bool:
 async def _lifespan(receive: Any, send: Any) -> None:
     while True:
         message = await receive()
-        listen_on(asyncio.get_running_loop() if message["type"] == "lifespan.startup" else None)
+        if message["type"] == "lifespan.startup":
+            begin()
+        else:
+            await end()
         await send({"type": message["type"] + ".complete"})
         if message["type"] == "lifespan.shutdown":
             return

@@ -13,6 +13,10 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+
+from playground.telemetry.logs import logging_settings
 
 env = Env(expand_vars=False)
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -125,11 +129,22 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
     }
 else:
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Threads share a few connections, and each is tried before it is lent, so that a restart of PostgreSQL is survived.
+    DATABASES["default"] |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
+    DATABASES["default"]["OPTIONS"] = {
+        "pool": {"min_size": 1, "max_size": env.int("DATABASE_CONNECTIONS", 10), "timeout": 5, "reconnect_timeout": 2}
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Who is told that a log has changed: within one process.
-CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+# What processes tell each other, and what they share for a while: over Redis, or within one process.
+REDIS_URL = env.str("REDIS_URL", "")
+CHANNEL_LAYERS: dict[str, Any] = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+CACHES: dict[str, Any] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if REDIS_URL:
+    _HOSTS = [{"address": REDIS_URL, "socket_connect_timeout": 2, "retry": Retry(NoBackoff(), 1)}]
+    CHANNEL_LAYERS["default"] = {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": _HOSTS}}
+    _PATIENCE = {"socket_connect_timeout": 2, "socket_timeout": 2}
+    CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "OPTIONS": _PATIENCE}
 
 SESSION_COOKIE_NAME = "playground"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
@@ -179,19 +194,4 @@ STATICFILES_FINDERS = [
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # a form of the walkthrough; the AWS endpoint has a bound of its own
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        # These write tokens, codes and signatures at DEBUG; never let them.
-        "authlib": {"level": "WARNING"},
-        "botocore": {"level": "WARNING"},
-        "boto3": {"level": "WARNING"},
-        "urllib3": {"level": "WARNING"},
-        "django.server": {"level": "WARNING"},
-        "django.template": {"level": "INFO"},  # at DEBUG it writes a page's whole context
-    },
-}
+LOGGING = logging_settings()

@@ -1,4 +1,6 @@
-"""Provides what the tests need and pip cannot install: Chromium and, for one test, Debian's AWS CLI 2. Says what is missing otherwise."""
+"""Provides what the tests need and pip cannot install, and says what is missing otherwise: Chromium, Debian's AWS CLI 2 for one
+test, and for `make test-scale` PostgreSQL, Redis and nginx.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +8,24 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
-WANTED = {"chromium": ("chromium", "chromium-browser", "google-chrome"), "awscli": ("/usr/bin/aws",)}
+WANTED = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "awscli": ("/usr/bin/aws",),
+    "postgresql": ("/usr/lib/postgresql/*/bin/postgres",),
+    "redis-server": ("redis-server",),
+    "nginx-light": ("/usr/sbin/nginx", "nginx"),
+}
 
 
 def missing() -> list[str]:
-    return [package for package, names in WANTED.items() if not any(map(shutil.which, names))]
+    return [package for package, names in WANTED.items() if not any(map(found, names))]
+
+
+def found(name: str) -> bool:
+    """A command on the path, or a file that may have a `*` for its version."""
+    return any(Path("/").glob(name.lstrip("/"))) if "*" in name else shutil.which(name) is not None
 
 
 def main() -> int:

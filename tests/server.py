@@ -9,8 +9,11 @@ import subprocess
 import sys
 import time
 import urllib.request
+import uuid
 from contextlib import closing
 from pathlib import Path
+
+import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -19,6 +22,17 @@ def free_port() -> int:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def _new_database(folder: Path) -> str:
+    """In the folder, or with TEST_POSTGRES_URL (`postgres://user@host:port`) on that server."""
+    server = os.environ.get("TEST_POSTGRES_URL")
+    if not server:
+        return f"sqlite:///{folder / 'playground.sqlite3'}"
+    name = f"site_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return f"{server}/{name}"
 
 
 class Server:
@@ -32,7 +46,7 @@ class Server:
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("AWS_")},
             "PLAYGROUND_VAR": str(folder),
-            "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", f"sqlite:///{folder / 'playground.sqlite3'}"),
+            "DATABASE_URL": _new_database(folder),
             "PORT": str(self.port),
             "AWS_PORT": str(self.aws_port),
             **settings,

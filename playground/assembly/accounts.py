@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import replace
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from playground.assembly.sandbox import stores
 from playground.providers.catalogue import PROVIDERS
@@ -48,9 +49,9 @@ def ensure_terminal_account() -> None:
     now, accounts = time.time(), DatabaseAccounts()
     account = accounts.get(settings.TERMINAL_ACCOUNT)
     if account is None:
-        with transaction.atomic():
-            planted = seed(settings.TERMINAL_ACCOUNT)
-            account = planted.account
+        planted = seed(settings.TERMINAL_ACCOUNT)
+        account = planted.account
+        with suppress(IntegrityError), transaction.atomic():  # another process, starting at the same time, may be faster
             keep(account)
             _furnish(planted)
     bucket = bucket_name(settings.TERMINAL_ACCOUNT)

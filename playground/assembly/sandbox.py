@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import replace
 from functools import cache
@@ -11,6 +12,7 @@ from django.conf import settings
 
 from playground.assembly.issuers import SandboxIssuers
 from playground.explain import Finding, to_data
+from playground.outages import DATABASE_AWAY
 from playground.sandbox.credentials import Sealer
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.gateway import Answer, handle
@@ -21,6 +23,7 @@ from playground.worlds.buckets import DatabaseBuckets
 from playground.worlds.trail import DatabaseTrail
 from playground.worlds.uploads import DatabaseUploads
 
+log = logging.getLogger(__name__)
 WORDS = {
     "AssumeRoleWithWebIdentity": "The token goes in, credentials come out, if every check holds. This call is not signed.",
     "AssumeRole": "Credentials go in, a role's credentials come out. The caller's policies and the role's trust policy both count.",
@@ -55,7 +58,15 @@ def stores() -> Stores:
     sealer = Sealer([settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS])
     host = urlsplit(settings.AWS_URL).hostname or "localhost"
     return Stores(
-        DatabaseAccounts(), DatabaseBuckets(), SandboxIssuers(), DatabaseTrail(), sealer, time.time, DatabaseUploads(), host
+        DatabaseAccounts(),
+        DatabaseBuckets(),
+        SandboxIssuers(),
+        DatabaseTrail(),
+        sealer,
+        time.time,
+        DatabaseUploads(),
+        host,
+        DATABASE_AWAY,
     )
 
 
@@ -67,8 +78,16 @@ def answer(request: HttpRequest, sender: str, visitor: str = "") -> Answer:
         given = replace(given, finding=_withheld(given))
     account_id = visitor or given.account_id
     if account_id:
-        record(account_id, _seen(request, given, sender, at, time.perf_counter() - start))
+        _record(account_id, _seen(request, given, sender, at, time.perf_counter() - start))
     return given
+
+
+def _record(account_id: str, seen: Seen) -> None:
+    """A call is answered whether or not the wire can keep it."""
+    try:
+        record(account_id, seen)
+    except DATABASE_AWAY:
+        log.warning("the wire could not keep a call: the database is away")
 
 
 def _withheld(given: Answer) -> Finding:

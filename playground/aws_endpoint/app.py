@@ -50,7 +50,10 @@ def request_of(scope: Scope, body: bytes) -> HttpRequest:
 
 def _answer(request: HttpRequest) -> HttpResponse:
     close_old_connections()
-    return answer(request, "terminal").response
+    try:
+        return answer(request, "terminal").response
+    finally:
+        close_old_connections()  # a pooled one goes back
 
 
 _TOO_LARGE = HttpResponse(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from playground.outages import DATABASE_AWAY, TRY_AGAIN_AFTER
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -24,8 +28,23 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500."""
+    """500, or 503 while the database does not answer: then the page tries again by itself."""
+    if isinstance(sys.exception(), DATABASE_AWAY):
+        return database_away(request)
     return error(request, 500, "Something of ours failed", "It is not your doing, and nothing you made is lost. Try again.")
+
+
+def database_away(request: HttpRequest) -> HttpResponse:
+    """503. What was sent by a form is not asked for again by itself: whoever sent it decides."""
+    asked = request.method in ("GET", "HEAD")
+    what = (
+        "This page tries again by itself." if asked else "What you sent was not kept: go back, and send it again in a moment."
+    )
+    title, sentence = "The database does not answer", f"Nothing you made is lost. {what}"
+    context = {"title": title, "sentence": sentence, "again": TRY_AGAIN_AFTER if asked else 0}
+    response = render(request, "pages/error.html", context, status=503)
+    response["Retry-After"] = str(TRY_AGAIN_AFTER)
+    return response
 
 
 def error(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:

@@ -58,12 +58,21 @@ def handle(request: HttpRequest, stores: Stores) -> Answer:
     except AwsError as refused:
         error = refused
         response = _refuse(call, refused)
-    except Exception:
-        log.exception("the sandbox failed on %s %s", request.method, call.operation.name if call.operation else "")
-        error = AwsError("InternalError", "We encountered an internal error. Please try again.", 500)
+    except Exception as failure:
+        error = _ours(call, failure)
         response = _refuse(call, error)
     _log(call, error)
     return _answer(call, response, error)
+
+
+def _ours(call: Call, failure: Exception) -> AwsError:
+    """What went wrong on our side, in AWS's words: SDKs try again after either."""
+    name = call.operation.name if call.operation else "a call"
+    if isinstance(failure, call.stores.away):
+        log.warning("%s was not answered: the database is away (%s)", name, type(failure).__name__)
+        return AwsError("ServiceUnavailable", "Service is unable to handle request.", 503)
+    log.exception("the sandbox failed on %s", name)
+    return AwsError("InternalError", "We encountered an internal error. Please try again.", 500)
 
 
 def _log(call: Call, error: AwsError | None) -> None:
@@ -71,6 +80,8 @@ def _log(call: Call, error: AwsError | None) -> None:
     try:
         for account_id, event in trail.records(call, error):
             call.stores.trail.record(account_id, event)
+    except call.stores.away:
+        log.warning("no record could be kept of a call: the database is away")
     except Exception:
         log.exception("no record could be kept of %s", call.operation.name if call.operation else "a call")
 

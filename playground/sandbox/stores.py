@@ -140,7 +140,10 @@ class Trail(Protocol):
 
 @dataclass(frozen=True)
 class Stores:
-    """Everything the sandbox is given. clock: seconds since 1970.  host: the endpoint's; a bucket may stand before it."""
+    """Everything the sandbox is given. clock: seconds since 1970.  host: the endpoint's; a bucket may stand before it.
+
+    away: what the stores raise when they cannot be reached for a while.
+    """
 
     accounts: Accounts
     buckets: Buckets
@@ -150,3 +153,4 @@ class Stores:
     clock: Callable[[], float]
     uploads: Uploads
     host: str = "localhost"
+    away: tuple[type[Exception], ...] = ()

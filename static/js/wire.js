@@ -32,17 +32,18 @@ class Wire {
       this.show("live", "live");
     };
     this.socket.onmessage = (event) => this.take(JSON.parse(event.data));
-    this.socket.onclose = (event) => (event.code === 4401 ? this.show("off", "off") : this.retry());
+    this.socket.onclose = (event) => (event.code === 4401 ? this.show("off", "off") : this.retry(event.code));
   }
 
   // Waits longer each time, up to half a minute, and never in step with other pages.
-  retry() {
+  retry(code) {
+    const lost = code === 4503 ? "the database does not answer" : "connection lost";
     this.closed = true;
     this.tries += 1;
     let left = Math.ceil(Math.min(30, 2 ** this.tries) * (0.5 + Math.random() / 2));
     if (this.tries === 1) announce("The wire lost its connection. What you see stays; new messages follow when it is back.");
     const tick = () => {
-      this.show("lost", left > 0 ? `connection lost, trying again in ${left} s` : "connecting");
+      this.show("lost", left > 0 ? `${lost}, trying again in ${left} s` : "connecting");
       if (left-- <= 0) this.open();
     };
     clearInterval(this.timer);
@@ -72,6 +73,7 @@ class Wire {
   }
 
   take(message) {
+    if (message.type === "away") return this.away(message.what);
     if (message.type === "expired") return this.expired(message.what);
     if (this.paused) {
       this.waiting += (message.entries?.length ?? 0) + (message.skipped ?? 0);
@@ -110,6 +112,12 @@ class Wire {
     }
   }
 
+  // The socket is open, but something behind it is away: it goes on by itself when that is back.
+  away(what) {
+    this.show(what ? "lost" : "live", AWAY[what]);
+    announce(what ? `The wire: ${AWAY[what]}. Nothing is lost.` : "The wire is whole again.");
+  }
+
   expired(what) {
     const words = what === "token" ? "Your token has ended: sign in again for another." : "Your credentials have ended: call AssumeRoleWithWebIdentity again.";
     const say = this.part("[data-wire-say]");
@@ -121,6 +129,7 @@ class Wire {
   }
 }
 
+const AWAY = { database: "the database does not answer, trying again", news: "news is late, looking every 2 s", "": "live" };
 const idOf = (html) => /id="(wire-\d+)"/.exec(html)[1];
 const announce = (text) => (document.querySelector("[role=status]").textContent = text);
 

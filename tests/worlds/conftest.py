@@ -9,10 +9,10 @@ from playground.sandbox.world import Account
 from playground.stand_ins import keys
 from playground.worlds.accounts import keep
 from playground.worlds.buckets import create_bucket
-from tests.on_disk import database_on_disk, migrated_file
+from tests.on_disk import database_on_disk, migrated
 from tests.worlds.place import ACCOUNT, BUCKET, OTHER, OTHERS_BUCKET, REGION
 
-__all__ = ["database_on_disk", "migrated_file"]
+__all__ = ["database_on_disk", "migrated"]
 
 
 @pytest.fixture

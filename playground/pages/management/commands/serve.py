@@ -10,6 +10,7 @@ import uvicorn
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from playground.assembly.accounts import ensure_terminal_account
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Ctrl-C ends it."""
         sockets = [_listen(settings.PORT, "PORT"), _listen(settings.AWS_PORT, "AWS_PORT")]
-        call_command("migrate", verbosity=0, interactive=False)
+        _migrate()
         ensure_terminal_account()
         self.stdout.write(_WELCOME.format(site=settings.SITE_URL, aws=settings.AWS_URL))
         self.stdout.flush()
@@ -39,6 +40,22 @@ _WELCOME = """
 
   Ctrl-C stops it. What visitors did is kept.
 """
+
+
+def _migrate() -> None:
+    """Brings the database up to date; of processes that start at the same time one does it, and the others wait."""
+    if connection.vendor != "postgresql":
+        call_command("migrate", verbosity=0, interactive=False)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_MIGRATING])
+        try:
+            call_command("migrate", verbosity=0, interactive=False)
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_MIGRATING])
+
+
+_MIGRATING = 0x706C6179  # any number that nobody else locks in this database
 
 
 def _config() -> uvicorn.Config:

@@ -1,0 +1,48 @@
+"""What is sent to a page that listens: the whole, or what is new; read from the database by number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from playground.walkthrough.journey import Journey
+from playground.walkthrough.steps.read_answer import expires
+from playground.walkthrough.wire.view import PUSHED, pushed, wire_of
+from playground.wire.record import KEPT, log_of
+
+AT_ONCE = 40  # exchanges in one message; when more have passed, the older ones are in the log and not on the page
+
+
+def snapshot(account_id: str, last: int) -> dict[str, Any]:
+    """Everything that a page shows. last: the number that the page has, if that is higher."""
+    context = wire_of(account_id, PUSHED)
+    html = render_to_string("components/wire_cols.html", {**context, "lazy": True})
+    return {"type": "snapshot", "html": html, "last": max(last, context["wire_total"]), "kept": KEPT}
+
+
+def news(account_id: str, last: int) -> dict[str, Any] | None:
+    """What came after number `last`; the whole, when the log was emptied; None for nothing."""
+    found = log_of(account_id, AT_ONCE, last)
+    if not found:
+        return snapshot(account_id, last) if last and not log_of(account_id, 1) else None
+    entries = [pushed(one.pk, one.number) for one in found]
+    return {
+        "type": "entries",
+        "rows": [row for row, _ in entries],
+        "entries": [entry for _, entry in entries],
+        "lanes": sorted({one.sender for one in found} | {one.receiver for one in found}),
+        "skipped": found[0].number - last - 1,
+        "last": found[-1].number,
+        "shown": PUSHED,
+    }
+
+
+def ends(journey: Journey | None) -> dict[str, float]:
+    """When the token and the credentials end, in seconds since 1970."""
+    moments: dict[str, float] = {}
+    if journey and journey.sign_in:
+        moments["token"] = journey.sign_in.expires_at
+    if journey and journey.outcome and journey.outcome.credentials:
+        moments["credentials"] = expires(journey.outcome)
+    return moments
