@@ -5,6 +5,9 @@ Keys come straight from the stand-ins' own key set; no request is made for them,
 
 from __future__ import annotations
 
+import json
+from functools import lru_cache
+
 from playground.providers.catalogue import PROVIDERS
 from playground.providers.credentials import live_credentials
 from playground.providers.introspect import ask_provider
@@ -19,6 +22,12 @@ STAND_IN_ISSUERS = ("https://accounts.google.com",)
 BY_PRINCIPAL = {provider.principal: provider for provider in PROVIDERS}
 
 
+@lru_cache(maxsize=64)
+def _read(keys: str) -> KeySet:
+    """The keys of a JSON list. Kept by content, so that no worker can have an old one."""
+    return KeySet.from_jwks({"keys": json.loads(keys)})
+
+
 class SandboxIssuers:
     """sandbox.stores.Issuers."""
 
@@ -29,7 +38,7 @@ class SandboxIssuers:
             keys += fetch_key_set(issuer, kid)["keys"]
         if not keys:
             raise KeysUnavailable("this sandbox has no way to the keys of this issuer")
-        return KeySet.from_jwks({"keys": keys})
+        return _read(json.dumps(keys, sort_keys=True))
 
     def introspect(self, provider_id: str, token: str) -> Introspection:
         """What the stand-in says of its own token, or the real provider of its own. Raises ProviderUnreachable."""
@@ -38,6 +47,11 @@ class SandboxIssuers:
         if provider and (status != 200 or body.get("data", {}).get("is_valid") is False):
             return ask_provider(provider, token)
         return Introspection(status, body)
+
+
+def asks_outside() -> bool:
+    """Whether a call may have to wait for somebody outside: a real provider is switched on."""
+    return any(live_credentials(provider) for provider in PROVIDERS)
 
 
 def _live(principal: str) -> Provider | None:

@@ -6,9 +6,11 @@ import logging
 import time
 from dataclasses import replace
 from functools import cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import transaction
 
 from playground.assembly.issuers import SandboxIssuers
 from playground.explain import Finding, to_data
@@ -17,13 +19,14 @@ from playground.sandbox.credentials import Sealer
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.gateway import Answer, handle
 from playground.sandbox.stores import Stores
-from playground.wire.record import Seen, record
+from playground.wire.record import Seen, keep, masked
 from playground.worlds.accounts import DatabaseAccounts
 from playground.worlds.buckets import DatabaseBuckets
 from playground.worlds.trail import DatabaseTrail
 from playground.worlds.uploads import DatabaseUploads
 
 log = logging.getLogger(__name__)
+
 WORDS = {
     "AssumeRoleWithWebIdentity": "The token goes in, credentials come out, if every check holds. This call is not signed.",
     "AssumeRole": "Credentials go in, a role's credentials come out. The caller's policies and the role's trust policy both count.",
@@ -71,23 +74,44 @@ def stores() -> Stores:
 
 
 def answer(request: HttpRequest, sender: str, visitor: str = "") -> Answer:
-    """Answers a call and records it. sender: `app` or `terminal`.  visitor: whose wire it is when the call does not say."""
+    """Answers a call and records it, if a record can be kept.
+
+    sender: `app` or `terminal`.  visitor: whose wire it is when the call does not say.
+    """
     at, start = time.time(), time.perf_counter()
-    given = handle(request, stores())
+    events = Gathered()
+    given = handle(request, replace(stores(), trail=events))
     if visitor and given.account_id not in ("", visitor, settings.TERMINAL_ACCOUNT):
         given = replace(given, finding=_withheld(given))
     account_id = visitor or given.account_id
     if account_id:
-        _record(account_id, _seen(request, given, sender, at, time.perf_counter() - start))
+        _keep(account_id, _seen(request, given, sender, at, time.perf_counter() - start), events)
     return given
 
 
-def _record(account_id: str, seen: Seen) -> None:
-    """A call is answered whether or not the wire can keep it."""
+def _keep(account_id: str, seen: Seen, events: Gathered) -> None:
+    """Both logs in one transaction, because a commit takes as long as all the rest of writing."""
     try:
-        record(account_id, seen)
+        exchange = masked(seen)
+        with transaction.atomic():
+            for owner, event in events.records:
+                DatabaseTrail().record(owner, event)
+            keep(account_id, exchange)
     except DATABASE_AWAY:
-        log.warning("the wire could not keep a call: the database is away")
+        log.warning("no log could keep a call: the database is away")
+    except Exception:
+        log.exception("no log could keep a call of %s", seen.operation)
+
+
+class Gathered(DatabaseTrail):
+    """CloudTrail's records of one call, until they are written together with the exchange."""
+
+    def __init__(self) -> None:
+        self.records: list[tuple[str, dict[str, Any]]] = []
+
+    def record(self, account_id: str, event: dict[str, Any]) -> None:
+        """Notes a record."""
+        self.records.append((account_id, event))
 
 
 def _withheld(given: Answer) -> Finding:

@@ -7,14 +7,18 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from django.conf import settings
 from django.db import close_old_connections
 
+from playground.assembly.issuers import asks_outside
 from playground.assembly.sandbox import answer
 from playground.aws_endpoint.body import GoneAway, Receive, Scope, TooLarge, read_body
 from playground.sandbox.exchange import HttpRequest, HttpResponse
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
-_workers = ThreadPoolExecutor(max_workers=8, thread_name_prefix="aws")
+# SQLite has one writer, and one commit empties the page cache of every other connection: there one thread does more than eight.
+_workers = ThreadPoolExecutor(1 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else 8, "aws")
+_waiting = ThreadPoolExecutor(8, "aws-waiting")  # for calls that may have to wait for a real provider, seconds perhaps
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -26,7 +30,9 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     except TooLarge:
         await _write(_TOO_LARGE, scope["method"], send)
         return
-    response = await asyncio.get_running_loop().run_in_executor(_workers, _answer, request_of(scope, body))
+    request = request_of(scope, body)
+    threads = _waiting if "authorization" not in request.headers and asks_outside() else _workers
+    response = await asyncio.get_running_loop().run_in_executor(threads, _answer, request)
     await _write(response, scope["method"], send)
 
 

@@ -74,7 +74,7 @@ class Buckets(Protocol):
         ...
 
     def keys_from(self, bucket: str, start: bytes, prefix: bytes, limit: int) -> list[StoredObject]:
-        """At most `limit` objects whose key's bytes are > `start` and begin with `prefix`, in order."""
+        """At most `limit` objects whose key's bytes are > `start` and begin with `prefix`, in order; without tags and parts."""
         ...
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from playground.wire.known_secrets import KnownSecrets
 from playground.wire.masking import mask_body, mask_header, mask_loose, mask_target
@@ -40,28 +40,49 @@ class Seen:
     explanation: dict[str, Any] | None = field(default=None)
 
 
-def masked(seen: Seen) -> dict[str, Any]:
-    """The fields of the exchange that is kept."""
+class Masked(NamedTuple):
+    """The columns of an exchange that is kept (models.Exchange). took: milliseconds.  explanation: JSON, or None."""
+
+    at: float
+    sender: str
+    receiver: str
+    method: str
+    host: str
+    target: str
+    status: int
+    took: float
+    words: str
+    request_head: str
+    request_body: str
+    response_head: str
+    response_body: str
+    request_id: str
+    operation: str
+    explanation: str | None
+
+
+def masked(seen: Seen) -> Masked:
+    """What is kept of an exchange."""
     asked, answered = _text(seen.request_headers, seen.request_body), _text(seen.response_headers, seen.response_body)
     known = _secrets(seen, asked, answered)
-    return {
-        "at": seen.at,
-        "sender": seen.sender,
-        "receiver": seen.receiver,
-        "method": _kept(known, seen.method)[:8],
-        "host": _kept(known, mask_loose(seen.host))[:255],
-        "target": _kept(known, mask_target(seen.target))[:2048],
-        "status": seen.status,
-        "took": seen.took * 1000,
-        "words": seen.words,
-        "request_head": _head(known, seen.request_headers),
-        "request_body": _body(known, seen.request_headers, seen.request_body, asked),
-        "response_head": _head(known, seen.response_headers),
-        "response_body": _body(known, seen.response_headers, seen.response_body, answered),
-        "request_id": seen.request_id,
-        "operation": seen.operation,
-        "explanation": _explanation(known, seen.explanation),
-    }
+    return Masked(
+        at=seen.at,
+        sender=seen.sender,
+        receiver=seen.receiver,
+        method=_kept(known, seen.method)[:8],
+        host=_kept(known, mask_loose(seen.host))[:255],
+        target=_kept(known, mask_target(seen.target))[:2048],
+        status=seen.status,
+        took=seen.took * 1000,
+        words=seen.words,
+        request_head=_head(known, seen.request_headers),
+        request_body=_body(known, seen.request_headers, seen.request_body, asked),
+        response_head=_head(known, seen.response_headers),
+        response_body=_body(known, seen.response_headers, seen.response_body, answered),
+        request_id=seen.request_id,
+        operation=seen.operation,
+        explanation=None if seen.explanation is None else _explanation(known, seen.explanation),
+    )
 
 
 def _secrets(seen: Seen, *bodies: str) -> KnownSecrets:
@@ -113,11 +134,11 @@ def _is_text(kind: str) -> bool:
     return not kind or any(word in kind for word in ("text/", "json", "xml", "form-urlencoded"))
 
 
-def _explanation(known: KnownSecrets, value: Any) -> Any:
-    """The same without secrets. It has hundreds of texts and rarely a secret, so that the whole is looked at first."""
+def _explanation(known: KnownSecrets, value: Any) -> str:
+    """The same as JSON, without secrets. It has hundreds of texts and rarely a secret, so that the whole is looked at first."""
     text = json.dumps(value)
     plain = len(text) <= READ and not _ESCAPED.search(text) and known.hide(text) == text and mask_loose(text) == text
-    return value if plain else _each(known, value)
+    return text if plain else json.dumps(_each(known, value))
 
 
 def _each(known: KnownSecrets, value: Any) -> Any:

@@ -7,42 +7,47 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from playground.plain_sql import row, run
 from playground.wire.announce import announce
-from playground.wire.masked import Seen, masked
+from playground.wire.masked import Masked, Seen, masked
 from playground.wire.models import Exchange
 
-__all__ = ["KEPT", "Seen", "clear", "exchange_of", "explanation_of", "log_of", "record"]
+__all__ = ["KEPT", "Seen", "clear", "exchange_of", "explanation_of", "keep", "log_of", "masked", "record"]
 
 KEPT = 300  # exchanges of one account; the page says so
 
 
-def record(account_id: str, seen: Seen) -> Exchange:
-    """The exchange as it is kept, with its number; then whoever listens is told.
+_NUMBER = (  # in one statement that PostgreSQL and SQLite (3.35) both have
+    "INSERT INTO wire_wirelog (account_id, last_number) VALUES (%s, 1) ON CONFLICT (account_id) "
+    "DO UPDATE SET last_number = wire_wirelog.last_number + 1 RETURNING last_number"
+)
+_INSERT = (  # the columns of Masked, in its order
+    "INSERT INTO wire_exchange (account_id, number, at, sender, receiver, method, host, target, status, took, words, "
+    "request_head, request_body, response_head, response_body, request_id, operation, explanation) "
+    "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
+_PRUNE = "DELETE FROM wire_exchange WHERE account_id = %s AND number <= %s"
+
+
+def record(account_id: str, seen: Seen) -> int:
+    """Keeps an exchange, masked, and answers its number."""
+    return keep(account_id, masked(seen))
+
+
+def keep(account_id: str, exchange: Masked) -> int:
+    """Writes an exchange that is masked already, and answers its number; then whoever listens is told.
 
     Number and exchange are written in one transaction that holds the log's row: numbers become visible in their order, and
     a reader who asks for what came after number N misses nothing.
     """
-    exchange = Exchange(account_id=account_id, **masked(seen))
-    with transaction.atomic():
-        exchange.number = _next_number(account_id)
-        exchange.save(force_insert=True)
-        if exchange.number % 50 == 0:
-            Exchange.objects.filter(account_id=account_id, number__lte=exchange.number - KEPT).delete()
+    with transaction.atomic(savepoint=False):
+        (number,) = row(_NUMBER, account_id) or (0,)
+        run(_INSERT, account_id, number, *exchange)
+        if number % 50 == 0:
+            run(_PRUNE, account_id, number - KEPT)
     transaction.on_commit(lambda: announce(account_id))
-    return exchange
-
-
-def _next_number(account_id: str) -> int:
-    """The next number of the log, in one statement that PostgreSQL and SQLite (3.35) both have."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO wire_wirelog (account_id, last_number) VALUES (%s, 1) ON CONFLICT (account_id) "
-            "DO UPDATE SET last_number = wire_wirelog.last_number + 1 RETURNING last_number",
-            [account_id],
-        )
-        (number,) = cursor.fetchone()
     return int(number)
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from playground.plain_sql import row
 from playground.sandbox.world import Account, from_data, to_data
 from playground.worlds.models import AccountRow
 
@@ -22,16 +23,16 @@ class DatabaseAccounts:
 
     def get(self, account_id: str) -> Account | None:
         """The account as it is now; one query."""
-        found = AccountRow.objects.filter(pk=account_id).values_list("document", flat=True).first()
-        return None if found is None else read(found)
+        found = row("SELECT document FROM worlds_accountrow WHERE account_id = %s", account_id)
+        return None if found is None else read(found[0])
 
     def change(self, account_id: str, edit: Callable[[Account], Account]) -> Account:
         """Applies an edit and answers the account after it. Raises AccountRow.DoesNotExist."""
         with transaction.atomic():
-            row = AccountRow.objects.select_for_update().get(pk=account_id)
-            account = edit(read(row.document))
-            row.document, row.version, row.used = write(account), row.version + 1, timezone.now()
-            row.save(update_fields=("document", "version", "used"))
+            kept = AccountRow.objects.select_for_update().get(pk=account_id)
+            account = edit(read(kept.document))
+            kept.document, kept.version, kept.used = write(account), kept.version + 1, timezone.now()
+            kept.save(update_fields=("document", "version", "used"))
         return account
 
 

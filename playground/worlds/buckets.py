@@ -6,11 +6,10 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from playground.sandbox.stores import Bucket, Conflict, Guard, Part, StoredObject, no_guard
+from playground.sandbox.stores import Bucket, Conflict, Guard, StoredObject, no_guard
 from playground.worlds.models import BucketRow, ObjectRow, PartRow
 from playground.worlds.quotas import check_buckets, check_room, take_turns
-
-_WITHOUT_BODY = ("key", "size", "etag", "modified", "headers", "tags", "parts")
+from playground.worlds.reading import bucket_named, object_at, object_with_body, page_of_keys
 
 
 class DatabaseBuckets:
@@ -22,18 +21,15 @@ class DatabaseBuckets:
 
     def find(self, name: str) -> Bucket | None:
         """The bucket with this name, whoever's it is."""
-        row = BucketRow.objects.filter(pk=name).first()
-        return _bucket(row) if row else None
+        return bucket_named(name)
 
     def head(self, bucket: str, key: str) -> StoredObject | None:
         """An object without its bytes."""
-        row = _at(bucket, key).values_list(*_WITHOUT_BODY).first()
-        return _stored(row) if row else None
+        return object_at(bucket, key)
 
     def get(self, bucket: str, key: str) -> tuple[StoredObject, bytes] | None:
         """An object with its bytes."""
-        row = _at(bucket, key).values_list(*_WITHOUT_BODY, "body").first()
-        return (_stored(row[:-1]), bytes(row[-1])) if row else None
+        return object_with_body(bucket, key)
 
     def put(self, bucket: Bucket, stored: StoredObject, body: bytes, guard: Guard = no_guard) -> None:
         """Keeps an object, over one that has the key. Raises QuotaExceeded, Conflict("NoSuchBucket"), what the guard raises."""
@@ -89,11 +85,8 @@ class DatabaseBuckets:
             raise Conflict("NoSuchBucket")
 
     def keys_from(self, bucket: str, start: bytes, prefix: bytes, limit: int) -> list[StoredObject]:
-        """At most `limit` objects whose key's bytes are > `start` and begin with `prefix`, in order."""
-        found = ObjectRow.objects.filter(bucket_id=bucket, key__gt=start)
-        if prefix:
-            found = found.filter(key__gte=prefix, key__lt=_after(prefix))
-        return [_stored(row) for row in found.order_by("key").values_list(*_WITHOUT_BODY)[:limit]]
+        """At most `limit` objects whose key's bytes are > `start` and begin with `prefix`, in order; without tags and parts."""
+        return page_of_keys(bucket, start, prefix, limit)
 
 
 def create_bucket(bucket: Bucket) -> None:
@@ -138,14 +131,5 @@ def _at(bucket: str, key: str) -> Any:
     return ObjectRow.objects.filter(bucket_id=bucket, key=key.encode())
 
 
-def _after(prefix: bytes) -> bytes:
-    return prefix + b"\xff"  # no UTF-8 has this byte
-
-
 def _bucket(row: BucketRow) -> Bucket:
     return Bucket(row.name, row.account_id, row.region, row.created, row.policy)
-
-
-def _stored(row: tuple[Any, ...]) -> StoredObject:
-    key, size, etag, modified, headers, tags, parts = row
-    return StoredObject(bytes(key).decode(), size, etag, modified, headers, tags, tuple(Part(*part) for part in parts))

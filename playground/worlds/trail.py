@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from playground.plain_sql import row, run
 from playground.sandbox.cloudtrail.looked_up import access_key, resources, user_name
 from playground.worlds.models import EventRow
 
 KEPT = 500
+_INSERT = "INSERT INTO worlds_eventrow (account_id, event) VALUES (%s, %s) RETURNING id"
+_PRUNE = (
+    "DELETE FROM worlds_eventrow WHERE account_id = %s "
+    "AND id <= (SELECT id FROM worlds_eventrow WHERE account_id = %s ORDER BY id DESC LIMIT 1 OFFSET %s)"
+)
 
 
 class DatabaseTrail:
@@ -17,12 +24,9 @@ class DatabaseTrail:
 
     def record(self, account_id: str, event: dict[str, Any]) -> None:
         """Keeps one record, and lets the oldest go now and then."""
-        row = EventRow.objects.create(account_id=account_id, event=event)
-        if row.pk % 50 == 0:
-            kept = EventRow.objects.filter(account_id=account_id).order_by("-id")
-            oldest = kept.values_list("id", flat=True)[KEPT : KEPT + 1].first()
-            if oldest:
-                EventRow.objects.filter(account_id=account_id, id__lte=oldest).delete()
+        made = row(_INSERT, account_id, json.dumps(event))
+        if made and made[0] % 50 == 0:
+            run(_PRUNE, account_id, account_id, KEPT)
 
     def events(self, account_id: str, before: int | None = None) -> list[tuple[int, dict[str, Any]]]:
         """The records of an account with their numbers, the newest first."""
@@ -91,4 +95,4 @@ def _is(event: dict[str, Any], wanted: Wanted) -> bool:
 def event_of(account_id: str, request_id: str) -> dict[str, Any] | None:
     """The record of one request, if CloudTrail keeps it; looked for among the newest."""
     newest = EventRow.objects.filter(account_id=account_id).order_by("-id")[:100]
-    return next((row.event for row in newest if row.event.get("requestID") == request_id), None)
+    return next((one.event for one in newest if one.event.get("requestID") == request_id), None)

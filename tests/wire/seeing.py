@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from playground.wire.models import Exchange
 from playground.wire.record import Seen, record
 
 ACCOUNT, OTHER = "111122223333", "444455556666"
@@ -33,8 +34,9 @@ def seen(**changes: Any) -> Seen:
 
 def kept(**changes: Any) -> str:
     """Records an exchange and answers every column of its row, as one text."""
-    row = record(ACCOUNT, seen(**changes))
+    number = record(ACCOUNT, seen(**changes))
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM wire_exchange WHERE id = %s", [row.pk])
+        cursor.execute("SELECT * FROM wire_exchange WHERE account_id = %s AND number = %s", [ACCOUNT, number])
         (columns,) = cursor.fetchall()
-    return "\n".join(map(str, columns)) + json.dumps(row.explanation, ensure_ascii=False)
+    explanation = Exchange.objects.get(account_id=ACCOUNT, number=number).explanation
+    return "\n".join(map(str, columns)) + json.dumps(explanation, ensure_ascii=False)

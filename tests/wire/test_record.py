@@ -29,7 +29,7 @@ def test_of_a_log_only_the_newest_are_kept_and_no_number_comes_twice():
     assert KEPT <= len(kept_numbers) < KEPT + 50
     assert kept_numbers == list(range(KEPT + 120 - len(kept_numbers) + 1, KEPT + 121))
     clear(ACCOUNT)
-    assert record(ACCOUNT, seen()).number == KEPT + 121
+    assert record(ACCOUNT, seen()) == KEPT + 121
 
 
 def test_the_newest_come_last():

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from playground.assembly.accounts import ensure_terminal_account
+from playground.pages.http import BoundedHttp
 
 
 class Command(BaseCommand):
@@ -61,6 +62,7 @@ _MIGRATING = 0x706C6179  # any number that nobody else locks in this database
 def _config() -> uvicorn.Config:
     return uvicorn.Config(
         "playground.asgi:application",
+        http=BoundedHttp,
         log_level="warning",
         access_log=False,  # an address may hold a code
         server_header=False,

@@ -1,0 +1,78 @@
+"""How HTTP is read: by httptools, within bounds of size and time that uvicorn leaves open.
+
+https://www.uvicorn.org/settings/#implementation
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+MOST = 64 * 1024  # bytes of a request's line and headers together; S3 takes 8 KB of headers
+PATIENCE = 20.0  # seconds for them to arrive, from the connection or from the first byte of the next request
+# What httptools may read. It knows some more methods and refuses the rest by itself, where S3 has an answer of its own.
+METHODS = (b"GET ", b"HEAD ", b"POST ", b"PUT ", b"DELETE ", b"OPTIONS ", b"PATCH ")
+
+
+class BoundedHttp(HttpToolsProtocol):
+    """One connection. A connection that begins with another method is read by h11, which is slower and takes any."""
+
+    in_head = True
+    head = 0  # bytes
+    waiting: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Somebody connected, and may say nothing for a while."""
+        super().connection_made(transport)
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """They are gone."""
+        self._wait_no_more()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Counts what belongs to a head: of data that holds the end of one, all of it."""
+        if self.scope is None and self.head == 0 and not data.startswith(METHODS):
+            self._hand_over(data)
+            return
+        if self.in_head:
+            if self.waiting is None:
+                self._wait()
+            self.head += len(data)
+        super().data_received(data)
+        if self.in_head and self.head > MOST:
+            self.send_400_response("Your request's headers are larger than the most that is taken.")
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        super().on_message_begin()
+        self.in_head = True
+
+    def on_headers_complete(self) -> None:
+        """Its head has arrived."""
+        self._wait_no_more()
+        self.in_head, self.head = False, 0
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """What comes now is the next one's head."""
+        self.in_head = True
+        super().on_message_complete()
+
+    def _wait(self) -> None:
+        self.waiting = self.loop.call_later(PATIENCE, self.transport.close)
+
+    def _wait_no_more(self) -> None:
+        if self.waiting is not None:
+            self.waiting.cancel()
+            self.waiting = None
+
+    def _hand_over(self, data: bytes) -> None:
+        self.connections.discard(self)  # and it has what is left of its time, no more
+        other = H11Protocol(self.config, self.server_state, self.app_state, self.loop)
+        other.connection_made(self.transport)
+        self.transport.set_protocol(other)
+        other.data_received(data)
