@@ -3,11 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from playground.pages.views import about, theme
-from playground.walkthrough.terminal import terminal
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("stand-in/", include("playground.stand_ins.urls")),
-    path("terminal/", terminal, name="terminal"),
+    path("terminal/", include("playground.walkthrough.terminal.urls")),
+    path("trail/", include("playground.walkthrough.trail.urls")),
     path("wire/", include("playground.walkthrough.wire.urls")),
     path("diagnose/", include("playground.diagnose.urls")),
     path("editor/", include("playground.editor.urls")),

@@ -55,6 +55,9 @@ OF_THE_ACCOUNT = (
 )
 
 
+_RECEIVERS = {"cloudtrail": "trail"}  # by the names of the wire, where they are others
+
+
 @cache
 def stores() -> Stores:
     """The sandbox's stores, over the database."""
@@ -128,7 +131,7 @@ def _seen(request: HttpRequest, given: Answer, sender: str, at: float, took: flo
     response = given.response
     return Seen(
         sender=sender,
-        receiver=given.service,
+        receiver=_RECEIVERS.get(given.service, given.service),
         method=request.method,
         host=request.headers.get("host", ""),
         target=request.path + (f"?{request.query}" if request.query else ""),

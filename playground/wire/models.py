@@ -18,7 +18,8 @@ class WireLog(models.Model):
 class Exchange(models.Model):
     """One request and its response. number: counts from 1 in the log of an account, and is never given twice.
 
-    sender, receiver: browser, terminal, app, provider, sts or s3.  took: milliseconds.  words: one sentence about it.
+    sender, receiver: browser, terminal, app, provider, sts, iam, trail (which is CloudTrail) or s3.  took: milliseconds.
+    words: one sentence about it.
     request_id: AWS's, by which a page finds the explanation.  explanation: the finding, as explain.to_data writes it.
     """
 

@@ -21,7 +21,7 @@ def text(response):
     return response.content.decode()
 
 
-@pytest.mark.parametrize("path", ["/", "/token/", "/call/", "/answer/", "/use/", "/terminal/", "/about/"])
+@pytest.mark.parametrize("path", ["/", "/token/", "/call/", "/answer/", "/use/", "/trail/", "/terminal/", "/about/"])
 def test_looking_around_opens_no_account(client, path):
     answer = client.get(path)
     assert answer.status_code == 200
@@ -51,7 +51,7 @@ def test_no_page_has_an_inline_style_or_script(visitor):
     page = visitor()
     page.post("/call/send/", {**CALL, "RoleArn": role_of(page.get("/call/"))})
     page.post("/use/send/", {"operation": "ListBuckets"})
-    for path in ("/", "/token/", "/call/", "/answer/", "/use/"):
+    for path in ("/", "/token/", "/call/", "/answer/", "/use/", "/trail/", "/terminal/"):
         body = text(page.get(path))
         assert " style=" not in body
         assert "<script>" not in body

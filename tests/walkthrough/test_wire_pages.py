@@ -49,6 +49,15 @@ def test_the_log_can_be_filtered(caller, query, count):
     assert len(caller.get(f"/wire/?{query}").context["wire_entries"]) == count
 
 
+def test_calls_to_iam_and_cloudtrail_stand_in_the_log_too(caller):
+    account_id = Exchange.objects.first().account_id
+    for receiver in ("iam", "trail"):
+        record(account_id, Seen("terminal", receiver, "POST", "h", "/", [], b"", 200, [], b"", 0.0, 0.0))
+    assert [entry.receiver for entry in caller.get("/wire/?who=iam").context["wire_entries"]] == ["IAM"]
+    assert "Terminal to CloudTrail" in caller.get("/wire/").content.decode()
+    assert len(json.loads(caller.get("/wire/wire.har").content)["log"]["entries"]) == 8
+
+
 def test_why_an_exchange_went_so_is_a_page(caller):
     number = caller.get("/wire/").context["wire_entries"][-1].exchange.number
     answer = caller.get(f"/wire/{number}/")

@@ -13,7 +13,7 @@ _LEFT_OUT = ("host", "content-length", "connection", "accept-encoding", "amz-sdk
 
 def as_curl(exchange: Exchange) -> str:
     """The command, an option a line."""
-    scheme = "http" if exchange.receiver in ("sts", "s3", "app") and not settings.HTTPS else "https"
+    scheme = "http" if exchange.receiver != "provider" and not settings.HTTPS else "https"
     words = [f"curl -X {exchange.method} {shlex.quote(f'{scheme}://{exchange.host}{exchange.target}')}"]
     for line in exchange.request_head.splitlines():
         name, _, value = line.partition(": ")

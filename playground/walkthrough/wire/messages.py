@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 
 from playground.walkthrough.journey import Journey
 from playground.walkthrough.steps.read_answer import expires
-from playground.walkthrough.wire.view import PUSHED, pushed, wire_of
+from playground.walkthrough.wire.view import PUSHED, lane_of, pushed, wire_of
 from playground.wire.record import KEPT, log_of
 
 AT_ONCE = 40  # exchanges in one message; when more have passed, the older ones are in the log and not on the page
@@ -31,7 +31,7 @@ def news(account_id: str, last: int) -> dict[str, Any] | None:
         "type": "entries",
         "rows": [row for row, _ in entries],
         "entries": [entry for _, entry in entries],
-        "lanes": sorted({one.sender for one in found} | {one.receiver for one in found}),
+        "lanes": sorted({lane_of(name) for one in found for name in (one.sender, one.receiver)}),
         "skipped": found[0].number - last - 1,
         "last": found[-1].number,
         "shown": PUSHED,

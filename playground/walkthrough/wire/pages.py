@@ -14,7 +14,7 @@ from playground.walkthrough.journey import Journey
 from playground.walkthrough.page import HtmxRequest
 from playground.walkthrough.visitor import journey_of
 from playground.walkthrough.wire.har import as_har
-from playground.walkthrough.wire.view import LANES, NAMES, entry_of, wire_of
+from playground.walkthrough.wire.view import NAMES, entry_of, wire_of
 from playground.wire.models import Exchange
 from playground.wire.record import KEPT, clear, exchange_of, log_of
 
@@ -29,7 +29,7 @@ def log(request: HttpRequest) -> HttpResponse:
     context["wire_entries"] = [entry for entry in context["wire_entries"] if _wanted(entry.exchange, wanted)]
     context["filtered"] = any(wanted.values())
     return render(
-        request, "wire/log.html", {**context, "section": "wire", "lanes": LANES, "wanted": wanted, "journey": journey}
+        request, "wire/log.html", {**context, "section": "wire", "names": NAMES.items(), "wanted": wanted, "journey": journey}
     )
 
 

@@ -22,8 +22,10 @@ LANES = (
     ("sts", "STS", "sts"),
     ("s3", "S3", "s3"),
 )
-NAMES = {name: title for name, title, _ in LANES}
+# IAM and CloudTrail are asked from a terminal now and then: in the diagram they share a lane with STS.
+NAMES = {name: title for name, title, _ in LANES} | {"iam": "IAM", "trail": "CloudTrail"}
 _PLACES = {name: round((position + 0.5) * 100 / len(LANES), 2) for position, (name, _, _) in enumerate(LANES)}
+_PLACES |= {"iam": _PLACES["sts"], "trail": _PLACES["sts"]}
 SHOWN = 16  # exchanges that a step's page comes with; the page of the wire has all that are kept
 PUSHED = 60  # exchanges that a page holds once they are pushed to it
 
@@ -65,7 +67,7 @@ def wire(journey: Journey | None) -> dict[str, Any]:
 def wire_of(account_id: str, shown: int) -> dict[str, Any]:
     """The newest exchanges of an account, and which participants took part."""
     exchanges = log_of(account_id, shown) if shown else []
-    took_part = {one.sender for one in exchanges} | {one.receiver for one in exchanges}
+    took_part = {lane_of(name) for one in exchanges for name in (one.sender, one.receiver)}
     return {
         "wire_account": account_id,
         "wire_entries": [entry_of(one) for one in exchanges],
@@ -74,6 +76,11 @@ def wire_of(account_id: str, shown: int) -> dict[str, Any]:
         "wire_shown": shown,
         "wire_total": exchanges[-1].number if exchanges else 0,
     }
+
+
+def lane_of(name: str) -> str:
+    """The lane in which a participant stands."""
+    return "sts" if name in ("iam", "trail") else name
 
 
 def entry_of(exchange: Exchange) -> Entry:

@@ -15,7 +15,7 @@ from playground.providers.catalogue import BY_SLUG as PROVIDERS
 from playground.stand_ins.breaking import ADDITIONS, LEAVE_OUT
 from playground.stand_ins.mint import mint
 from playground.stand_ins.people import BY_SLUG as PEOPLE
-from playground.walkthrough.terminal import exports
+from playground.walkthrough.terminal.texts import exports
 
 
 class Command(BaseCommand):

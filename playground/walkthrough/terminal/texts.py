@@ -1,0 +1,83 @@
+"""What is typed into a terminal, ready to copy: exports, first commands, Terraform's provider block.
+
+https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-envvars.html
+https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/custom-service-endpoints
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+SHARED = """eval "$(.venv/bin/python manage.py demo_token --provider google --person maya --shell)"
+aws sts get-caller-identity
+aws s3 ls
+aws s3 ls s3://{bucket}/107691503500061507151/
+# or as the administrator of that account
+eval "$(.venv/bin/python manage.py access_key)"
+aws iam list-roles --query 'Roles[].Arn'"""
+
+COMMANDS = """aws sts get-caller-identity
+aws s3 ls
+aws s3 ls s3://{bucket}/{folder}
+aws s3 cp s3://{bucket}/{folder}notes.txt -"""
+
+OLDER = """# with the three AWS_ variables of step 4.4 in the environment
+aws --endpoint-url {aws} sts get-caller-identity
+aws --endpoint-url {aws} s3 ls"""
+
+AS_ADMINISTRATOR = """aws iam list-roles --query 'Roles[].Arn'
+aws iam get-role --role-name {role}
+aws iam simulate-principal-policy --policy-source-arn {role_arn} --action-names s3:GetObject
+aws cloudtrail lookup-events --max-items 3"""
+
+# S3's buckets stand in the path: `bucket.localhost` is not found by every resolver.
+_TERRAFORM = """provider "aws" {{
+  region                  = "{region}"
+  skip_metadata_api_check = true
+  s3_use_path_style       = true
+
+  # AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY come from the environment
+  endpoints {{
+    cloudtrail = "{aws}"
+    iam        = "{aws}"
+    s3         = "{aws}"
+    sts        = "{aws}"
+  }}
+}}"""
+
+
+def exports(role_arn: str, session_name: str, file: str = "$HOME/token.jwt") -> str:
+    """What an SDK reads to make the call itself, and again before the credentials end."""
+    return "\n".join(
+        (
+            *_where(),
+            f"export AWS_ROLE_ARN={role_arn}",
+            f"export AWS_ROLE_SESSION_NAME={session_name}",
+            f"export AWS_WEB_IDENTITY_TOKEN_FILE={file}",
+        )
+    )
+
+
+def administrator_exports(access_key_id: str) -> str:
+    """What the AWS CLI, every SDK and Terraform read. The secret is asked for, so that no shell keeps it in its history."""
+    return "\n".join(
+        (
+            *_where(),
+            f"export AWS_ACCESS_KEY_ID={access_key_id}",
+            "unset AWS_SESSION_TOKEN",
+            "read -rs AWS_SECRET_ACCESS_KEY && export AWS_SECRET_ACCESS_KEY",
+        )
+    )
+
+
+def terraform() -> str:
+    """The provider block. Terraform reads the key itself from the environment."""
+    return _TERRAFORM.format(region=settings.AWS_REGION, aws=settings.AWS_URL)
+
+
+def _where() -> tuple[str, ...]:
+    return (
+        f"export AWS_ENDPOINT_URL={settings.AWS_URL}",
+        f"export AWS_REGION={settings.AWS_REGION}",
+        f"export AWS_DEFAULT_REGION={settings.AWS_REGION}",  # the AWS CLI 1 reads only this one
+    )

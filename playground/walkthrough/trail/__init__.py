@@ -1,0 +1,1 @@
+"""CloudTrail as a visitor sees it: every call of their account that it keeps, filtered, a page at a time."""
