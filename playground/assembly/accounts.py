@@ -15,11 +15,10 @@ from playground.providers.credentials import live_credentials
 from playground.providers.provider import Provider
 from playground.sandbox.documentation_example import with_example
 from playground.sandbox.regions import GLOBAL
-from playground.sandbox.seed import Seed, Trusted, bucket_name, plant
+from playground.sandbox.seed import Seed, Trusted, bucket_name, camel, completed, plant
 from playground.sandbox.user_key import UserKey, administrator_key
 from playground.sandbox.world import Account
-from playground.stand_ins.people import PEOPLE
-from playground.stand_ins.registrations import audience
+from playground.stand_ins.subjects import audience_of, subjects_of
 from playground.worlds.accounts import DatabaseAccounts, keep, open_account
 from playground.worlds.buckets import create_bucket, fill
 
@@ -48,12 +47,14 @@ def ensure_terminal_account() -> None:
     """Opens the account that `manage.py demo_token` speaks of, unless it is there; and sees that the documentation's example works."""
     now, accounts = time.time(), DatabaseAccounts()
     account = accounts.get(settings.TERMINAL_ACCOUNT)
+    planted = seed(settings.TERMINAL_ACCOUNT)
     if account is None:
-        planted = seed(settings.TERMINAL_ACCOUNT)
         account = planted.account
         with suppress(IntegrityError), transaction.atomic():  # another process, starting at the same time, may be faster
             keep(account)
             _furnish(planted)
+    if completed(account, planted.account) != account:
+        account = accounts.change(settings.TERMINAL_ACCOUNT, lambda current: completed(current, planted.account))
     bucket = bucket_name(settings.TERMINAL_ACCOUNT)
     if with_example(account, bucket, now) != account:
         accounts.change(settings.TERMINAL_ACCOUNT, lambda current: with_example(current, bucket, now))
@@ -87,15 +88,14 @@ def _furnish(planted: Seed) -> None:
 
 
 def _trusted(provider: Provider, account_id: str) -> Trusted:
-    live = live_credentials(provider)
+    live, own = live_credentials(provider), provider.of(account_id)
     return Trusted(
-        provider.slug.title(),
-        provider.principal,
-        provider.audience_key,
-        provider.subject_key,
-        (audience(provider.slug, account_id), *((live.client_id,) if live else ())),
-        {person.given_name: str(getattr(person, _SUBJECT[provider.slug])) for person in PEOPLE},
+        camel(provider.slug),
+        own.principal,
+        own.audience_key,
+        own.subject_key,
+        (audience_of(provider.slug, account_id), *((live.client_id,) if live else ())),
+        subjects_of(provider.slug, account_id),
+        own.trusts,
+        provider.registered,
     )
-
-
-_SUBJECT = {"google": "google_sub", "amazon": "amazon_user_id", "facebook": "facebook_id"}

@@ -19,5 +19,7 @@ class ClientCredentials:
 
 def live_credentials(provider: Provider) -> ClientCredentials | None:
     """Those of the real provider, from the settings; None, which switches it off, unless both are set."""
+    if not provider.settings:
+        return None
     client_id, client_secret = (getattr(settings, name) for name in provider.settings)
     return ClientCredentials(client_id, client_secret) if client_id and client_secret else None

@@ -1,22 +1,32 @@
-"""What an identity provider is: words for its card, its names in AWS, its addresses, and how its answer is read."""
+"""What an identity provider is: words for its card, its names in AWS, its addresses, and how its answer is read.
+
+`{account}` in a name or in a condition stands for the number of the account that the token is meant for (`Provider.of`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from playground.providers.openid import read_id_token
 from playground.providers.signed_in import Exchange, SignedIn
+
+Conditions = Mapping[str, Mapping[str, str | list[str]]]
+"""A policy's Condition: operator to key to value or values."""
 
 
 @dataclass(frozen=True)
 class Provider:
-    """A provider that people sign in with.
+    """A provider that vouches for people, jobs or pods.
 
-    hands_over, how, in_the_call: the three sentences of its card; tile: two letters.
-    principal: under `Federated` in a trust policy.  provider_id: ProviderId in the call, "" for OpenID Connect.
-    audience_key, subject_key: its condition keys.
-    settings: the two that switch the real one on, for the id and the secret; off_reason: what the card says without them.
+    hands_over, how, in_the_call: the three sentences of its card; tile: two letters.  lesson: what changes with it, for its page.
+    whose: who gets its tokens: a person who signs in, a job or a pod that is described, or an identity of a pool.
+    principal: its name in AWS, the first half of its condition keys.  provider_id: ProviderId in the call, "" for OpenID Connect.
+    registered: whether an account takes its tokens only once it has an IAM OIDC provider for it.
+    audience_key, subject_key: its condition keys.  trusts: what a trust policy has to test besides the audience.
+    settings: the two that switch the real one on, for the id and the secret, none for one that cannot be switched on here;
+    off_reason: what the card says without them.
     endpoints: its addresses by the names of RFC 8414; tokeninfo and debug_token stand as `introspection_endpoint`.
     metadata_url: the discovery document, "" without one.
     pkce: whether it takes a code challenge.  read: makes of a traded code what the walkthrough needs.
@@ -34,14 +44,41 @@ class Provider:
     provider_id: str
     audience_key: str
     subject_key: str
-    settings: tuple[str, str]
-    endpoints: Mapping[str, str]
-    scope: str
-    read: Callable[[Exchange], SignedIn]
+    settings: tuple[str, ...] = ()
+    endpoints: Mapping[str, str] = field(default_factory=dict)
+    scope: str = ""
+    read: Callable[[Exchange], SignedIn] = read_id_token
+    whose: Literal["person", "job", "pool"] = "person"
+    registered: bool = False
+    trusts: Conditions = field(default_factory=dict)
+    lesson: tuple[str, ...] = ()
     issuer: str = ""
     metadata_url: str = ""
     pkce: bool = True
     off_reason: str = "needs a client id"
+
+    def of(self, account_id: str) -> Provider:
+        """It, as an account of the sandbox knows it."""
+
+        def filled(text: str) -> str:
+            return text.replace("{account}", account_id)
+
+        def value(of: str | list[str]) -> str | list[str]:
+            return filled(of) if isinstance(of, str) else [filled(one) for one in of]
+
+        return replace(
+            self,
+            principal=filled(self.principal),
+            audience_key=filled(self.audience_key),
+            subject_key=filled(self.subject_key),
+            issuer=filled(self.issuer),
+            trusts={operator: {filled(key): value(one) for key, one in keys.items()} for operator, keys in self.trusts.items()},
+        )
+
+    def federated(self, account_id: str) -> str:
+        """What a trust policy of this account names under `Federated`: the name, or the ARN of the provider in IAM."""
+        name = self.of(account_id).principal
+        return f"arn:aws:iam::{account_id}:oidc-provider/{name}" if self.registered else name
 
     @property
     def authorize_url(self) -> str:

@@ -6,21 +6,26 @@ The roles are those of AWS's own guides: https://docs.aws.amazon.com/IAM/latest/
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from playground.documents import write_json
 from playground.sandbox.identifiers import unique_id
 from playground.sandbox.stores import Bucket, StoredObject
 from playground.sandbox.user_key import administrator
-from playground.sandbox.world import ADMINISTRATOR, Account, ManagedPolicy, Role
+from playground.sandbox.world import ADMINISTRATOR, Account, ManagedPolicy, OidcProvider, Role
+
+Conditions = Mapping[str, Mapping[str, str | list[str]]]
 
 
 @dataclass(frozen=True)
 class Trusted:
-    """A provider that gets a role. name: of the role, after `PhotoApp`.  audiences: the apps that the role trusts.
+    """A provider that gets a role. name: of the role, after `PhotoApp`.  principal: as condition keys name the provider.
 
+    audiences: the apps that the role trusts, and for one that is registered its list of client ids.
     audience_key, subject_key: condition keys.  subjects: person to account id at the provider.
+    conditions: what the trust policy tests besides.  registered: whether IAM has to know the provider by a URL.
     """
 
     name: str
@@ -29,6 +34,12 @@ class Trusted:
     subject_key: str
     audiences: tuple[str, ...]
     subjects: dict[str, str]
+    conditions: Conditions = field(default_factory=dict)
+    registered: bool = False
+
+    def federated(self, account_id: str) -> str:
+        """What stands under `Federated`."""
+        return f"arn:aws:iam::{account_id}:oidc-provider/{self.principal}" if self.registered else self.principal
 
 
 @dataclass(frozen=True)
@@ -51,11 +62,32 @@ def plant(account_id: str, region: str, trusted: tuple[Trusted, ...], now: float
     account = Account(
         account_id,
         region,
+        providers={one.principal: OidcProvider(one.principal, one.audiences, (), now) for one in trusted if one.registered},
         roles={role.name: role for role in roles},
         policies={policy.name: policy for policy in policies},
         users={ADMINISTRATOR: administrator(account_id, now)},
     )
     return Seed(account, bucket, _objects(trusted, now))
+
+
+def completed(account: Account, planted: Account) -> Account:
+    """The account with the providers and roles that a new one has and it has not: it may be older than they are."""
+    return replace(account, providers=planted.providers | account.providers, roles=planted.roles | account.roles)
+
+
+def role_name(slug: str) -> str:
+    """The role that is there for a provider."""
+    return f"PhotoApp{camel(slug)}"
+
+
+def camel(slug: str) -> str:
+    """A provider as it stands in names: `user-pool` is UserPool."""
+    return slug.title().replace("-", "")
+
+
+def role_arn(slug: str, account_id: str) -> str:
+    """Its ARN."""
+    return f"arn:aws:iam::{account_id}:role/{role_name(slug)}"
 
 
 def bucket_name(account_id: str) -> str:
@@ -68,7 +100,7 @@ def _role(account_id: str, bucket: str, trusted: Trusted, now: float) -> Role:
     return Role(
         name,
         unique_id("AROA", account_id),
-        write_json(trust_policy(trusted)),
+        write_json(trust_policy(trusted, account_id)),
         inline={f"{name}Permissions": write_json(permissions(bucket, trusted.subject_key))},
         max_session_duration=14_400,
         description=f"Whoever signs in with {trusted.principal} to the photo app: their own folder, nothing else",
@@ -76,15 +108,17 @@ def _role(account_id: str, bucket: str, trusted: Trusted, now: float) -> Role:
     )
 
 
-def trust_policy(trusted: Trusted) -> dict[str, Any]:
-    """The trust policy that AWS's guide asks for: the provider, and the app."""
+def trust_policy(trusted: Trusted, account_id: str) -> dict[str, Any]:
+    """The trust policy that AWS's guide asks for: the provider, the app, and where apps tell nobody apart the subject."""
     audience = trusted.audiences[0] if len(trusted.audiences) == 1 else list(trusted.audiences)
+    condition = {operator: dict(keys) for operator, keys in trusted.conditions.items()}
+    equals = {trusted.audience_key: audience, **condition.pop("StringEquals", {})}
     statement = {
         "Sid": f"RoleFor{trusted.name}",
         "Effect": "Allow",
-        "Principal": {"Federated": trusted.principal},
+        "Principal": {"Federated": trusted.federated(account_id)},
         "Action": "sts:AssumeRoleWithWebIdentity",
-        "Condition": {"StringEquals": {trusted.audience_key: audience}},
+        "Condition": {"StringEquals": equals, **condition},
     }
     return {"Version": "2012-10-17", "Statement": [statement]}
 

@@ -27,6 +27,13 @@ HOSTS = (
     "api.amazon.com",
     "www.facebook.com",
     "graph.facebook.com",
+    "photo-app.auth.us-east-1.amazoncognito.com",
+    "cognito-idp.us-east-1.amazonaws.com",
+    "token.actions.githubusercontent.com",
+    "pipelines.actions.githubusercontent.com",
+    "oidc.eks.us-east-1.amazonaws.com",
+    "playground.gr7.us-east-1.eks.amazonaws.com",
+    "gitlab.com",
 )
 _URLS = "playground.stand_ins.urls"
 

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from playground.stand_ins.asked_for import asked_for
-from playground.stand_ins.breaking import ADDITIONS, LEAVE_OUT, breakages
+from playground.stand_ins.break_form import offered, wrong_in
 from playground.stand_ins.consent import Consent, NotUnderstood, consent
 from playground.stand_ins.people import PEOPLE
 from playground.stand_ins.server import NotSentBack
@@ -45,24 +45,14 @@ def authorize(request: HttpRequest, slug: str, **_: str) -> HttpResponse:
 
 
 def _agreed(request: HttpRequest, stand_in: StandIn) -> Consent:
-    chosen = request.POST
-    return consent(
-        stand_in.kind,
-        chosen.get("person", ""),
-        chosen.get("breakage", "whole"),
-        chosen.get("leave_out", ""),
-        chosen.getlist("add"),
-    )
+    return consent(stand_in.kind, request.POST.get("person", ""), wrong_in(request.POST))
 
 
 def _page(request: HttpRequest, stand_in: StandIn) -> HttpResponse:
-    readable = stand_in.kind == "jwt"
     context = {
         "stand_in": stand_in,
         "people": [(person, stand_in.tags(person)) for person in PEOPLE],
-        "ways": breakages(stand_in.kind),
-        "leave_out": LEAVE_OUT if readable else (),
-        "additions": ADDITIONS if readable else (),
+        **offered(stand_in.kind),
         "asked": asked_for(stand_in, request.GET.items()),
         "action": request.get_full_path(),
     }

@@ -133,6 +133,7 @@ class IdTokens(OpenIDCode):
         """The ID token, broken as it was chosen."""
         granted: Granted = request.user
         return new_id_token(
+            request.client.stand_in,
             granted.consent,
             request.client.registration.account_id,
             scope=token["scope"],

@@ -1,6 +1,7 @@
-"""The RSA keys that the Google stand-in signs with, and the key set that it publishes.  https://www.rfc-editor.org/rfc/rfc7517
+"""The RSA keys that the stand-ins sign with, and the key set that they publish.  https://www.rfc-editor.org/rfc/rfc7517
 
 All workers share them through the database.  What is published is cached for some seconds; who signs always looks.
+A key that signs no more stays published until the last token that it signed has ended.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from django.db.models.functions import Coalesce
 from joserfc.jwk import RSAKey
 
 from playground.sealing import InvalidToken, seal, unseal
@@ -20,11 +22,12 @@ from playground.stand_ins.models import SigningKey
 ALGORITHM = "RS256"
 BITS = 2048
 STALE_AFTER = 5  # seconds
-CURRENT, PREVIOUS = SigningKey.Slot.CURRENT, SigningKey.Slot.PREVIOUS
+CURRENT, PREVIOUS, RETIRED = SigningKey.Slot.CURRENT, SigningKey.Slot.PREVIOUS, SigningKey.Slot.RETIRED
+LONGEST_LIFE = timedelta(days=1, minutes=5)  # of any stand-in's tokens, with STS's tolerance
 
 
 def jwks() -> dict[str, Any]:
-    """The published JSON Web Key Set: the key that signs, then the older one.  Public parameters only; not to be changed.
+    """The published JSON Web Key Set: the key that signs, then the older ones.  Public parameters only; not to be changed.
 
     At most STALE_AFTER seconds old, and never older than a key that this process made.
     """
@@ -43,14 +46,40 @@ def signing_key() -> RSAKey:
         return _opened(_kept(CURRENT))
 
 
+def retired_key() -> RSAKey:
+    """The private key that signed before; its `kid` is in `jwks()`, too."""
+    try:
+        return _opened(_kept(PREVIOUS))
+    except InvalidToken:  # from before a change of SECRET_KEY
+        rotate()
+        return _opened(_kept(PREVIOUS))
+
+
+def rotate() -> str:
+    """A new key signs from now on, and the others stay published while tokens of theirs may live.  Answers its `kid`."""
+    signing_key(), _kept(PREVIOUS)
+    now = datetime.now(UTC)
+    with transaction.atomic():
+        current = SigningKey.objects.select_for_update().get(slot=CURRENT)
+        SigningKey.objects.filter(slot=RETIRED, retired_at__lt=now - LONGEST_LIFE).delete()
+        SigningKey.objects.filter(slot=PREVIOUS).update(slot=RETIRED, retired_at=Coalesce("retired_at", "created_at"))
+        SigningKey.objects.filter(pk=current.pk).update(slot=PREVIOUS, retired_at=now)
+        made = SigningKey.objects.create(slot=CURRENT, **_made(CURRENT))
+    _published.cache_clear()
+    return made.kid
+
+
 @lru_cache(maxsize=1)
 def _published(_moment: int) -> dict[str, Any]:
     return _read()
 
 
 def _read() -> dict[str, Any]:
-    rows = {row.slot: row for row in SigningKey.objects.defer("sealed_pem")}
-    return {"keys": [(rows.get(slot) or _kept(slot)).public_jwk for slot in (CURRENT, PREVIOUS)]}
+    rows = list(SigningKey.objects.defer("sealed_pem").order_by("-pk"))
+    signing = {row.slot: row for row in rows if row.slot != RETIRED}
+    since = datetime.now(UTC) - LONGEST_LIFE
+    older = [row.public_jwk for row in rows if row.slot == RETIRED and row.retired_at and row.retired_at > since]
+    return {"keys": [*((signing.get(slot) or _kept(slot)).public_jwk for slot in (CURRENT, PREVIOUS)), *older]}
 
 
 def _kept(slot: SigningKey.Slot) -> SigningKey:
@@ -83,7 +112,7 @@ def _retire(row: SigningKey) -> None:
     try:
         with transaction.atomic():
             SigningKey.objects.filter(slot=PREVIOUS).delete()
-            SigningKey.objects.filter(pk=row.pk, slot=CURRENT).update(slot=PREVIOUS)
+            SigningKey.objects.filter(pk=row.pk, slot=CURRENT).update(slot=PREVIOUS, retired_at=datetime.now(UTC))
             SigningKey.objects.create(slot=CURRENT, **_made(CURRENT))
     except IntegrityError:
         pass  # another process was faster, and its key is as good

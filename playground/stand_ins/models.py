@@ -6,17 +6,27 @@ from django.db import models
 
 
 class SigningKey(models.Model):
-    """An RSA key pair.  Two rows: the one that signs and an older one that is published and signs nothing."""
+    """An RSA key pair: the one that signs, the one before it, which is still published, and those before that for a while.
+
+    retired_at: when it stopped to sign; None for one that signs, and for an older one that was there from the beginning.
+    """
 
     class Slot(models.TextChoices):
         CURRENT = "current"
         PREVIOUS = "previous"
+        RETIRED = "retired"
 
-    slot = models.CharField(max_length=8, choices=Slot, unique=True)  # unique: two processes cannot both make the first
+    slot = models.CharField(max_length=8, choices=Slot)
     kid = models.CharField(max_length=40, unique=True)
     public_jwk = models.JSONField()
     sealed_pem = models.TextField()
     created_at = models.DateTimeField(auto_now_add=True)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (  # two processes cannot both make the first
+            models.UniqueConstraint(fields=("slot",), condition=~models.Q(slot="retired"), name="one_key_a_slot"),
+        )
 
     def __str__(self) -> str:
         return f"{self.kid} ({self.slot})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import NAMESPACE_URL, uuid5
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,16 @@ class Person:
     def name(self) -> str:
         """Both names."""
         return f"{self.given_name} {self.family_name}"
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names as OpenID Connect's claims."""
+        return {"name": self.name, "given_name": self.given_name, "family_name": self.family_name}
+
+    @property
+    def cognito_sub(self) -> str:
+        """The `sub` in the user pool: a UUID."""
+        return str(uuid5(NAMESPACE_URL, f"https://cognito-idp.example.com/{self.slug}"))
 
     @property
     def initials(self) -> str:

@@ -56,13 +56,24 @@ def _facebook(account_id: str) -> _Ids:
     return _Ids(app_id, app_id)
 
 
-_IDS: dict[str, Callable[[str], _Ids]] = {"google": _google, "amazon": _amazon, "facebook": _facebook}
+def _user_pool(account_id: str) -> _Ids:
+    client_id = account_id + _digest("user pool client", account_id)[:14]
+    return _Ids(client_id, client_id)
+
+
+_IDS: dict[str, Callable[[str], _Ids]] = {
+    "google": _google,
+    "amazon": _amazon,
+    "facebook": _facebook,
+    "user-pool": _user_pool,
+}
 _ACCOUNT_IN = {
+    "user-pool": re.compile(r"([0-9]{12})[0-9a-f]{14}"),
     "google": re.compile(r"([0-9]{12})-[a-z2-7]{16}\.apps\.googleusercontent\.com"),
     "amazon": re.compile(r"amzn1\.application-oa2-client\.([0-9]{12})[0-9a-f]{20}"),
     "facebook": re.compile(r"([0-9]{12})[0-9]{3}"),
 }
-_SECRET_SHAPE = {"google": "GOCSPX-{:.28}", "amazon": "amzn1.oa2-cs.v1.{:.64}", "facebook": "{:.32}"}
+_SECRET_SHAPE = {"google": "GOCSPX-{:.28}", "amazon": "amzn1.oa2-cs.v1.{:.64}", "facebook": "{:.32}", "user-pool": "{:.51}"}
 
 
 def registration_for(slug: str, account_id: str) -> Registration:
@@ -85,7 +96,7 @@ def find(slug: str, client_id: str) -> Registration | None:
 
 
 def audience(slug: str, account_id: str) -> str:
-    """What a trust policy of this account compares: the client id at Google, the app id at Amazon and Facebook."""
+    """What a trust policy of this account compares: the app id at Amazon and Facebook, the client id elsewhere."""
     return registration_for(slug, account_id).app_id
 
 

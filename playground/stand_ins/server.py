@@ -128,6 +128,6 @@ class StandInServer(AuthorizationServer):
         response = HttpResponse(json.dumps(payload) if isinstance(payload, dict) else payload, status=status_code)
         for name, value in headers:
             response[name] = value
-        if status_code == 302 and self.stand_in.issuer:
+        if status_code == 302 and self.stand_in.names_itself:
             response["Location"] = add_params_to_uri(response["Location"], {"iss": self.stand_in.issuer})
         return response

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from playground.stand_ins.people import Person
+
+Claims = Callable[[Person, str, Sequence[str]], dict[str, Any]]
+"""What an ID token says of a person to the app of an account, as far as the scopes reach: all but `iss` and dates."""
+
+
+def no_claims(_person: Person, _account_id: str, _scopes: Sequence[str]) -> dict[str, Any]:
+    """For a provider whose tokens cannot be read."""
+    return {}
 
 
 @dataclass(frozen=True)
 class StandIn:
     """A provider as it shows itself to apps, and in words to the person on its page.
 
-    host: where its authorization page lives.  issuer: `iss` of its answers and ID tokens, "" without OpenID Connect.
+    host: where its authorization page lives.  issuer: `iss` of its ID tokens, "" without OpenID Connect; claims: the others.
+    names_itself: whether `iss` is also in its answers to the browser (RFC 9207).
     scopes: those that an app may ask for; default_scope: what it gets when it asks for none, "" where asking is required.
     lifetime: of its access tokens, in seconds.  new_token: makes one up.  bearer: how it spells their type.
     title, honest: what its page says, at the top and in the yellow band.
@@ -34,6 +43,8 @@ class StandIn:
     title: str
     honest: str
     issuer: str = ""
+    names_itself: bool = False
+    claims: Claims = no_claims
     default_scope: str = ""
     new_refresh_token: Callable[[], str] | None = None
     says_scope: bool = False

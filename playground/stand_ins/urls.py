@@ -1,14 +1,17 @@
 """The stand-ins' addresses: the real host, then the real path.  Included at `stand-in/`; `adapter` resolves them without it."""
 
-from django.urls import path, re_path
+import re
+
+from django.urls import URLPattern, path, re_path
 
 from playground.stand_ins.authorization import authorize
-from playground.stand_ins.endpoints import amazon, facebook, google
+from playground.stand_ins.endpoints import amazon, facebook, google, jobs, user_pool
+from playground.stand_ins.workloads import WORKLOADS
 
 app_name = "stand_ins"
 _VERSION = r"v[0-9]{1,3}\.[0-9]{1,2}"
 
-urlpatterns = [
+_people = [
     path("accounts.google.com/.well-known/openid-configuration", google.openid_configuration, name="google-discovery"),
     path("accounts.google.com/o/oauth2/v2/auth", authorize, {"slug": "google"}, name="google-authorize"),
     path("oauth2.googleapis.com/token", google.token, name="google-token"),
@@ -23,4 +26,31 @@ urlpatterns = [
     re_path(rf"^graph\.facebook\.com/{_VERSION}/oauth/access_token\Z", facebook.access_token, name="facebook-token"),
     re_path(rf"^graph\.facebook\.com/{_VERSION}/debug_token\Z", facebook.debug_token, name="facebook-debug-token"),
     re_path(rf"^graph\.facebook\.com/{_VERSION}/me\Z", facebook.me, name="facebook-me"),
+]
+
+_USER_POOL = "cognito-idp.us-east-1.amazonaws.com/us-east-1_PhotoDemo/.well-known"
+_HOSTED = "photo-app.auth.us-east-1.amazoncognito.com/oauth2"
+_user_pool = [
+    path(f"{_USER_POOL}/openid-configuration", user_pool.openid_configuration, name="user-pool-discovery"),
+    path(f"{_USER_POOL}/jwks.json", user_pool.keys, name="user-pool-keys"),
+    path(f"{_HOSTED}/authorize", authorize, {"slug": "user-pool"}, name="user-pool-authorize"),
+    path(f"{_HOSTED}/token", user_pool.token, name="user-pool-token"),
+    path(f"{_HOSTED}/userInfo", user_pool.userinfo, name="user-pool-userinfo"),
+]
+
+
+def _of_workload(slug: str, host: str, token_path: str, keys_path: str) -> list[URLPattern]:
+    """A workload's three addresses; an issuer with a path has it before both documents."""
+    document = rf"^{re.escape(host)}(?P<path>(?:/[\w\-]+)*?)"
+    return [
+        re_path(token_path, jobs.token, {"slug": slug}, name=f"{slug}-token"),
+        re_path(rf"{document}/\.well-known/openid-configuration\Z", jobs.openid_configuration, {"slug": slug}),
+        re_path(rf"{document}{re.escape(keys_path)}\Z", jobs.keys, {"slug": slug}),
+    ]
+
+
+urlpatterns = [
+    *_people,
+    *_user_pool,
+    *(address for one in WORKLOADS for address in _of_workload(one.slug, one.host, one.path, one.jwks_path)),
 ]

@@ -13,7 +13,7 @@ from playground.walkthrough.token_checks import provider_of, signed_in
 def folder_of(journey: Journey) -> str:
     """The prefix of the person's objects: what the role's policies put in place of the variable."""
     sign_in = signed_in(journey)
-    key = BY_SLUG[sign_in.slug].subject_key
+    key = BY_SLUG[sign_in.slug].of(journey.account_id).subject_key
     found = session_context(provider_of(journey), answer_of(journey)).get(key, "")
     return f"{found}/"
 

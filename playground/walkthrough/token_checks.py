@@ -41,7 +41,8 @@ def signed_in(journey: Journey) -> SignIn:
 
 def provider_of(journey: Journey) -> RegisteredProvider:
     """The provider, as IAM names it."""
-    return RegisteredProvider(BY_SLUG[signed_in(journey).slug].principal)
+    provider = BY_SLUG[signed_in(journey).slug].of(journey.account_id)
+    return RegisteredProvider(provider.principal, provider.federated(journey.account_id) if provider.registered else "")
 
 
 def tally(verification: Verification) -> dict[str, int]:

@@ -10,8 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from playground.providers.catalogue import BY_SLUG as PROVIDERS
+from playground.providers.provider import Provider
 from playground.providers.refusals import SignInRefused
+from playground.stand_ins.consent import NotUnderstood
 from playground.walkthrough import forms
+from playground.walkthrough.describing import described, page
 from playground.walkthrough.journey import Journey
 from playground.walkthrough.page import HtmxRequest, show, show_refused_sign_in
 from playground.walkthrough.presets import BY_SLUG as PRESETS
@@ -51,14 +54,16 @@ def later(request: HtmxRequest) -> HttpResponse:
     return render(request, "steps/later.html#page", context)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @never_cache
 def sign_in(request: HttpRequest, slug: str, world: str) -> HttpResponseBase:
-    """Off to the provider."""
+    """Off to the provider; for a job or a pod, the form that describes it, and its token."""
     provider = PROVIDERS.get(slug)
     if provider is None or world not in ("demo", "live"):
         raise Http404
     journey = start_journey(request)
+    if provider.whose != "person":
+        return _describe(request, journey, provider)
     try:
         return leave(request, journey, provider, world == "demo")
     except SignInRefused as refused:
@@ -77,6 +82,20 @@ def signed_in(request: HttpRequest, slug: str) -> HttpResponseBase:
         journey.sign_in = come_back(request, journey, provider)
     except SignInRefused as refused:
         return show_refused_sign_in(request, provider, refused)
+    return _with_new_token(request, journey)
+
+
+def _describe(request: HttpRequest, journey: Journey, provider: Provider) -> HttpResponseBase:
+    if request.method == "GET":
+        return page(request, journey.account_id, provider.slug)
+    try:
+        journey.sign_in = described(journey, provider, request.POST)
+    except NotUnderstood as error:
+        return page(request, journey.account_id, provider.slug, str(error), request.POST)
+    return _with_new_token(request, journey)
+
+
+def _with_new_token(request: HttpRequest, journey: Journey) -> HttpResponseBase:
     journey.draft = PRESETS["smallest"].fill(situation(journey))
     journey.outcome = journey.use = None
     save(request, journey)

@@ -41,6 +41,7 @@ def test_functions_are_short_and_import_nothing(path):
         ("sandbox/s3", "OPERATIONS"),
         ("providers/catalogue", "PROVIDERS"),
         ("stand_ins/catalogue", "STAND_INS"),
+        ("stand_ins/workloads", "WORKLOADS"),
         ("walkthrough/steps", "STEPS"),
         ("tokens/checks", "CHECKS"),
     ],

@@ -37,11 +37,23 @@ def is_signed(token):
 
 
 WHOLE_HEADER = {"alg": "RS256", "kid": "demo", "typ": "JWT"}
+OTHERS = "https://aws.amazon.com/"
+TAGS = {"principal_tags": {"Department": ["Engineering", "Support"]}, "transitive_tag_keys": []}
 # What differs from the whole token: in the header, in the claims; and whether the signature is still good.
 DIFFERENCES = {
     "whole": ({}, {}, True),
     "expired": ({}, {"iat": NOW - 3960, "exp": NOW - 360}, True),
     "just-expired": ({}, {"iat": NOW - 3780, "exp": NOW - 180}, True),
+    "not-yet": ({}, {"iat": NOW + 600, "exp": NOW + 4200, "nbf": NOW + 600}, None),
+    "old": ({}, {"iat": NOW - 172_800}, True),
+    "decimals": ({}, {"iat": NOW + 0.5, "exp": NOW + 3600.5}, True),
+    "audiences": ({}, {"azp": None, "aud": [WEB, THEIRS]}, True),
+    "slash": ({}, {"iss": "https://accounts.google.com/"}, True),
+    "other-issuer": ({}, {"iss": "https://issuer.elsewhere.example"}, True),
+    "email": ({}, {"sub": MAYA.email}, True),
+    "stranger": ({}, {}, False),
+    "tag-values": ({}, {f"{OTHERS}tags": TAGS}, True),
+    "other-role": ({}, {f"{OTHERS}roles": [f"arn:aws:iam::{another_account(ACCOUNT)}:role/PhotoApp"]}, True),
     "wrong-audience": ({}, {"azp": THEIRS, "aud": THEIRS}, True),
     "unknown-key": ({"kid": "demo-unknown"}, {}, None),
     "altered": ({}, {"sub": MAYA.google_sub[:-4] + "2848"}, False),
@@ -51,7 +63,8 @@ DIFFERENCES = {
 
 
 def test_there_is_a_row_for_every_way():
-    assert set(DIFFERENCES) == {way.slug for way in ID_TOKEN_BREAKAGES}
+    by_themselves = {"retired-key", "too-long", "tags-51", "tag-257"}
+    assert {*DIFFERENCES, *by_themselves} == {way.slug for way in ID_TOKEN_BREAKAGES}
 
 
 @pytest.mark.parametrize("slug", DIFFERENCES)
@@ -59,12 +72,45 @@ def test_a_broken_id_token_differs_from_a_whole_one_in_that_alone(slug):
     whole, broken = google(), google(breakage=slug)
     header, claims, good = DIFFERENCES[slug]
     assert part(broken, 0) == part(whole, 0) | header
-    assert part(broken, 1) == part(whole, 1) | claims
+    assert part(broken, 1) == {name: value for name, value in (part(whole, 1) | claims).items() if value is not None}
     if good:
         assert is_signed(broken)
     elif good is False:
         with pytest.raises(Exception, match=r"bad_signature|unsupported_algorithm"):
             is_signed(broken)
+
+
+def test_a_retired_key_is_published_and_signs_no_more():
+    token, kids = google(breakage="retired-key"), [key["kid"] for key in jwks()["keys"]]
+    assert part(token, 0)["kid"] in kids[1:]
+    assert is_signed(token)
+
+
+def test_a_token_that_is_too_long_is_so_by_one_character_and_whole():
+    token = google(breakage="too-long")
+    assert len(token) == 20_001
+    assert is_signed(token)
+
+
+@pytest.mark.parametrize(("slug", "tags", "longest"), [("tags-51", 51, 1), ("tag-257", 1, 257)])
+def test_tags_are_one_too_many_or_one_character_too_long(slug, tags, longest):
+    given = part(google(breakage=slug), 1)[f"{OTHERS}tags"]["principal_tags"]
+    assert len(given) == tags
+    assert max(len(value) for values in given.values() for value in values) == longest
+
+
+@pytest.mark.parametrize(
+    ("slug", "claim", "value"),
+    [("expired", "exp", NOW - 1000), ("not-yet", "nbf", NOW + 1000), ("old", "iat", NOW - 1000)],
+)
+def test_one_may_say_by_how_many_seconds(slug, claim, value):
+    assert part(google(breakage=slug, seconds="1000"), 1)[claim] == value
+
+
+@pytest.mark.parametrize("typed", ["-1", "1.5", "soon", "2592001", "١"])
+def test_seconds_are_a_whole_number_up_to_a_month(typed):
+    with pytest.raises(ValueError, match="seconds is"):
+        google(breakage="expired", seconds=typed)
 
 
 def test_the_unknown_key_is_in_no_key_set_and_all_else_about_the_signature_is_right():
@@ -107,6 +153,11 @@ def test_every_way_goes_with_every_claim_left_out(slug, claim):
     assert claim not in claims or (slug, claim) == ("altered", "sub")
 
 
+def test_a_padded_token_is_exactly_as_long_whatever_else_is_in_it():
+    for leave_out in LEAVE_OUT:
+        assert len(google(breakage="too-long", leave_out=leave_out, add=["tags"])) == 20_001
+
+
 @pytest.mark.parametrize(
     ("slug", "claim", "value"),
     [
@@ -147,7 +198,11 @@ def test_the_consent_page_and_mint_make_the_same_token(client, app, slug):
     by_page.pop("exp", None)
     expected = part(minted, 1)
     expected.pop("exp", None)
-    assert (part(answer["id_token"], 0), by_page) == (part(minted, 0), expected)
+    for claims in (by_page, expected):
+        claims.pop("padding", None)  # makes up for at_hash
+    heads = [{name: value for name, value in part(token, 0).items() if name != "cty"} for token in (answer["id_token"], minted)]
+    assert heads[0] == heads[1]
+    assert by_page == expected
 
 
 OPAQUE = {

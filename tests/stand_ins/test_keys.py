@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
-from playground.stand_ins.keys import STALE_AFTER, jwks, signing_key
+from playground.stand_ins.catalogue import STAND_INS
+from playground.stand_ins.jobs import job
+from playground.stand_ins.keys import LONGEST_LIFE, STALE_AFTER, jwks, retired_key, rotate, signing_key
 from playground.stand_ins.mint import mint
 from playground.stand_ins.models import SigningKey
+from playground.stand_ins.workloads import WORKLOADS
 from tests.stand_ins.walk import ACCOUNT
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +97,38 @@ def test_the_key_set_is_cached_until_this_process_makes_another_key(settings, dj
     settings.SECRET_KEY = "another, and no fallback"
     after = signing_key().kid
     assert jwks()["keys"][0]["kid"] == after != before["keys"][0]["kid"]
+
+
+def test_after_rotating_a_new_key_signs_and_old_tokens_verify(settings):
+    tokens, kids = [], []
+    for _ in range(3):
+        tokens.append(mint("google", "maya", ACCOUNT))
+        kids.append(signing_key().kid)
+        assert rotate() == signing_key().kid not in kids
+    published = [key["kid"] for key in jwks()["keys"]]
+    assert published[0] == signing_key().kid
+    assert set(kids) < set(published)
+    for token in tokens:
+        assert jwt.decode(token, KeySet.import_key_set(jwks()), ["RS256"])
+
+
+def test_a_retired_key_is_published_until_its_last_token_has_ended():
+    old = signing_key().kid
+    rotate(), rotate()
+    assert old in [key["kid"] for key in jwks()["keys"]]
+    SigningKey.objects.filter(kid=old).update(retired_at=datetime.now(UTC) - LONGEST_LIFE - timedelta(seconds=1))
+    assert old not in [key["kid"] for key in jwks()["keys"]]
+    rotate()
+    assert not SigningKey.objects.filter(kid=old).exists()
+
+
+def test_the_longest_token_of_a_stand_in_ends_before_its_key_is_withdrawn():
+    lives = [one.lifetime for one in STAND_INS] + [
+        one.claims(run)["exp"] - run.now for one in WORKLOADS for run in (job(one.slug, ACCOUNT, {}, {}).run(),)
+    ]
+    assert LONGEST_LIFE >= timedelta(seconds=max(lives) + 300)
+
+
+def test_the_retired_key_can_sign_after_a_lost_secret_key_too(settings):
+    settings.SECRET_KEY = "another, and no fallback"
+    assert retired_key().kid in [key["kid"] for key in jwks()["keys"]]

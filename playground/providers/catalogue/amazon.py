@@ -64,5 +64,10 @@ AMAZON = Provider(
         "userinfo_endpoint": PROFILE_URL,
     },
     scope="profile",
+    lesson=(
+        "The token is opaque: nobody can read it, so STS asks Amazon’s tokeninfo. ProviderId says whom to ask.",
+        "An app has two ids. tokeninfo answers with both, and a trust policy compares app_id.",
+        "exp in tokeninfo’s answer is how many seconds are left, and no date as everywhere else.",
+    ),
     read=read_tokeninfo,
 )

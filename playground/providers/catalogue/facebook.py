@@ -90,5 +90,11 @@ FACEBOOK = Provider(
     },
     scope="public_profile email",
     pkce=False,
+    lesson=(
+        "The token is opaque: STS asks Facebook’s debug_token. ProviderId says whom to ask.",
+        "The principal graph.facebook.com takes the access token. Facebook’s ID token has another issuer, and would need an "
+        "OIDC provider of its own.",
+        "An app in development mode signs in its own people only. For all others STS answers IDPRejectedClaim.",
+    ),
     read=read_debug_token,
 )

@@ -29,5 +29,11 @@ GOOGLE = Provider(
         "jwks_uri": "https://www.googleapis.com/oauth2/v3/certs",
     },
     scope="openid email profile",
+    lesson=(
+        "Google is built into IAM: no OIDC provider is registered, the trust policy names accounts.google.com itself.",
+        "accounts.google.com:aud is azp when azp is set, and only otherwise aud; the token’s own aud is then "
+        "accounts.google.com:oaud. An app with an Android client trips on it.",
+        "sub never changes. The e-mail address may, and email is no reason to trust anybody.",
+    ),
     read=read_id_token,
 )

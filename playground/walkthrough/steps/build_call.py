@@ -15,7 +15,7 @@ from playground.iam.lint import lint
 from playground.providers.catalogue import BY_SLUG
 from playground.sandbox.admission import PLAIN_LIMIT, packed_size
 from playground.sandbox.managed import managed_document
-from playground.sandbox.seed import bucket_name
+from playground.sandbox.seed import bucket_name, role_name
 from playground.sandbox.world import Account, Role
 from playground.walkthrough.editing.documents import of_bucket, of_role
 from playground.walkthrough.effective import effective
@@ -78,7 +78,7 @@ def situation(journey: Journey) -> Situation:
     """What presets build on: the role that trusts the provider, and the person's own folder."""
     sign_in, account = signed_in(journey), account_of(journey)
     provider = BY_SLUG[sign_in.slug]
-    own = f"PhotoApp{sign_in.slug.title()}"
+    own = role_name(sign_in.slug)
     roles = {name: account.role_arn(role) for name, role in account.roles.items()}
     role_arn = roles.get(own) or next(iter(roles.values()), "")
     other = next((arn for name, arn in roles.items() if name != own), role_arn)

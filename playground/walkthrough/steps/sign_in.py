@@ -9,11 +9,19 @@ from playground.providers.credentials import live_credentials
 from playground.walkthrough.journey import Journey
 from playground.walkthrough.step import Step
 
+GROUPS = (
+    ("A person signs in", "authorization code, state; PKCE and nonce where the provider has them", True),
+    ("A job, a pod or a pool asks", "nobody signs in: who it is was settled when it started", False),
+)
+
 
 def context(journey: Journey | None) -> dict[str, Any]:
     """The cards."""
-    cards = [{"provider": provider, "live": live_credentials(provider) is not None} for provider in PROVIDERS]
-    return {"cards": cards, "any_live": any(card["live"] for card in cards)}
+    cards = [(provider, live_credentials(provider) is not None) for provider in PROVIDERS]
+    groups = [
+        (heading, words, [card for card in cards if (card[0].whose == "person") is people]) for heading, words, people in GROUPS
+    ]
+    return {"groups": groups}
 
 
 def note(journey: Journey | None) -> str:

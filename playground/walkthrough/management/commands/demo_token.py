@@ -12,9 +12,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from playground.assembly.accounts import ensure_terminal_account
 from playground.providers.catalogue import BY_SLUG as PROVIDERS
+from playground.sandbox.seed import role_arn
+from playground.stand_ins.adapter import browser_url
 from playground.stand_ins.breaking import ADDITIONS, LEAVE_OUT
+from playground.stand_ins.jobs import Job, job
 from playground.stand_ins.mint import mint
 from playground.stand_ins.people import BY_SLUG as PEOPLE
+from playground.stand_ins.workloads import BY_SLUG as WORKLOADS
 from playground.walkthrough.terminal.texts import exports
 
 
@@ -27,43 +31,79 @@ class Command(BaseCommand):
         """The choices."""
         parser.add_argument("--provider", choices=sorted(PROVIDERS), default="google")
         parser.add_argument("--person", choices=list(PEOPLE), default="maya")
+        parser.add_argument(
+            "--set", action="append", default=[], metavar="FIELD=VALUE", help="of a job or a pod: a field of the page's form"
+        )
         parser.add_argument("--account", default=settings.TERMINAL_ACCOUNT, help="the account whose app the token is for")
         parser.add_argument(
-            "--break", dest="breakage", default="whole", help="break the token on purpose, as the consent page does"
+            "--break", dest="breakage", default="whole", help="break the token on purpose, as the stand-in's page does"
+        )
+        parser.add_argument(
+            "--seconds", default="", help="by how much its dates are wrong, for --break expired, not-yet and old"
         )
         parser.add_argument("--leave-out", default="", choices=LEAVE_OUT, help="a claim to leave out")
         parser.add_argument("--add", action="append", default=[], choices=[one.slug for one in ADDITIONS], help="claims to add")
-        parser.add_argument("--shell", action="store_true", help="print exports, with the token in a private file")
+        shape = parser.add_mutually_exclusive_group()
+        shape.add_argument("--shell", action="store_true", help="print exports, with the token in a private file")
+        shape.add_argument(
+            "--job", action="store_true", help="print what a job has in its environment to ask for its own token"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Prints one or the other."""
         ensure_terminal_account()
         try:
-            token = mint(
-                options["provider"],
-                options["person"],
-                options["account"],
-                breakage=options["breakage"],
-                leave_out=options["leave_out"],
-                add=options["add"],
-            )
+            self.stdout.write(_job(options) if options["job"] else _asked(options))
         except ValueError as error:
             raise CommandError(str(error)) from error
-        if not options["shell"]:
-            self.stdout.write(token)
-            return
-        if PROVIDERS[options["provider"]].provider_id:
-            raise CommandError(
-                f"an SDK's chain has no place for ProviderId, which {PROVIDERS[options['provider']].name} needs; "
-                "use --provider google, or leave --shell out and call `aws sts assume-role-with-web-identity`"
-            )
-        self.stdout.write(_exports(options["provider"], options["person"], options["account"], token))
+
+
+def _asked(options: dict[str, Any]) -> str:
+    provider = PROVIDERS[options["provider"]]
+    if options["shell"] and provider.provider_id:
+        raise CommandError(
+            f"an SDK's chain has no place for ProviderId, which {provider.name} needs; "
+            "use --provider google, or leave --shell out and call `aws sts assume-role-with-web-identity`"
+        )
+    if provider.whose == "person":
+        who = options["person"]
+        token = mint(provider.slug, who, options["account"], **_wrong(options))
+    else:
+        one = _described(options)
+        token, who = one.token(), one.given[one.workload.who]
+    return _exports(provider.slug, who, options["account"], token) if options["shell"] else token
+
+
+def _job(options: dict[str, Any]) -> str:
+    """GitHub's two variables, so that a script made for GitHub's runners finds what it looks for."""
+    if options["provider"] != "github":
+        raise CommandError("only GitHub Actions lets a job ask for its token; use --provider github")
+    one = _described(options)
+    url = browser_url(one.workload.ask(one.run(), "").url.partition("&audience=")[0])
+    return "\n".join(
+        (
+            f"export ACTIONS_ID_TOKEN_REQUEST_URL={shlex.quote(settings.SITE_URL + url)}",
+            f"export ACTIONS_ID_TOKEN_REQUEST_TOKEN={one.ticket()}",
+        )
+    )
+
+
+def _described(options: dict[str, Any]) -> Job:
+    fields = dict(one.partition("=")[::2] for one in options["set"])
+    unknown = fields.keys() - {field.name for field in WORKLOADS[options["provider"]].fields}
+    if unknown:
+        known = ", ".join(field.name for field in WORKLOADS[options["provider"]].fields)
+        raise CommandError(f"there is no field `{min(unknown)}`; there are {known}")
+    return job(options["provider"], options["account"], fields, _wrong(options))
+
+
+def _wrong(options: dict[str, Any]) -> dict[str, Any]:
+    return {name: options[name] for name in ("breakage", "leave_out", "add", "seconds")}
 
 
 def _exports(provider: str, person: str, account_id: str, token: str) -> str:
     file = _private_file(f"{provider}-{person}", token)
-    role_arn = f"arn:aws:iam::{account_id}:role/PhotoApp{provider.title()}"
-    return exports(role_arn, person, shlex.quote(str(file)))
+    return exports(role_arn(provider, account_id), person, shlex.quote(str(file)))
 
 
 def _private_file(name: str, token: str) -> Path:

@@ -1,0 +1,36 @@
+"""GitHub Actions.  https://docs.github.com/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws"""
+
+from __future__ import annotations
+
+from playground.providers.provider import Provider
+
+_NAME = "token.actions.githubusercontent.com"
+
+GITHUB = Provider(
+    slug="github",
+    name="GitHub Actions",
+    tile="Gh",
+    kind="jwt",
+    protocol="OpenID Connect",
+    whose="job",
+    hands_over="An ID token, signed, five minutes",
+    how="The job asks GitHub for it, with id-token: write",
+    in_the_call="no ProviderId",
+    principal=_NAME,
+    provider_id="",
+    registered=True,
+    audience_key=f"{_NAME}:aud",
+    subject_key=f"{_NAME}:sub",
+    trusts={"StringLike": {f"{_NAME}:sub": "repo:team-{account}/photo-app:*"}},
+    issuer=f"https://{_NAME}",
+    metadata_url=f"https://{_NAME}/.well-known/openid-configuration",
+    off_reason="only a job on GitHub gets one",
+    lesson=(
+        "Everybody’s jobs have the same issuer and, with the official action, the same audience. Only sub tells yours apart: a "
+        "role that does not test it is open to every repository on GitHub.",
+        "sub has one of three endings: the ref, the environment, or pull_request. A job that names an environment has no ref in "
+        "it. Repositories made after 15 July 2026 have numbers in it as well, so that a freed name is worth nothing.",
+        "Since early 2026 STS reads more claims of GitHub’s: repository_id, job_workflow_ref, environment and others are "
+        "condition keys of their own. None of them is there in the session.",
+    ),
+)

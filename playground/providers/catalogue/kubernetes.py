@@ -1,0 +1,39 @@
+"""A Kubernetes cluster on EKS: IAM roles for service accounts.
+
+https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html
+"""
+
+from __future__ import annotations
+
+from playground.providers.provider import Provider
+
+_NAME = "oidc.eks.us-east-1.amazonaws.com/id/{account}5CC1D0E2F3A4B5C6D7E8"
+
+KUBERNETES = Provider(
+    slug="kubernetes",
+    name="Kubernetes on EKS",
+    tile="Ks",
+    kind="jwt",
+    protocol="OpenID Connect",
+    whose="job",
+    hands_over="A service account’s token, signed, one day",
+    how="The kubelet puts it into a file of the pod",
+    in_the_call="no ProviderId",
+    principal=_NAME,
+    provider_id="",
+    registered=True,
+    audience_key=f"{_NAME}:aud",
+    subject_key=f"{_NAME}:sub",
+    trusts={"StringEquals": {f"{_NAME}:sub": "system:serviceaccount:photo-app:web"}},
+    issuer=f"https://{_NAME}",
+    metadata_url=f"https://{_NAME}/.well-known/openid-configuration",
+    off_reason="only a pod in a cluster gets one",
+    lesson=(
+        "Each cluster is an issuer of its own, with its own URL and keys, so each needs an OIDC provider of its own.",
+        "aud is a list with one member. A pod’s usual token is meant for the cluster itself; STS wants one for "
+        "sts.amazonaws.com, which the volume in the pod’s specification asks for.",
+        "The pod reads AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE, and its SDK makes the call, again and again: the kubelet "
+        "renews the file before the token ends. EKS Pod Identity looks alike and is another thing: its tokens are for "
+        "pods.eks.amazonaws.com and never see this call.",
+    ),
+)

@@ -1,0 +1,45 @@
+"""Where a job gets its token, and where anybody finds an issuer's keys: the same two views for every workload's stand-in."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods
+
+from playground.stand_ins.jobs import job_of
+from playground.stand_ins.keys import ALGORITHM, jwks
+from playground.stand_ins.workloads import BY_SLUG
+
+
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
+def token(request: HttpRequest, slug: str) -> HttpResponse:
+    """The job's token, for its ticket."""
+    workload = BY_SLUG[slug]
+    one = job_of(slug, workload.ticket(request))
+    if one is None or request.method != workload.ask(one.run(), "").method:
+        return JsonResponse({"message": "401 Unauthorized"}, status=401)
+    answer = workload.answer(one.token(workload.wanted(request)), one.run())
+    return JsonResponse(answer, status=workload.status, headers={"Cache-Control": "no-store"})
+
+
+@require_GET
+def openid_configuration(_request: HttpRequest, slug: str, path: str = "") -> JsonResponse:
+    """The discovery document."""
+    workload = BY_SLUG[slug]
+    issuer = f"https://{workload.host}{path}"
+    return JsonResponse(
+        {
+            "issuer": issuer,
+            "jwks_uri": f"{issuer}{workload.jwks_path}",
+            "response_types_supported": ["id_token"],
+            "subject_types_supported": ["public"],
+            "id_token_signing_alg_values_supported": [ALGORITHM],
+        }
+    )
+
+
+@require_GET
+def keys(_request: HttpRequest, slug: str, path: str = "") -> JsonResponse:
+    """The key set."""
+    return JsonResponse(jwks(), headers={"Cache-Control": "public, max-age=300"})

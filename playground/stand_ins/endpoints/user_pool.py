@@ -1,0 +1,72 @@
+"""A Cognito user pool's endpoints: those of its hosted sign-in, and those of the issuer.
+
+https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from playground.stand_ins.adapter import HOSTS, browser_url
+from playground.stand_ins.catalogue.user_pool import HOST, ISSUER, SLUG, USER_POOL
+from playground.stand_ins.keys import ALGORITHM, jwks
+from playground.stand_ins.known_tokens import brought, in_force, known
+from playground.stand_ins.people import BY_SLUG
+from playground.stand_ins.servers import SERVERS
+
+ENDPOINTS = {
+    "authorization_endpoint": f"https://{HOST}/oauth2/authorize",
+    "token_endpoint": f"https://{HOST}/oauth2/token",
+    "userinfo_endpoint": f"https://{HOST}/oauth2/userInfo",
+    "jwks_uri": f"{ISSUER}/.well-known/jwks.json",
+}
+
+
+@require_GET
+def openid_configuration(request: HttpRequest) -> JsonResponse:
+    """The discovery document.  Whoever came by our own path is led on by our own path."""
+    ours = request.META.get("HTTP_HOST") not in HOSTS
+    endpoints = {name: settings.SITE_URL + browser_url(url) if ours else url for name, url in ENDPOINTS.items()}
+    return JsonResponse(
+        {
+            "issuer": ISSUER,
+            **endpoints,
+            "response_types_supported": ["code"],
+            "subject_types_supported": ["public"],
+            "id_token_signing_alg_values_supported": [ALGORITHM],
+            "scopes_supported": list(USER_POOL.scopes),
+            "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+        }
+    )
+
+
+@require_GET
+def keys(_request: HttpRequest) -> JsonResponse:
+    """The key set."""
+    return JsonResponse(jwks(), headers={"Cache-Control": "public, max-age=300"})
+
+
+@csrf_exempt
+@require_POST
+def token(request: HttpRequest) -> HttpResponse:
+    """Trades a code for an ID token and an access token."""
+    return SERVERS[SLUG].create_token_response(request)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
+def userinfo(request: HttpRequest) -> JsonResponse:
+    """The person's claims, for an access token."""
+    row = known(SLUG, brought(request))
+    if row is None or not in_force(row):
+        return JsonResponse({"error": "invalid_token", "error_description": "Access token is expired or revoked"}, status=401)
+    person, scopes = BY_SLUG[row.person], row.scope.split()
+    about: dict[str, Any] = {"sub": person.cognito_sub, "username": person.slug}
+    about |= person.names if "profile" in scopes else {}
+    about |= {"email": person.email, "email_verified": str(person.email_verified).lower()} if "email" in scopes else {}
+    return JsonResponse(about)

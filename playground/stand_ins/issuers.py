@@ -1,0 +1,18 @@
+"""The issuers that the stand-ins speak as: whose tokens the sandbox checks with the stand-ins' own keys."""
+
+from __future__ import annotations
+
+import re
+
+from playground.stand_ins.catalogue import STAND_INS
+from playground.stand_ins.workloads import WORKLOADS
+
+_OF_PEOPLE = frozenset(stand_in.issuer for stand_in in STAND_INS if stand_in.issuer)
+_OF_WORKLOADS = tuple(
+    re.compile(re.escape(workload.issuer).replace(re.escape("{account}"), "[0-9]{12}")) for workload in WORKLOADS
+)
+
+
+def is_stand_in(issuer: str) -> bool:
+    """Whether one of the stand-ins signs as this issuer (`https://…`)."""
+    return issuer in _OF_PEOPLE or any(one.fullmatch(issuer) for one in _OF_WORKLOADS)
