@@ -123,9 +123,9 @@ def names(text: str) -> list[str]:
 
 
 @register.filter
-def of(mapping: dict[str, Any], key: str) -> Any:
+def of(mapping: dict[str, Any] | None, key: str) -> Any:
     """The value of a key, or nothing."""
-    return mapping.get(key)
+    return mapping.get(key) if mapping else None
 
 
 @register.filter

@@ -30,8 +30,8 @@ class Remedy:
 
     @property
     def sentence(self) -> str:
-        """What to do, with a capital and a full stop."""
-        text = self.words.sentence
+        """What to do, to be read aloud: with a capital and a full stop, and no marks around code."""
+        text = self.words.sentence.replace("`", "")
         return text[:1].upper() + text[1:] + "."
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from playground.documents import write_json
 from playground.explain import FAIL, Finding, from_data
 from playground.providers.catalogue import BY_SLUG
+from playground.sandbox.gate_words import OF_STS
 from playground.sandbox.headlines import headline
 from playground.sandbox.seed import bucket_name
 from playground.walkthrough.carrying import carried
@@ -118,6 +119,7 @@ def _refused(journey: Journey, outcome: Outcome, finding: Finding) -> dict[str, 
             failed, outcome.draft["RoleArn"].rpartition("/")[2], answer_of(journey) if journey.sign_in else {}
         ),
         "remedies": of_call(journey),
+        "words": OF_STS,
         "same_words": outcome.code == "AccessDenied",
     }
 

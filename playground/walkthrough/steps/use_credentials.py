@@ -8,6 +8,7 @@ from typing import Any
 
 from playground.documents import Lines, lines_of
 from playground.explain import FAIL, Finding, from_data
+from playground.sandbox.gate_words import OF_STS, OF_USE
 from playground.sandbox.headlines import headline_of_use
 from playground.sandbox.seed import bucket_name
 from playground.walkthrough.holder import folder_of
@@ -65,6 +66,8 @@ def context(journey: Journey) -> dict[str, Any]:
         "outcome": outcome,
         "expires": expires(outcome),
         "left": expires(outcome) - time.time(),
+        "sts_chain": from_data(outcome.finding).reasons,
+        "sts_words": OF_STS,
         **(_result(journey.use) if journey.use else {"use": None}),
     }
 
@@ -81,7 +84,9 @@ def _result(use: Use) -> dict[str, Any]:
         "finding": finding,
         "failed": failed,
         "headline": _headline(sides, finding, failed),
-        "gates": [one for one in finding.reasons if one.name not in ("Decision", "Existence")],
+        "way": finding.reasons,
+        "service": BY_NAME[use.given["operation"]].service,
+        "words": OF_USE,
         "decision": decision,
         "spoken": _spoken(decision, documents) if decision else [],
         "documents": documents,

@@ -1,0 +1,155 @@
+"""Every refusal of the walkthrough offers its smallest change; the button makes it, and the call is really sent again."""
+
+import json
+
+import pytest
+
+from playground.assembly.sandbox import stores
+from playground.walkthrough.visitor import journey_in
+from playground.worlds.buckets import set_bucket_policy
+
+pytestmark = pytest.mark.django_db
+
+
+def account(page):
+    return stores().accounts.get(journey_in(page.session).account_id)
+
+
+def send(page, **fields):
+    named = {"RoleSessionName": "maya", "action": "send", "RoleArn": page.get("/call/").context["draft"].RoleArn}
+    page.post("/call/send/", named | fields)
+    return page.get("/answer/")
+
+
+def offered(answer):
+    return [one.sentence for one in answer.context["remedies"]]
+
+
+def mend(page, number=0):
+    page.post("/answer/again/", {"apply": number})
+    return journey_in(page.session).outcome
+
+
+def ask(page, operation="GetObject", **fields):
+    bucket = f"photo-app-{journey_in(page.session).account_id}"
+    page.post("/use/send/", {"operation": operation, "bucket": bucket, **fields})
+    return page.get("/use/")
+
+
+def mend_request(page, number=0):
+    page.post("/use/send/", {"apply": number})
+    return journey_in(page.session).use
+
+
+def test_a_token_for_another_app_is_let_in_by_one_value_of_the_trust_policy(visitor):
+    page = visitor(person="jun")
+    answer = send(page)
+    before = next(iter(account(page).roles.values())).trust_policy
+    assert offered(answer)[0].startswith("Let accounts.google.com:aud be ")
+    assert "ask first why the token was made for" in answer.content.decode()
+    assert mend(page).credentials
+    changed = [role.trust_policy for role in account(page).roles.values() if "accounts.google.com" in role.trust_policy]
+    assert changed != [before]
+    assert "*" not in changed[0]
+
+
+def test_the_role_of_another_provider_offers_the_one_that_trusts_this(visitor):
+    page = visitor()
+    other = account(page).role_arn(account(page).roles["PhotoAppAmazon"])
+    answer = send(page, RoleArn=other)
+    assert offered(answer)[0] == "Ask for the role that trusts accounts.google.com: PhotoAppGoogle."
+    assert mend(page).credentials
+
+
+@pytest.mark.parametrize(("number", "seconds"), [(0, "14400"), (1, "43200")])
+def test_a_duration_is_mended_in_the_call_or_in_the_role(visitor, number, seconds):
+    page = visitor()
+    answer = send(page, DurationSeconds="43200")
+    assert len(offered(answer)) == 2
+    outcome = mend(page, number)
+    assert outcome.credentials
+    assert outcome.draft["DurationSeconds"] == seconds
+
+
+def test_an_expired_token_offers_no_change_of_a_policy(visitor):
+    answer = send(visitor(breakage="expired"))
+    assert offered(answer) == ["Get another token in step 1: no change of a policy helps a token that fails at Dates."]
+    assert "Apply it and send again" not in answer.content.decode()
+
+
+def test_a_session_policy_is_changed_with_new_credentials(visitor):
+    page = visitor()
+    policy = {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "*"}}
+    send(page, Policy=json.dumps(policy))
+    first = journey_in(page.session).outcome.credentials
+    answer = ask(page, key=f"{page.get('/use/').context['given']['prefix']}notes.txt")
+    assert answer.context["failed"].name == "Decision"
+    assert {one.kind for remedy in answer.context["remedies"] for one in remedy.changed} == {"SESSION"}
+    use, outcome = mend_request(page), journey_in(page.session).outcome
+    assert use.status == 200
+    assert outcome.credentials != first
+    assert "*" not in outcome.draft["Policy"].replace('"Resource": "*"', "").replace(first["AccessKeyId"], "")
+
+
+def test_a_denying_bucket_policy_is_changed_where_it_stands(visitor):
+    page = visitor()
+    send(page)
+    bucket = f"photo-app-{journey_in(page.session).account_id}"
+    deny = {"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": f"arn:aws:s3:::{bucket}/*"}
+    set_bucket_policy(bucket, json.dumps({"Version": "2012-10-17", "Statement": [deny]}, indent=2))
+    key = f"{page.get('/use/').context['given']['prefix']}notes.txt"
+    answer = ask(page, key=key)
+    assert {one.kind for remedy in answer.context["remedies"] for one in remedy.changed} == {"RESOURCE"}
+    assert "on purpose" in answer.content.decode()
+    assert mend_request(page).status == 200
+
+
+def test_nothing_is_changed_when_the_policy_is_no_longer_the_one_that_was_judged(visitor):
+    page = visitor()
+    send(page)
+    ask(page, key="somebody-else/notes.txt")
+    role = account(page).roles["PhotoAppGoogle"]
+    name, text = next(iter(role.inline.items()))
+    page.post(f"/role/{role.name}/", {f"inline-{name}": text.replace("OwnObjects", "MyObjects"), "trust": role.trust_policy})
+    answer = page.post("/use/send/", {"apply": 0})
+    assert "a policy was changed in the meantime" in answer.content.decode()
+    assert "somebody-else" not in account(page).roles["PhotoAppGoogle"].inline[name]
+
+
+@pytest.mark.parametrize("number", ["99", "x", "-1", "²"])
+def test_a_change_that_nobody_offered_is_refused_in_words(visitor, number):
+    page = visitor(person="jun")
+    send(page)
+    assert "no longer offered" in page.post("/answer/again/", {"apply": number}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "code", "difference"),
+    [
+        ("secret", "SignatureDoesNotMatch", "key"),
+        ("header", "SignatureDoesNotMatch", "header x-amz-date"),
+        ("clock", "RequestTimeTooSkewed", ""),
+        ("no-token", "InvalidAccessKeyId", ""),
+        ("token", "InvalidToken", ""),
+    ],
+)
+def test_a_spoiled_signature_is_refused_and_the_page_shows_where_the_two_sides_part(visitor, spoil, code, difference):
+    page = visitor()
+    send(page)
+    answer = ask(page, "ListObjectsV2", prefix="", spoil=spoil)
+    use, sides = journey_in(page.session).use, answer.context["sides"]
+    assert use.code == code
+    assert (sides["difference"].name if sides else "") == difference
+    secrets = journey_in(page.session).outcome.credentials
+    body = answer.content.decode()
+    assert secrets["SecretAccessKey"] not in body
+    assert secrets["SessionToken"] not in body
+
+
+def test_the_way_from_the_token_to_s3_stands_on_one_page_with_awss_words(visitor):
+    page = visitor()
+    send(page)
+    body = ask(page, key="somebody-else/notes.txt").content.decode()
+    assert "The whole way, from the token to this answer" in body
+    assert "AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity" in body
+    assert "ExpiredToken: The provided token has expired." in body
