@@ -19,7 +19,7 @@ def draft_of(post: QueryDict) -> Draft:
         RoleSessionName=post.get("RoleSessionName", "")[:LONGEST],
         ProviderId=post.get("ProviderId", "").strip()[:LONGEST],
         PolicyArns=[arn.strip()[:LONGEST] for arn in post.getlist("PolicyArns") if arn.strip()][:20],
-        Policy=_plain(post.get("Policy", ""))[:LONGEST],
+        Policy=plain(post.get("Policy", ""))[:LONGEST],
         DurationSeconds=post.get("DurationSeconds", "").strip()[:20],
     )
 
@@ -29,19 +29,20 @@ def looking_of(post: QueryDict) -> Looking:
     return Looking(
         action=post.get("own_action", "").strip()[:200],
         resource=post.get("own_resource", "").strip()[:2000],
-        context=_plain(post.get("own_context", ""))[:2000],
+        context=plain(post.get("own_context", ""))[:2000],
         without=post.getlist("without")[:40],
     )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text with the line ends of everywhere but a form."""
     return text.replace("\r\n", "\n")
 
 
 def use_of(post: QueryDict) -> tuple[dict[str, str], str]:
     """Step 5's form, and what is missing in it."""
     given = {name: post.get(name, "") for name in ("operation", "bucket", "prefix", "key")}
-    given["body"] = _plain(post.get("body", ""))[:LONGEST]
+    given["body"] = plain(post.get("body", ""))[:LONGEST]
     given["spoil"] = post.get("spoil", "")[:20]
     choice = BY_NAME.get(given["operation"])
     if choice is None:

@@ -15,10 +15,12 @@ from playground.walkthrough import forms
 from playground.walkthrough.calling import assume
 from playground.walkthrough.journey import Draft, Journey, Use
 from playground.walkthrough.page import HtmxRequest, show
+from playground.walkthrough.pasting.paste import paste
 from playground.walkthrough.presets import BY_SLUG as PRESETS
 from playground.walkthrough.remedies import Remedy, apply, from_data, of_call
 from playground.walkthrough.steps import BY_SLUG as STEPS
-from playground.walkthrough.steps.build_call import situation
+from playground.walkthrough.steps.build_call import situation, written
+from playground.walkthrough.token_checks import signed_in
 from playground.walkthrough.using import use
 from playground.walkthrough.visitor import journey_of, save, with_token
 
@@ -34,12 +36,22 @@ def call(request: HtmxRequest) -> HttpResponseBase:
     if "fix" in request.POST:
         number = request.POST["fix"].rpartition(":")[2]
         journey.draft.Policy = fixed(journey.draft.Policy, PolicyType.SESSION, number)
+    if action == "paste":
+        return _paste(request, journey)
     if action == "preset":
         journey.draft = PRESETS.get(request.POST.get("preset", ""), PRESETS["smallest"]).fill(situation(journey))
     if action == "send":
         return _send(request, journey)
     save(request, journey)
-    return show(request, STEPS["call"], journey)
+    token = signed_in(journey).token if action == "with-token" else ""
+    return show(request, STEPS["call"], journey, syntaxes=written(journey.draft, token), with_token=bool(token))
+
+
+def _paste(request: HtmxRequest, journey: Journey) -> HttpResponseBase:
+    pasted = paste(forms.plain(request.POST.get("pasted", "")), journey.draft)
+    journey.draft = pasted.draft
+    save(request, journey)
+    return show(request, STEPS["call"], journey, pasted=pasted)
 
 
 def _send(request: HtmxRequest, journey: Journey) -> HttpResponseBase:

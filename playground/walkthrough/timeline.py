@@ -16,7 +16,7 @@ from playground.sigv4.request import HttpRequest as Plain
 from playground.sigv4.sign import Credentials, sign
 from playground.walkthrough.holder import folder_of
 from playground.walkthrough.journey import Draft, Journey, Outcome
-from playground.walkthrough.syntaxes import form
+from playground.walkthrough.syntaxes.raw_http import form
 
 LONGEST = 48 * 3600  # seconds after the call
 _WHO, _LIST = "GetCallerIdentity, with these credentials", "ListObjectsV2 of your own folder, with these credentials"

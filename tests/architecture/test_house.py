@@ -43,6 +43,7 @@ def test_functions_are_short_and_import_nothing(path):
         ("stand_ins/catalogue", "STAND_INS"),
         ("stand_ins/workloads", "WORKLOADS"),
         ("walkthrough/steps", "STEPS"),
+        ("walkthrough/syntaxes", "SYNTAXES"),
         ("tokens/checks", "CHECKS"),
     ],
 )

@@ -23,7 +23,9 @@ from playground.walkthrough.holder import folder_of
 from playground.walkthrough.journey import Draft, Journey
 from playground.walkthrough.presets import PRESETS, Situation
 from playground.walkthrough.step import Step
-from playground.walkthrough.syntaxes import SYNTAXES, form
+from playground.walkthrough.syntax import Call, Syntax
+from playground.walkthrough.syntaxes import SYNTAXES
+from playground.walkthrough.syntaxes.raw_http import form
 from playground.walkthrough.token_checks import signed_in
 from playground.wire.masking import mask
 
@@ -61,10 +63,16 @@ def context(journey: Journey) -> dict[str, Any]:
         "used": _used(account, draft),
         "limit": PLAIN_LIMIT,
         **effective(journey, account, role, bucket),
-        "syntaxes": [(one, one.write(draft, settings.AWS_URL, settings.AWS_REGION)) for one in SYNTAXES],
+        "syntaxes": written(draft),
         "request_body": form(draft, mask(sign_in.token)).replace("&", "\n&"),
         "duration_words": _duration(draft.DurationSeconds),
     }
+
+
+def written(draft: Draft, token: str = "") -> list[tuple[Syntax, str]]:
+    """The call in every syntax; a placeholder stands for the token unless it is given."""
+    call = Call(draft, settings.AWS_URL, settings.AWS_REGION, token)
+    return [(one, one.write(call)) for one in SYNTAXES]
 
 
 def account_of(journey: Journey) -> Account:
