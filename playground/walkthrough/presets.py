@@ -8,7 +8,8 @@ from typing import Any
 
 from playground.documents import write_json
 from playground.sandbox.seed import bucket_name
-from playground.walkthrough.journey import Draft
+from playground.walkthrough import documented
+from playground.walkthrough.journey import Draft, SignIn
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,12 @@ class Situation:
 
 @dataclass(frozen=True)
 class Preset:
-    """One of them. slug: for the form.  title: what it shows.  fill: makes the draft."""
+    """One of them. slug: for the form.  title: what it shows.  fill: makes the draft.  sign_in: the token that goes with it."""
 
     slug: str
     title: str
     fill: Callable[[Situation], Draft]
+    sign_in: Callable[[], SignIn] | None = None
 
 
 def _policy(sid: str, actions: list[str], resource: str | list[str]) -> str:
@@ -84,5 +86,11 @@ PRESETS: tuple[Preset, ...] = (
     Preset("twelve-hours", "Twelve hours, more than the role allows", _long),
     Preset("out-of-bounds", "A name too short, a time too short", _short_name),
     Preset("stranger", "A role that trusts another provider", _stranger),
+    Preset(
+        "documentation",
+        "AWS’s documentation: its call and its token, not yours",
+        lambda _: documented.draft(),
+        documented.sign_in,
+    ),
 )
 BY_SLUG = {preset.slug: preset for preset in PRESETS}

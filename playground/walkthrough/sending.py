@@ -17,6 +17,7 @@ from playground.walkthrough.journey import Draft, Journey, Use
 from playground.walkthrough.page import HtmxRequest, show
 from playground.walkthrough.pasting.paste import paste
 from playground.walkthrough.presets import BY_SLUG as PRESETS
+from playground.walkthrough.presets import Preset
 from playground.walkthrough.remedies import Remedy, apply, from_data, of_call
 from playground.walkthrough.steps import BY_SLUG as STEPS
 from playground.walkthrough.steps.build_call import situation, written
@@ -39,7 +40,7 @@ def call(request: HtmxRequest) -> HttpResponseBase:
     if action == "paste":
         return _paste(request, journey)
     if action == "preset":
-        journey.draft = PRESETS.get(request.POST.get("preset", ""), PRESETS["smallest"]).fill(situation(journey))
+        _begin_from(journey, PRESETS.get(request.POST.get("preset", ""), PRESETS["smallest"]))
     if action == "send":
         return _send(request, journey)
     save(request, journey)
@@ -52,6 +53,12 @@ def _paste(request: HtmxRequest, journey: Journey) -> HttpResponseBase:
     journey.draft = pasted.draft
     save(request, journey)
     return show(request, STEPS["call"], journey, pasted=pasted)
+
+
+def _begin_from(journey: Journey, preset: Preset) -> None:
+    journey.draft = preset.fill(situation(journey))
+    if preset.sign_in:
+        journey.sign_in, journey.outcome, journey.use = preset.sign_in(), None, None
 
 
 def _send(request: HtmxRequest, journey: Journey) -> HttpResponseBase:
