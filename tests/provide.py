@@ -13,6 +13,7 @@ from pathlib import Path
 WANTED = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "awscli": ("/usr/bin/aws",),
+    "r-base-core": ("Rscript",),
     "postgresql": ("/usr/lib/postgresql/*/bin/postgres",),
     "redis-server": ("redis-server",),
     "nginx-light": ("/usr/sbin/nginx", "nginx"),
