@@ -10,6 +10,7 @@ import base64
 import json
 import zlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from playground.sandbox.box import OVERHEAD, Box, Unreadable
@@ -67,12 +68,19 @@ class Session:
 class Sealer(Box):
     """Makes session tokens and reads them."""
 
+    def __init__(self, secrets_: list[str]) -> None:
+        super().__init__(secrets_)
+        self._opened = lru_cache(maxsize=1024)(self._open)
+
     def seal(self, session: Session, least: int = 0) -> str:
         """The session token of a session, at least `least` characters long."""
         return base64.b64encode(_START + self.put_in(_packed(session, least), _START)).decode()
 
     def open(self, token: str) -> Session:
-        """The session of a token. Raises UnreadableToken."""
+        """The session of a token. Raises UnreadableToken. What a token says is remembered, and nothing that was judged by it."""
+        return self._opened(token)
+
+    def _open(self, token: str) -> Session:
         try:
             raw = base64.b64decode(token, validate=True)
         except ValueError as error:
@@ -95,10 +103,16 @@ def token_size(session: Session, least: int = 0) -> int:
 def _packed(session: Session, least: int) -> bytes:
     data = dict(vars(session))
     head = json.dumps([data.pop(name) for name in _APART], separators=(",", ":")).encode()
-    body = zlib.compress(json.dumps(data, separators=(",", ":")).encode(), 9)
+    body = _compressed(json.dumps(data, separators=(",", ":")).encode())
     packed = len(head).to_bytes(_LENGTH) + head + body
     missing = -(-least // 4) * 3 - len(_START) - OVERHEAD - len(packed)
     return packed + bytes(max(0, missing))
+
+
+@lru_cache(maxsize=256)
+def _compressed(body: bytes) -> bytes:
+    """Kept for a moment: the size of a token is asked for before it is made. No secret is in it (see _APART)."""
+    return zlib.compress(body, 9)
 
 
 def _unpacked(packed: bytes) -> Session:

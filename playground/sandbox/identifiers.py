@@ -16,7 +16,7 @@ def unique_id(prefix: str, account_id: str) -> str:
     """
     head = base64.b32encode((int(account_id) << 7 | 1 << 47).to_bytes(6)).decode()[:10]
     length = 16 if prefix in ("ASIA", "AKIA") else 17
-    return prefix + head + "".join(secrets.choice(_ALPHABET) for _ in range(length - len(head)))
+    return prefix + head + "".join([_ALPHABET[one & 31] for one in secrets.token_bytes(length - len(head))])
 
 
 def account_of_key(access_key_id: str) -> str:

@@ -50,8 +50,10 @@ def least_size(call: Call) -> int:
 
 
 def size_of(call: Call, session: Session) -> int:
-    """The length of the session's token, in bytes."""
-    return token_size(session, least_size(call))
+    """The length of the session's token, in bytes; worked out once a call, because every session of it says the same."""
+    if "size" not in call.event:
+        call.event["size"] = token_size(session, least_size(call))
+    return int(call.event["size"])
 
 
 def sizes(call: Call, session: Session) -> tuple[list[Node], list[Node]]:

@@ -21,6 +21,7 @@ from playground.wire.masking import (
     SECRET_HEADERS,
     SIGNATURE,
     XML,
+    has_pairs,
     is_secret,
     mask,
 )
@@ -50,10 +51,12 @@ class KnownSecrets:
 
     def gather_text(self, text: str) -> None:
         """Those in an address, a form or any text: `name=value`, `Signature=…`, elements of XML."""
-        self._add(*(found[2] for found in SIGNATURE.finditer(text)))
-        for pair in PAIRS:
-            self._add(*(found[4] for found in pair.finditer(f"&{text}") if is_secret(found[2])))
-        self._add(*(unescape(found[2]) for found in XML.finditer(text) if found[1] in _WHOLE))
+        if has_pairs(text):
+            self._add(*(found[2] for found in SIGNATURE.finditer(text)))
+            for pair in PAIRS:
+                self._add(*(found[4] for found in pair.finditer(f"&{text}") if is_secret(found[2])))
+        if "<" in text:
+            self._add(*(unescape(found[2]) for found in XML.finditer(text) if found[1] in _WHOLE))
 
     def gather_json(self, text: str) -> None:
         """Those in a JSON text, which may be none."""

@@ -14,7 +14,7 @@ LONGEST = 8_192  # characters of a text that are kept
 READ = 4 * LONGEST  # bytes of a body that are looked at
 Headers = list[tuple[str, str]]
 
-_ESCAPED = re.compile(r"\\u0000|\\ud[89a-f]")
+_ESCAPED = re.compile(r"\\u(?:0000|d[89a-f])")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL keeps no NUL, and nobody a half of a pair
 
 
@@ -98,7 +98,9 @@ def _secrets(seen: Seen, *bodies: str) -> KnownSecrets:
 
 def _kept(known: KnownSecrets, text: str) -> str:
     # Masked before it is cut: a secret that the cut would split must not slip through.
-    text = _UNSTORABLE.sub("\ufffd", known.hide(text))
+    text = known.hide(text)
+    if not text.isascii() or "\0" in text:
+        text = _UNSTORABLE.sub("\ufffd", text)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 

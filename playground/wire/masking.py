@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -30,7 +31,7 @@ SECRET_ELEMENTS = frozenset(
 SECRET_HEADERS = frozenset("x-amz-security-token x-csrftoken x-amz-access-token proxy-authorization".split())
 _ADDRESSES = ("location", "referer", "content-location", "link", "refresh")
 
-XML = re.compile(r"<([A-Za-z0-9\-]+)>([^<]*)</\1>")
+XML = re.compile(rf"<({'|'.join(sorted(map(re.escape, SECRET_ELEMENTS)))})>([^<]+)</\1>")
 SIGNATURE = re.compile(r"(Signature=)([0-9a-fA-F]+)")
 BEARER = re.compile(r"(?i)^(bearer|basic|token)\s+(.+)$", re.DOTALL)
 COOKIE = re.compile(r"(^|;\s*)([^=;\s]+)=([^;]*)")
@@ -48,6 +49,7 @@ _LOOSE = re.compile(
     r"eyJ[\w\-]{10,}(?:\.[\w\-]*){0,2}|Atz[ar](?:\||%7C)[\w\-]{20,}|EAA[\w\-]{30,}|ya29\.[\w\-]{20,}"
     r"|(?:IQoJ|FwoG)[\w+/=%\-]{40,}"
 )
+_LOOSE_STARTS = ("eyJ", "Atz", "EAA", "ya29.", "IQoJ", "FwoG")
 
 
 def mask(secret: str) -> str:
@@ -58,6 +60,7 @@ def mask(secret: str) -> str:
     return DOTS * 2 + (secret[-4:] if len(secret) >= 2 * SHORT else secret[-2:] if len(secret) >= SHORT else "")
 
 
+@lru_cache(maxsize=1024)
 def is_secret(name: str) -> bool:
     """Whether what has this name is a secret."""
     return re.sub(r"[-_.]", "", name).lower() in SECRET
@@ -102,7 +105,9 @@ def mask_body(kind: str, text: str) -> str:
         return mask_form(text)
     if kind.endswith("json") or text.lstrip().startswith(("{", "[")):
         return mask_json(text)
-    return mask_loose(_INPUT.sub(_mask_input, XML.sub(_mask_element, text)))
+    if "<" in text:
+        text = _INPUT.sub(_mask_input, XML.sub(_mask_element, text))
+    return mask_loose(text)
 
 
 def mask_json(text: str) -> str:
@@ -130,7 +135,7 @@ def _mask_member(found: re.Match[str]) -> str:
 
 def _mask_element(found: re.Match[str]) -> str:
     name, value = found.groups()
-    return f"<{name}>{mask(value)}</{name}>" if name in SECRET_ELEMENTS and value else found[0]
+    return f"<{name}>{mask(value)}</{name}>"
 
 
 def _mask_input(found: re.Match[str]) -> str:
@@ -140,11 +145,20 @@ def _mask_input(found: re.Match[str]) -> str:
 
 
 def mask_loose(text: str) -> str:
-    """A text of any kind: what looks like a secret in it."""
-    text = SIGNATURE.sub(lambda found: found[1] + mask(found[2]), text)
-    for pair in PAIRS:
-        text = pair.sub(_mask_pair, text)
-    return _LOOSE.sub(lambda found: mask(found[0]), text)
+    """A text of any kind: what looks like a secret in it. Nearly every text has none, so that each search is asked for first."""
+    if has_pairs(text):
+        text = SIGNATURE.sub(lambda found: found[1] + mask(found[2]), text)
+        for pair in PAIRS:
+            text = pair.sub(_mask_pair, text)
+    for start in _LOOSE_STARTS:
+        if start in text:
+            return _LOOSE.sub(lambda found: mask(found[0]), text)
+    return text
+
+
+def has_pairs(text: str) -> bool:
+    """Whether a text can have a `name=value` at all, percent-encoded perhaps."""
+    return "=" in text or "%3" in text
 
 
 def _mask_pair(found: re.Match[str]) -> str:
