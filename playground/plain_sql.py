@@ -34,8 +34,8 @@ def run(sql: str, *values: Any) -> None:
 
 
 def parsed(text: str) -> Any:
-    """What a column of JSON holds; Django has both databases answer with its text."""
-    return json.loads(text) if text not in _EMPTY else _EMPTY[text]()
+    """What a column of JSON holds; Django has both databases answer with its text, which they have checked."""
+    return _decoded(text, 0)[0]
 
 
-_EMPTY: dict[str, Any] = {"{}": dict, "[]": list}
+_decoded = json.JSONDecoder().raw_decode  # what json.loads calls in the end

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call
@@ -40,6 +42,11 @@ def error_answer(call: Call, error: AwsError) -> HttpResponse:
 
 def iso_millis(moment: float) -> str:
     """A moment as S3's documents have it: `2026-11-21T20:31:07.000Z`."""
+    return _second(int(moment))
+
+
+@lru_cache(maxsize=4096)
+def _second(moment: int) -> str:
     return f"{iso(moment)[:-1]}.000Z"
 
 

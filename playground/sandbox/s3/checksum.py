@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-
 from __future__ import annotations
 
 import base64
+from functools import lru_cache
 
 from playground.sandbox.errors import AwsError
 from playground.sandbox.s3.metadata import CHECKSUM
@@ -65,7 +66,12 @@ def nodes(headers: dict[str, str], *, with_type: bool = True) -> list[Node]:
 
 def in_listing(headers: dict[str, str]) -> str:
     """What a listing says of an object's checksum, as XML."""
-    algorithm = algorithm_of(headers).upper()
-    if not algorithm:
-        return ""
-    return f"<ChecksumAlgorithm>{algorithm}</ChecksumAlgorithm><ChecksumType>{headers.get(TYPE, WHOLE)}</ChecksumType>"
+    for name in headers:
+        if algorithm := _named(name):
+            return f"<ChecksumAlgorithm>{algorithm}</ChecksumAlgorithm><ChecksumType>{headers.get(TYPE, WHOLE)}</ChecksumType>"
+    return ""
+
+
+@lru_cache(maxsize=256)
+def _named(header: str) -> str:
+    return header.removeprefix(CHECKSUM).upper() if is_checksum(header) else ""

@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import quote_plus
@@ -31,4 +32,9 @@ def writer(encoding: str | None) -> Writer:
 
 
 def _quoted(value: str) -> str:
-    return quote_plus(value, safe="/*").replace("~", "%7E")
+    return value if _PLAIN(value) else quote_plus(value, safe="/*").replace("~", "%7E")
+
+
+_PLAIN = re.compile(
+    r"[A-Za-z0-9/\-_.*]*"
+).fullmatch  # what is written as it is; nearly every key, of which there may be a thousand

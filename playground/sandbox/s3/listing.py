@@ -47,10 +47,20 @@ def list_page(buckets: Buckets, bucket: str, prefix: str, delimiter: str, start:
     while more:
         wanted = max_keys - page.count + 1  # one more than fits tells whether there is a next page
         found = buckets.keys_from(bucket, page.end, prefix.encode(), wanted)
-        for one in found:
-            _take(page, one, prefix, delimiter, max_keys)
+        if delimiter:
+            for one in found:
+                _take(page, one, prefix, delimiter, max_keys)
+        else:
+            _take_all(page, found, wanted)
         more = not page.truncated and len(found) == wanted
     return page
+
+
+def _take_all(page: Page, found: list[StoredObject], wanted: int) -> None:
+    """The same without a delimiter: each key stands for itself, and all are new."""
+    page.truncated = len(found) == wanted
+    page.objects += found[: wanted - 1]
+    page.end = page.objects[-1].key.encode() if page.objects else page.end
 
 
 def _take(page: Page, one: StoredObject, prefix: str, delimiter: str, max_keys: int) -> None:
