@@ -5,6 +5,7 @@ Django's own ASGI handler pays two thread hops for each synchronous middleware; 
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,9 +23,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "playground.settings")
 django.setup()
 
 from playground.aws_endpoint.app import application as aws  # noqa: E402  Django has to be set up first
+from playground.pages.checkpoints import Checkpoints  # noqa: E402
 from playground.walkthrough.wire.live import WireSocket  # noqa: E402
 from playground.wire.announce import begin, end  # noqa: E402
 
+checkpoints = Checkpoints()
 pages: Any = WSGIMiddleware(get_wsgi_application(), workers=12)
 # Sockets carry cookies, so a foreign page could open one: the Origin has to be a host of ours.
 sockets: Any = AllowedHostsOriginValidator(SessionMiddlewareStack(URLRouter([path("ws/wire/", WireSocket.as_asgi())])))
@@ -54,7 +57,10 @@ async def _lifespan(receive: Any, send: Any) -> None:
         message = await receive()
         if message["type"] == "lifespan.startup":
             begin()
+            checkpoints.begin()
+            gc.freeze()  # what is there by now stays; nobody has to look through it again
         else:
+            checkpoints.end()
             await end()
         await send({"type": message["type"] + ".complete"})
         if message["type"] == "lifespan.shutdown":
