@@ -14,7 +14,7 @@ run: .venv/runtime build/static/staticfiles.json ## install what is missing, mig
 
 setup: .venv/runtime ## only install
 
-test: .venv/development browser build/static/staticfiles.json ## everything but test-scale, with what the tests need
+test: .venv/development browser build/static/staticfiles.json build/live/installed ## everything but test-scale, with what the tests need
 	$(BIN)/python -m pytest -n auto --dist loadgroup --ignore tests/scale $(PYTEST)
 
 ON_POSTGRESQL := $(addprefix tests/,clients diagnose providers stand_ins walkthrough wire worlds)
@@ -64,6 +64,11 @@ clean: ## what can be made again (not var/, which is yours)
 
 .venv/development: requirements-dev.txt .venv/runtime
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+build/live/installed: tests/live/package-lock.json | .venv/development
+	@mkdir -p build/live && cp tests/live/package.json tests/live/package-lock.json build/live
+	@cd build/live && ../../$(BIN)/npm ci --silent --no-audit --no-fund --ignore-scripts
 	@touch $@
 
 build/static/staticfiles.json: .venv/runtime $(shell find static -type f)

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
+from playground.pages.content_security_policy import content_security_policy
+from playground.providers.from_environment import own_issuers
 from playground.telemetry.logs import logging_settings
 
 env = Env(expand_vars=False)
@@ -72,6 +73,10 @@ FACEBOOK_APP_SECRET = env.str("FACEBOOK_APP_SECRET", "")
 FACEBOOK_GRAPH_VERSION = env.str("FACEBOOK_GRAPH_VERSION", "v21.0")
 GOOGLE_CLIENT_ID = env.str("GOOGLE_CLIENT_ID", "")
 GOOGLE_CLIENT_SECRET = env.str("GOOGLE_CLIENT_SECRET", "")
+OIDC_ISSUERS = own_issuers(env)
+# Other addresses than today's, as JSON: {"amazon": {"token_endpoint": "https://api.amazon.co.uk/auth/o2/token"}}
+PROVIDER_ENDPOINTS: Any = env.json("PROVIDER_ENDPOINTS", {})
+STAND_INS = env.bool("STAND_INS", True)  # whether people may sign in at the stand-ins
 PROVIDER_TIMEOUT = env.float("PROVIDER_TIMEOUT", 5.0)  # seconds; STS gives a provider about five
 
 # The way out (playground/outbound) is https to public addresses. These hosts may be private ones (`idp.corp`, `idp.corp:8443`); and
@@ -163,21 +168,7 @@ if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     USE_X_FORWARDED_HOST = True
 
-# Newer browsers count the socket of the same host as 'self'; older ones want it named.
-_SOCKETS = [SITE_URL.replace("http", "ws", 1), *([f"ws://127.0.0.1:{PORT}"] if "localhost" in SITE_URL else [])]
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF, *_SOCKETS],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-        "base-uri": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = content_security_policy(SITE_URL, PORT)
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = False

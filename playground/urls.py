@@ -1,11 +1,12 @@
 """Every address of the site."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from playground.pages.views import about, theme
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("stand-in/", include("playground.stand_ins.urls")),
+    *([path("stand-in/", include("playground.stand_ins.urls"))] if settings.STAND_INS else []),
     path("terminal/", include("playground.walkthrough.terminal.urls")),
     path("trail/", include("playground.walkthrough.trail.urls")),
     path("wire/", include("playground.walkthrough.wire.urls")),

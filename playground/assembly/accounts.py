@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from playground.assembly.sandbox import stores
 from playground.providers.catalogue import PROVIDERS
+from playground.providers.configured import configured
 from playground.providers.credentials import live_credentials
 from playground.providers.provider import Provider
 from playground.sandbox.documentation_example import with_example
@@ -25,7 +27,7 @@ from playground.worlds.buckets import create_bucket, fill
 
 def seed(account_id: str) -> Seed:
     """What an account begins with: the roles trust the account's own apps, and a real app where one is set."""
-    trusted = tuple(_trusted(provider, account_id) for provider in PROVIDERS)
+    trusted = (*(_trusted(provider, account_id) for provider in PROVIDERS), *_own_issuers())
     return plant(account_id, settings.AWS_REGION, trusted, time.time())
 
 
@@ -85,6 +87,14 @@ def keep_data_events(account_id: str, *, on: bool) -> Account:
 def _furnish(planted: Seed) -> None:
     create_bucket(planted.bucket)
     fill(planted.bucket, planted.objects)
+
+
+def _own_issuers() -> Iterator[Trusted]:
+    """Those of OIDC_ISSUERS whose app is set: nobody is known to have signed in there yet."""
+    for one in configured():
+        app = live_credentials(one)
+        if app:
+            yield Trusted(camel(one.slug), one.principal, one.audience_key, one.subject_key, (app.client_id,), {}, {}, True)
 
 
 def _trusted(provider: Provider, account_id: str) -> Trusted:

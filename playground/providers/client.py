@@ -15,6 +15,7 @@ from playground.providers.browser_state import BrowserState
 from playground.providers.credentials import ClientCredentials
 from playground.providers.provider import Provider
 from playground.providers.transport import Transport
+from playground.tokens.verification_key import ALGORITHMS as SIGNED_WITH
 
 METADATA_LIFETIME = 3600  # seconds
 METADATA = (
@@ -23,12 +24,21 @@ METADATA = (
     "token_endpoint",
     "jwks_uri",
     "userinfo_endpoint",
-    "id_token_signing_alg_values_supported",
+    "end_session_endpoint",
+    "token_endpoint_auth_methods_supported",
 )
+ALGORITHMS = "id_token_signing_alg_values_supported"
 
 
 class NotTheIssuer(ValueError):
     """A discovery document names another issuer than the one that was asked (OpenID Connect Discovery, section 4.3)."""
+
+
+def kept_metadata(session: SessionBase, provider: Provider, client_id: str) -> dict[str, Any]:
+    """What the visitor's session still has of the discovery document; empty when that is nothing, or old."""
+    kept = session.get(f"_metadata_{provider.slug}", {})
+    fresh = kept.get("for") == client_id and kept["until"] > time.time()
+    return dict(kept["metadata"]) if fresh else {}
 
 
 class Client(DjangoOAuth2App):
@@ -48,7 +58,6 @@ class Client(DjangoOAuth2App):
             access_token_url=None if discovered else provider.endpoints["token_endpoint"],
             client_kwargs={
                 "scope": provider.scope,
-                "token_endpoint_auth_method": "client_secret_post",
                 "code_challenge_method": "S256" if provider.pkce else None,
                 "max_redirects": 0,  # a code or a secret goes where it was sent, and no further
             },
@@ -58,9 +67,16 @@ class Client(DjangoOAuth2App):
 
     def client_cls(self, **options: Any) -> OAuth2Session:
         """A session to talk in."""
-        session = OAuth2Session(**options)
+        session = OAuth2Session(token_endpoint_auth_method=self._authentication(), **options)
         self.transport.mount(session)
         return session
+
+    def _authentication(self) -> str:
+        """How the token endpoint learns who asks.  https://openid.net/specs/openid-connect-core-1_0.html#ClientAuthentication"""
+        if not self.client_secret:
+            return "none"
+        offered = self.server_metadata.get("token_endpoint_auth_methods_supported", ["client_secret_post"])
+        return "client_secret_post" if "client_secret_post" in offered else "client_secret_basic"
 
     def load_server_metadata(self) -> dict[str, Any]:
         """The discovery document: asked for once, then kept for an hour, in the visitor's session.
@@ -68,14 +84,10 @@ class Client(DjangoOAuth2App):
         Raises NotTheIssuer.  Only what is needed is taken over: authlib would take any member for an option of its session.
         """
         if self.provider.metadata_url and not self.server_metadata:
-            self.server_metadata.update(self._kept_metadata() or self._fetched_metadata())
+            kept = kept_metadata(self.session, self.provider, self.client_id)
+            self.server_metadata.update(kept or self._fetched_metadata())
         metadata: dict[str, Any] = self.server_metadata
         return metadata
-
-    def _kept_metadata(self) -> dict[str, Any] | None:
-        kept = self.session.get(f"_metadata_{self.provider.slug}", {})
-        fresh = kept.get("for") == self.client_id and kept["until"] > time.time()
-        return kept["metadata"] if fresh else None
 
     def _fetched_metadata(self) -> dict[str, Any]:
         with self.client_cls() as session:
@@ -87,6 +99,10 @@ class Client(DjangoOAuth2App):
         if document.get("issuer") != self.provider.issuer:
             raise NotTheIssuer
         metadata = {name: document[name] for name in METADATA if name in document}
+        # What a shared secret or nobody signs is no ID token here, whatever the issuer offers.
+        offered = document.get(ALGORITHMS)
+        named = [one for one in offered if one in SIGNED_WITH] if isinstance(offered, list) else []
+        metadata[ALGORITHMS] = named or ["RS256"]
         until = int(time.time()) + METADATA_LIFETIME
         self.session[f"_metadata_{self.provider.slug}"] = {"for": self.client_id, "until": until, "metadata": metadata}
         return metadata

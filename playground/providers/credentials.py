@@ -18,7 +18,13 @@ class ClientCredentials:
 
 
 def live_credentials(provider: Provider) -> ClientCredentials | None:
-    """Those of the real provider, from the settings; None, which switches it off, unless both are set."""
+    """Those of the real provider, from the settings; None, which switches it off, unless both are set.
+
+    An issuer of the operator's own may do without a secret: it is then told apart by PKCE alone (RFC 8252 section 8.5).
+    """
+    own = settings.OIDC_ISSUERS.get(provider.slug)
+    if own:
+        return ClientCredentials(own["client_id"], own["client_secret"]) if own["client_id"] else None
     if not provider.settings:
         return None
     client_id, client_secret = (getattr(settings, name) for name in provider.settings)

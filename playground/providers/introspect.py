@@ -9,6 +9,7 @@ from __future__ import annotations
 import requests
 
 from playground.providers.credentials import live_credentials
+from playground.providers.live import as_live
 from playground.providers.provider import Provider
 from playground.providers.transport import LIVE, Transport
 from playground.tokens.opaque_provider import Introspection, ProviderUnreachable
@@ -25,7 +26,7 @@ def ask_provider(provider: Provider, token: str, transport: Transport = LIVE) ->
     try:
         with requests.Session() as session:
             transport.mount(session)
-            answer = session.get(provider.info_url, params=query, allow_redirects=False)
+            answer = session.get(as_live(provider).info_url, params=query, allow_redirects=False)
             body = answer.json()
     except (requests.RequestException, ValueError):
         raise ProviderUnreachable(f"{provider.name} gave no answer that can be read") from None

@@ -51,7 +51,8 @@ def fetch_key_set(
     Raises KeysUnavailable, with a reason for the reader, for an issuer that is not to be asked and when there is no key set
     to be had.
     """
-    if issuer not in KNOWN and not settings.FETCH_ISSUER_KEYS:
+    own = {one["issuer"] for one in settings.OIDC_ISSUERS.values()}
+    if issuer not in KNOWN | own and not settings.FETCH_ISSUER_KEYS:
         raise KeysUnavailable("this site asks the providers of its catalogue only, and this issuer is not among them")
     kept = _of(issuer)
     with _alone(kept):

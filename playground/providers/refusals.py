@@ -8,6 +8,7 @@ from typing import Any
 import requests
 
 from playground.explain import Finding
+from playground.outbound.refused import Refused
 from playground.providers.provider import Provider
 
 AGAIN = "start again from step 1, in the same browser"
@@ -102,6 +103,20 @@ def of_token_endpoint(provider: Provider, error: object, redirect_uri: str) -> S
 
 def of_transport(provider: Provider, error: Exception) -> SignInRefused:
     """For an answer that did not come, or was no JSON."""
+    if isinstance(error, Refused):
+        sentence = f"this site did not take the answer of {provider.name}, or did not ask: {error.reason}"
+        return SignInRefused(
+            "This site did not go there", sentence, f"check the addresses that {provider.name} names", "not_called"
+        )
+    if isinstance(error, requests.exceptions.SSLError):
+        sentence = f"the TLS certificate of {provider.name} is not one that this site can trust"
+        fix = "renew it, or name its authority in OUTBOUND_CA_FILE"
+        return SignInRefused("The certificate is not good", sentence, fix, "not_trusted")
+    if isinstance(error, requests.TooManyRedirects):
+        sentence = f"{provider.name} answered with a redirect, where it should have answered itself"
+        return SignInRefused(
+            "The answer is elsewhere", sentence, f"check the addresses that {provider.name} names", "redirected"
+        )
     if isinstance(error, requests.Timeout):
         sentence = f"{provider.name} did not answer in time"
         return SignInRefused(f"{provider.name} is slow", sentence, "try again in a minute", "provider_slow")

@@ -105,6 +105,7 @@ def _exchange(client: Client, credentials: ClientCredentials, token: Mapping[str
         ask=partial(_ask, client, None),
         ask_as_bearer=partial(_ask, client, token),
         app_token=client.app_token,
+        endpoints=client.provider.endpoints,
         refusal=client.refusal,
     )
 

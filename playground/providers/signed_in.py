@@ -37,7 +37,7 @@ class SignedIn:
 class Exchange:
     """The code is traded; this is what a provider's reader has in hand.
 
-    client_id, client_secret: ours.  token: the token response.  now: seconds since 1970.
+    client_id, client_secret: ours.  token: the token response.  now: seconds since 1970.  endpoints: the provider's.
     ask: as above.  ask_as_bearer: the same, with the access token in the Authorization header.  app_token: the app's own
     token, by the client credentials grant.  refusal: why authlib does not take the ID token, None when it does.
     """
@@ -49,6 +49,7 @@ class Exchange:
     ask: Ask
     ask_as_bearer: Ask
     app_token: Callable[[], str]
+    endpoints: Mapping[str, str]
     refusal: Exception | None = None
 
     @property

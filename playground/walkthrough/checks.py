@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, Warning, register
 
 from playground.providers.catalogue import PROVIDERS
+from playground.providers.configured import configured
 from playground.providers.credentials import live_credentials
 from playground.providers.provider import Provider
 
@@ -41,12 +42,35 @@ def switched_off(**_: Any) -> list[CheckMessage]:
     return [
         Info(
             f"The real {one.name} is off: it {one.off_reason}.",
-            hint=f"Set {' and '.join(one.settings)}; README says where to get them.",
+            hint=f"Set {' and '.join(one.settings)}, and register {settings.SITE_URL}/signed-in/{one.slug} there, to the letter.",
             id="playground.I001",
         )
         for one in PROVIDERS
         if one.settings and live_credentials(one) is None
     ]
+
+
+@register("playground", deploy=True)
+def own_issuers(**_: Any) -> list[CheckMessage]:
+    """An issuer of the operator's own without an app."""
+    return [
+        Warning(
+            f"The issuer {one.issuer} is off: it has no client id.",
+            hint=f"Set {one.settings[0]}, and register {settings.SITE_URL}/signed-in/{one.slug} there, to the letter.",
+            id="playground.W002",
+        )
+        for one in configured()
+        if live_credentials(one) is None
+    ]
+
+
+@register("playground", deploy=True)
+def nobody_can_sign_in(**_: Any) -> list[CheckMessage]:
+    """Without stand-ins and without a real provider there is nothing to see."""
+    if settings.STAND_INS or any(live_credentials(one) for one in (*PROVIDERS, *configured())):
+        return []
+    hint = "Set the credentials of a provider, OIDC_ISSUERS, or STAND_INS=true."
+    return [Error("The stand-ins are off, and no real provider is on.", hint=hint, id="playground.E003")]
 
 
 @register("playground", deploy=True)

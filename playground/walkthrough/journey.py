@@ -25,6 +25,11 @@ class SignIn:
     site_check: dict[str, Any]
 
     @property
+    def forgotten(self) -> bool:
+        """Whether the token was over, and is kept no longer."""
+        return not self.token
+
+    @property
     def person(self) -> str:
         """Whom the provider says this is, for showing."""
         return str(self.profile.get("name") or self.answer.get("name") or self.answer.get("sub") or "somebody")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import requests
 from django.conf import settings
@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponseBase
 from requests.adapters import BaseAdapter
 
 from playground.explain import to_data
+from playground.providers.client import kept_metadata
 from playground.providers.credentials import ClientCredentials, live_credentials
+from playground.providers.live import as_live
 from playground.providers.provider import Provider
 from playground.providers.sign_in import begin, finish
 from playground.providers.transport import LIVE, Transport
@@ -36,8 +38,9 @@ _WORDS = {
 
 def leave(request: HttpRequest, journey: Journey, provider: Provider, demo: bool) -> HttpResponseBase:
     """Sends the browser to the provider. Raises SignInRefused."""
+    there = provider if demo else as_live(provider)
     redirect = begin(
-        request, provider, credentials(provider, journey, demo), redirect_uri(request, provider), _transport(journey, demo)
+        request, there, credentials(provider, journey, demo), redirect_uri(request, provider), _transport(journey, demo)
     )
     request.session["leaving"] = {"demo": demo, "at": time.time(), "url": redirect.url}
     return redirect
@@ -46,9 +49,10 @@ def leave(request: HttpRequest, journey: Journey, provider: Provider, demo: bool
 def come_back(request: HttpRequest, journey: Journey, provider: Provider) -> SignIn:
     """Takes the browser back and trades the code. Raises SignInRefused."""
     leaving = request.session.pop("leaving", {})
-    demo = leaving.get("demo", True)
+    demo = leaving.get("demo", "demo" in worlds_of(provider))
     _report_browser(request, journey, provider, leaving)
-    done = finish(request, provider, credentials(provider, journey, demo), _transport(journey, demo), demo)
+    there = provider if demo else as_live(provider)
+    done = finish(request, there, credentials(provider, journey, demo), _transport(journey, demo), demo)
     request.session.cycle_key()
     return SignIn(
         slug=provider.slug,
@@ -70,6 +74,25 @@ def credentials(provider: Provider, journey: Journey, demo: bool) -> ClientCrede
         return live
     registration = registration_for(provider.slug, journey.account_id)
     return ClientCredentials(registration.client_id, registration.client_secret)
+
+
+def worlds_of(provider: Provider) -> list[str]:
+    """Where people can sign in with it: at its stand-in, at the real one."""
+    demo = settings.STAND_INS and provider.slug not in settings.OIDC_ISSUERS
+    return [*(["demo"] if demo else []), *(["live"] if live_credentials(provider) else [])]
+
+
+def end_session_url(request: HttpRequest, provider: Provider) -> str:
+    """Where the provider ends its own session, "" if it does not say.  https://openid.net/specs/openid-connect-rpinitiated-1_0.html
+
+    By the client id: an id_token_hint would put a token into an address.
+    """
+    live = live_credentials(provider)
+    there = kept_metadata(request.session, provider, live.client_id).get("end_session_endpoint", "") if live else ""
+    if live is None or not str(there).startswith("https://"):
+        return ""
+    query = urlencode({"client_id": live.client_id, "post_logout_redirect_uri": f"{settings.SITE_URL}/"})
+    return f"{there}{'&' if '?' in there else '?'}{query}"
 
 
 def redirect_uri(request: HttpRequest, provider: Provider) -> str:
@@ -99,8 +122,7 @@ def _words(where: str) -> str:
 def _report_browser(request: HttpRequest, journey: Journey, provider: Provider, leaving: dict[str, str]) -> None:
     """Two messages that no server of ours sent: the browser at the provider, and the browser coming back."""
     now = time.time()
-    there = urlsplit(leaving.get("url", ""))
-    target = there.path.removeprefix(f"/stand-in/{urlsplit(provider.authorize_url).netloc}")
+    there = urlsplit(str(leaving.get("url", "")).replace("/stand-in/", "https://", 1))
     back = request.get_full_path()
     left = float(leaving.get("at", now))
     words = (
@@ -114,8 +136,8 @@ def _report_browser(request: HttpRequest, journey: Journey, provider: Provider, 
             "browser",
             "provider",
             "GET",
-            urlsplit(provider.authorize_url).netloc,
-            f"{target}?{there.query}",
+            there.netloc or urlsplit(provider.issuer or provider.authorize_url).netloc,
+            f"{there.path}?{there.query}",
             [],
             b"",
             302,

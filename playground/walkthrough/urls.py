@@ -16,6 +16,7 @@ urlpatterns = [
     path("bucket/policy/", pages.bucket, name="bucket-policy"),
     path("use/send/", sending.send_request, name="use"),
     path("reveal/<slug:what>/", views.reveal, name="reveal"),
+    path("sign-out/", views.sign_out, name="sign-out"),
     path("start-over/", views.start_over, name="start-over"),
     path("<slug:slug>/", views.step, name="step"),
 ]

@@ -18,11 +18,11 @@ from playground.walkthrough.describing import described, page
 from playground.walkthrough.journey import Journey
 from playground.walkthrough.page import HtmxRequest, show, show_refused_sign_in
 from playground.walkthrough.presets import BY_SLUG as PRESETS
-from playground.walkthrough.signing_in import come_back, leave
+from playground.walkthrough.signing_in import come_back, end_session_url, leave, worlds_of
 from playground.walkthrough.steps import BY_SLUG as STEPS
 from playground.walkthrough.steps import read_answer
 from playground.walkthrough.steps.build_call import situation
-from playground.walkthrough.visitor import forget, journey_of, save, start_journey
+from playground.walkthrough.visitor import forget, journey_of, save, start_journey, with_token
 
 
 @require_GET
@@ -59,7 +59,7 @@ def later(request: HtmxRequest) -> HttpResponse:
 def sign_in(request: HttpRequest, slug: str, world: str) -> HttpResponseBase:
     """Off to the provider; for a job or a pod, the form that describes it, and its token."""
     provider = PROVIDERS.get(slug)
-    if provider is None or world not in ("demo", "live"):
+    if provider is None or world not in worlds_of(provider):
         raise Http404
     journey = start_journey(request)
     if provider.whose != "person":
@@ -112,6 +112,20 @@ def reveal(request: HtmxRequest, what: str) -> HttpResponse:
         raise Http404
     template = "steps/revealed.html#page" if request.htmx else "steps/revealed.html"
     return render(request, template, {"what": what, "secret": secret, "section": "walkthrough"})
+
+
+@require_POST
+@never_cache
+def sign_out(request: HtmxRequest) -> HttpResponse:
+    """Forgets the token and what came of it; the account stays. What the provider remembers, only the provider can forget."""
+    journey = with_token(request)
+    assert journey.sign_in is not None
+    left = PROVIDERS[journey.sign_in.slug]
+    there = "" if journey.sign_in.demo else end_session_url(request, left)
+    journey.sign_in = journey.outcome = journey.use = None
+    save(request, journey)
+    request.session.cycle_key()
+    return show(request, STEPS["sign-in"], journey, signed_out=left, end_session=there)
 
 
 @require_http_methods(["POST"])

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import time
+from datetime import UTC, datetime
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import Http404, HttpRequest
 
 from playground.assembly.accounts import open_visitor_account
 from playground.sealing import InvalidToken, seal, unseal
+from playground.walkthrough.forgetting import forget_what_is_over, moment_to_forget
 from playground.walkthrough.journey import Journey, from_data
 from playground.walkthrough.models import JourneyRow
 
 _KEY = "visitor"
+AT_ONCE = 10  # rows of others that one save looks after
 
 
 def journey_of(request: HttpRequest) -> Journey | None:
@@ -25,6 +29,12 @@ def journey_in(session: SessionBase) -> Journey | None:
     row = JourneyRow.objects.filter(pk=session[_KEY]).first() if _KEY in session else None
     if row is None:
         return None
+    journey = _opened(row)
+    forget_what_is_over(journey, time.time())
+    return journey
+
+
+def _opened(row: JourneyRow) -> Journey:
     try:
         return from_data(json.loads(unseal(row.sealed)))
     except InvalidToken:  # the site's secret key was changed; the account is still theirs
@@ -50,8 +60,20 @@ def start_journey(request: HttpRequest) -> Journey:
 
 
 def save(request: HttpRequest, journey: Journey) -> None:
-    """Keeps the journey."""
-    JourneyRow.objects.filter(pk=request.session[_KEY]).update(sealed=_sealed(journey))
+    """Keeps the journey, and forgets in a few others what is over: whoever does not come back leaves no token behind."""
+    sealed, moment = _sealed(journey), moment_to_forget(journey)
+    JourneyRow.objects.filter(pk=request.session[_KEY]).update(sealed=sealed, forget_at=moment)
+    _sweep(time.time())
+
+
+def _sweep(now: float) -> None:
+    """A row that its visitor saves meanwhile is left as they saved it."""
+    over = JourneyRow.objects.filter(forget_at__lte=datetime.fromtimestamp(now, UTC))
+    for row in over.order_by("forget_at")[:AT_ONCE]:
+        journey = _opened(row)
+        forget_what_is_over(journey, now)
+        same = JourneyRow.objects.filter(pk=row.pk, sealed=row.sealed)
+        same.update(sealed=_sealed(journey), forget_at=moment_to_forget(journey))
 
 
 def forget(request: HttpRequest) -> None:

@@ -95,7 +95,7 @@ def test_a_redirect_from_a_token_endpoint_is_not_followed():
         return answer
 
     transport, between = tampered({TOKEN: redirect})
-    assert refusal("google", visitor=Visitor(transport)).code == "provider_unreachable"
+    assert refusal("google", visitor=Visitor(transport)).code == "redirected"
     assert not [sent.url for sent in between.seen if "evil" in sent.url]
 
 

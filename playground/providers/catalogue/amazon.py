@@ -16,9 +16,9 @@ PROFILE_URL = "https://api.amazon.com/user/profile"
 
 def read_tokeninfo(exchange: Exchange) -> SignedIn:
     """Asks tokeninfo, compares `aud` before anything else, and only then asks for the profile."""
-    status, info = exchange.ask(TOKENINFO_URL, {"access_token": exchange.access_token})
+    status, info = exchange.ask(exchange.endpoints["introspection_endpoint"], {"access_token": exchange.access_token})
     verdict = _verdict(status, info, exchange.client_id)
-    profile = exchange.ask_as_bearer(PROFILE_URL, {})[1] if verdict.passed else {}
+    profile = exchange.ask_as_bearer(exchange.endpoints["userinfo_endpoint"], {})[1] if verdict.passed else {}
     seconds_left = info.get("exp")
     return SignedIn(
         token=exchange.access_token,

@@ -25,16 +25,17 @@ PROFILE_URL = f"{GRAPH}/me"
 def read_debug_token(exchange: Exchange) -> SignedIn:
     """Asks debug_token with the app's own token, compares `app_id`, and only then asks for the profile."""
     about = {"input_token": exchange.access_token, "access_token": exchange.app_token()}
-    info = exchange.ask(INSPECT_URL, about)[1]
+    info = exchange.ask(exchange.endpoints["introspection_endpoint"], about)[1]
     data = info["data"] if isinstance(info.get("data"), dict) else {}
     verdict = _verdict(info, data, exchange.client_id)
+    profile_url = exchange.endpoints["userinfo_endpoint"]
     issued_at, expires_at = data.get("issued_at"), data.get("expires_at")
     return SignedIn(
         token=exchange.access_token,
         kind="opaque",
         access_token=exchange.access_token,
         answer=info,
-        profile=exchange.ask(PROFILE_URL, _profile_query(exchange))[1] if verdict.passed else {},
+        profile=exchange.ask(profile_url, _profile_query(exchange))[1] if verdict.passed else {},
         issued_at=issued_at if isinstance(issued_at, int) else exchange.now,
         expires_at=expires_at if isinstance(expires_at, int) and expires_at else exchange.expires_at,
         site_check=verdict,

@@ -19,6 +19,7 @@ from playground.sandbox.seed import bucket_name, role_name
 from playground.sandbox.world import Account, Role
 from playground.walkthrough.editing.documents import of_bucket, of_role
 from playground.walkthrough.effective import effective
+from playground.walkthrough.forgetting import FORGOTTEN
 from playground.walkthrough.holder import folder_of
 from playground.walkthrough.journey import Draft, Journey
 from playground.walkthrough.presets import PRESETS, Situation
@@ -131,6 +132,8 @@ def note(journey: Journey | None) -> str:
     """Whether the call is ready."""
     if journey is None or journey.sign_in is None:
         return "needs a token"
+    if journey.sign_in.forgotten:
+        return "the token is over"
     return "sent" if journey.outcome else "ready"
 
 
@@ -141,7 +144,9 @@ def state(journey: Journey | None) -> str:
 
 def needs(journey: Journey | None) -> str:
     """A token."""
-    return "" if journey and journey.sign_in else "The call hands over a token, and there is none yet. Sign in first."
+    if journey is None or journey.sign_in is None:
+        return "The call hands over a token, and there is none yet. Sign in first."
+    return FORGOTTEN if journey.sign_in.forgotten else ""
 
 
 STEP = Step(3, "call", "Build the call", "steps/build_call.html", state, note, needs, context)

@@ -11,6 +11,7 @@ from playground.providers.catalogue import BY_SLUG
 from playground.tokens.checks.dates import TOLERANCE
 from playground.tokens.claims import explain_claims
 from playground.tokens.jwt import take_apart
+from playground.walkthrough.forgetting import FORGOTTEN
 from playground.walkthrough.journey import Journey, SignIn
 from playground.walkthrough.step import Step
 from playground.walkthrough.token_checks import check_token, in_a_word, provider_of, signed_in, tally
@@ -77,25 +78,25 @@ def life(sign_in: SignIn, now: float) -> dict[str, Any]:
 
 def note(journey: Journey | None) -> str:
     """What the checks say."""
-    return in_a_word(journey) if journey and journey.sign_in else "needs a token"
+    if journey is None or journey.sign_in is None:
+        return "needs a token"
+    return "the token is over" if journey.sign_in.forgotten else in_a_word(journey)
 
 
 def state(journey: Journey | None) -> str:
     """Failed when a check fails; done once the call is under way."""
     if journey is None or journey.sign_in is None:
         return "todo"
-    if not check_token(journey).passed:
+    if journey.sign_in.forgotten or not check_token(journey).passed:
         return "fail"
     return "done" if journey.draft.RoleArn or journey.outcome else "todo"
 
 
 def needs(journey: Journey | None) -> str:
     """A token."""
-    return (
-        ""
-        if journey and journey.sign_in
-        else "There is no token yet. Sign in with one of the providers, and come back with one."
-    )
+    if journey is None or journey.sign_in is None:
+        return "There is no token yet. Sign in with one of the providers, and come back with one."
+    return FORGOTTEN if journey.sign_in.forgotten else ""
 
 
 STEP = Step(2, "token", "Read the token", "steps/read_token.html", state, note, needs, context)

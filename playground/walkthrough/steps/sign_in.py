@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+
 from playground.providers.catalogue import BY_SLUG, PROVIDERS
-from playground.providers.credentials import live_credentials
+from playground.providers.configured import configured
+from playground.providers.provider import Provider
 from playground.walkthrough.journey import Journey
+from playground.walkthrough.signing_in import worlds_of
 from playground.walkthrough.step import Step
 
 GROUPS = (
@@ -17,11 +21,22 @@ GROUPS = (
 
 def context(journey: Journey | None) -> dict[str, Any]:
     """The cards."""
-    cards = [(provider, live_credentials(provider) is not None) for provider in PROVIDERS]
+    cards = [_card(provider) for provider in (*PROVIDERS, *configured())]
     groups = [
-        (heading, words, [card for card in cards if (card[0].whose == "person") is people]) for heading, words, people in GROUPS
+        (heading, words, [card for card in cards if (card["provider"].whose == "person") is people])
+        for heading, words, people in GROUPS
     ]
-    return {"groups": groups}
+    return {"groups": groups, "stand_ins": settings.STAND_INS, "redirects": [card for card in cards if card["live"]]}
+
+
+def _card(provider: Provider) -> dict[str, Any]:
+    worlds = worlds_of(provider)
+    return {
+        "provider": provider,
+        "demo": "demo" in worlds,
+        "live": "live" in worlds,
+        "redirect_uri": f"{settings.SITE_URL}/signed-in/{provider.slug}",
+    }
 
 
 def note(journey: Journey | None) -> str:

@@ -51,6 +51,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Prints one or the other."""
+        if not settings.STAND_INS:
+            raise CommandError("the stand-ins are switched off; STAND_INS=true switches them on")
         ensure_terminal_account()
         try:
             self.stdout.write(_job(options) if options["job"] else _asked(options))
