@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from playground.diagnose.setup import Setup
@@ -93,8 +94,14 @@ def _some_missing(case: Case) -> Outcome:
 
 
 def _dates(case: Case) -> Outcome:
-    if {"exp", "iat"} <= case.unverified_claims.keys():
+    """What one date alone refutes is refused; for the rest it takes both."""
+    claims = case.unverified_claims
+    if {"exp", "iat"} <= claims.keys():
         return DATES.ask(case)
+    supposed = {"exp": int(case.now), "iat": int(case.now)} | claims
+    outcome = DATES.ask(replace(case, taken_apart=replace(case.taken_apart, unverified_claims=supposed)))
+    if outcome.refusal and {"exp", "iat"} & claims.keys():
+        return outcome
     return _left(DATES.name, "left open: without `exp` and `iat` nobody can say how long the token was good")(case)
 
 

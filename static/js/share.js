@@ -26,14 +26,25 @@ document.addEventListener("toggle", (event) => {
   if (!event.target.matches?.("[data-share]") || !event.target.open) return;
   event.target.querySelector("[data-share-claims]").value = claimsOf(form().elements.token.value);
   event.target.querySelector("[data-share-trust]").value = form().elements.trust.value;
+  show();
 }, true);
-document.addEventListener("click", async (event) => {
-  if (!event.target.closest("[data-share-copy]")) return;
+const show = () => {
   const box = document.querySelector("[data-share]");
   const data = { claims: box.querySelector("[data-share-claims]").value, trust: box.querySelector("[data-share-trust]").value };
-  const link = `${location.origin}${location.pathname}#d=${write(data)}`;
-  await navigator.clipboard.writeText(link);
-  document.querySelector("[role=status]").textContent = "The link is copied.";
+  const link = box.querySelector("[data-share-link]");
+  link.href = `${location.origin}${location.pathname}#d=${write(data)}`;
+  return link.href;
+};
+document.addEventListener("input", (event) => event.target.closest?.("[data-share]") && show());
+document.addEventListener("click", async (event) => {
+  if (!event.target.closest("[data-share-copy]")) return;
+  const link = show();
+  try {
+    await navigator.clipboard.writeText(link);
+    document.querySelector("[role=status]").textContent = "The link is copied.";
+  } catch {
+    document.querySelector("[role=status]").textContent = "The browser does not let this page copy; take the link beside the button.";
+  }
 });
 
 const arrive = () => {
@@ -49,4 +60,6 @@ const arrive = () => {
 };
 document.addEventListener("htmx:afterSettle", ready);
 ready();
-arrive();
+// htmx comes later than this module.
+if (document.readyState === "complete") arrive();
+else addEventListener("load", arrive);

@@ -180,3 +180,11 @@ def test_every_example_fills_a_form_that_can_be_worked_with():
 
 def test_an_empty_key_set_is_a_key_set():
     assert verdicts(looked_at(mint(CLAIMS), keys=KeySet()))["Signature"] == "fail"
+
+
+@pytest.mark.parametrize(
+    ("dates", "verdict"), [({"exp": 1}, "fail"), ({"iat": 1}, "fail"), ({"exp": 4102444800}, "open"), ({}, "open")]
+)
+def test_one_date_alone_refutes_a_token_and_never_proves_it(dates, verdict):
+    claims = {name: value for name, value in CLAIMS.items() if name not in ("exp", "iat", "nbf")} | dates
+    assert verdicts(looked_at(claims))["Dates"] == verdict

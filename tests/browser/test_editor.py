@@ -1,0 +1,79 @@
+"""The policy editor as somebody types in it: remarks, a fix, completion, Tab that moves on, and a page that stays where it is."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.tour import sign_in, type_policy
+
+pytestmark = pytest.mark.browser
+
+POLICY = '{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:ListObjects", "Resource": "*"}}'
+
+
+def at_the_call(page):
+    sign_in(page)
+    page.goto("/call/")
+    page.wait_for_selector("#policy-code", state="attached")
+    return page
+
+
+def value(page, name="policy"):
+    return page.locator(f"#{name}").input_value()
+
+
+def test_a_remark_stands_at_its_line_and_one_click_mends_it_and_undo_takes_it_back(visit):
+    page = at_the_call(visit())
+    type_policy(page, "policy", POLICY)
+    remark = page.locator("#policy-lint li", has_text="needs s3:ListBucket")
+    expect(remark).to_be_visible()
+    expect(page.locator(".ace_gutter-cell.ace_warning").first).to_be_visible()
+    remark.get_by_role("button", name="Fix it").click()
+    expect(page.locator("#policy-lint")).not_to_contain_text("ListObjects")
+    assert '"s3:ListBucket"' in value(page)
+    page.keyboard.press("Control+Z")
+    assert value(page) == POLICY
+
+
+def test_completion_offers_actions_of_iam_and_puts_the_chosen_one_in(visit):
+    page = at_the_call(visit())
+    type_policy(page, "policy", '{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "')
+    page.keyboard.type("s3:GetObjectTagg", delay=60)
+    expect(page.locator(".ace_autocomplete")).to_contain_text("s3:GetObjectTagging")
+    page.keyboard.press("Enter")
+    assert "s3:GetObjectTagging" in value(page)
+
+
+def test_tab_leaves_the_editor_in_both_directions(visit):
+    page = at_the_call(visit())
+    page.locator("#policy-code").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") != "policy-code"
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.id") == "policy-code"
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.id") != "policy-code"
+    assert value(page) == ""
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_nothing_around_the_editor_moves_while_somebody_types(visit, width):
+    page = at_the_call(visit(viewport={"width": width, "height": 1000}))
+    watched = "h1, #policy-lint, [name=DurationSeconds], #rolesays"
+    places = f"[...document.querySelectorAll('{watched}')].map((e) => e.getBoundingClientRect().y + scrollY)"
+    before = page.evaluate(places)
+    type_policy(page, "policy", POLICY.replace(", ", ",\n") + "\n" * 8 + '"s3:Nonsense"')
+    expect(page.locator("#policy-lint li").first).to_be_visible()
+    page.wait_for_timeout(600)
+    assert page.evaluate(places) == before
+
+
+def test_a_bucket_policy_is_kept_and_what_differs_is_shown_before(visit):
+    page = at_the_call(visit())
+    page.get_by_text("Edit what the role says").click()
+    trust = value(page, "trust")
+    type_policy(page, "trust", trust.replace("RoleForGoogle", "AnotherName"))
+    page.locator("#trust-lint summary").click()
+    expect(page.locator("#trust-lint .lines--diff")).to_contain_text("AnotherName")
+    page.locator("#edit-role").get_by_role("button", name="Save").click()
+    page.wait_for_url("**/call/#rolesays")
+    expect(page.locator("figure", has_text="Trust policy").first).to_contain_text("AnotherName")
