@@ -4,7 +4,7 @@ BIN := .venv/bin
 SOURCES := playground tests bench manage.py
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: help run setup test test-scale check format lint types floors templates bench pins browser clean
+.PHONY: help run setup test test-scale check format lint types floors templates answers bench pins browser clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,6 +41,9 @@ floors: .venv/development
 templates: .venv/development
 	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/python manage.py check --fail-level WARNING
+
+answers: .venv/runtime ## docs/aws-answers.md, written from the code
+	$(BIN)/python manage.py aws_answers > aws-answers.new && mv aws-answers.new docs/aws-answers.md
 
 bench: .venv/development build/static/staticfiles.json ## speed, as ratios to named peers
 	$(BIN)/python -m bench

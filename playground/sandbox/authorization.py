@@ -13,7 +13,7 @@ from playground.iam import MalformedPolicy, Policies, Policy, PolicyType, Reques
 from playground.iam.decide import Decision, Outcome
 from playground.iam.denial import denial
 from playground.sandbox.credentials import Session
-from playground.sandbox.errors import AwsError, access_denied
+from playground.sandbox.errors import AwsError, Words, access_denied
 from playground.sandbox.managed import managed_document
 from playground.sandbox.operation import Asked, Call
 from playground.sandbox.regions import region_of
@@ -75,9 +75,8 @@ def refusal(call: Call, ruling: Ruling, words: str = "") -> AwsError:
         return access_denied("Access Denied")
     arn = _denying(ruling.decision, ruling.policies)
     sentence = denial(ruling.request, ruling.decision, quoted=call.service == "s3", arn=arn)
-    return access_denied(
-        sentence.replace(f"on resource: {ruling.request.resource}", f"on resource: {words}") if words else sentence
-    )
+    named = sentence.replace(f"on resource: {ruling.request.resource}", f"on resource: {words}") if words else sentence
+    return access_denied(named, words=Words.DOCUMENTED)
 
 
 def _denying(decision: Decision, policies: Policies) -> str:

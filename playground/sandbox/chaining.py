@@ -16,7 +16,7 @@ from playground.sandbox.admission import DEFAULT_DURATION, duration, would_limit
 from playground.sandbox.authorization import policies_bearing
 from playground.sandbox.chained_tags import chained
 from playground.sandbox.credentials import Session
-from playground.sandbox.errors import AwsError, access_denied, validation_error
+from playground.sandbox.errors import AwsError, Words, access_denied, validation_error
 from playground.sandbox.gate import Closed
 from playground.sandbox.operation import Call, Gate
 from playground.sandbox.regions import region_of
@@ -75,7 +75,9 @@ def _allows(call: Call, actions: list[str]) -> Finding | Closed:
         if not decision.allowed:
             finding = decision.finding._replace(name=NAME, reasons=tuple(reasons) if own else ())
             told = own and action == ACTION
-            return Closed(finding, access_denied(denial(request, decision)) if told else _bare(call, action))
+            return Closed(
+                finding, access_denied(denial(request, decision), words=Words.DOCUMENTED) if told else _bare(call, action)
+            )
     says = "`{}` may be assumed by `{}`"
     return Finding(NAME, PASS, says, (role.name, request.principal.name), tuple(reasons) if own else ())
 

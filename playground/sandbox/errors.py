@@ -36,9 +36,9 @@ class AwsError(Exception):
         self.confirmed = self.words is not Words.UNCONFIRMED
 
 
-def access_denied(message: str, *, confirmed: bool = True) -> AwsError:
+def access_denied(message: str, *, confirmed: bool = True, words: Words = Words.SEEN) -> AwsError:
     """AccessDenied, 403."""
-    return AwsError("AccessDenied", message, 403, confirmed=confirmed)
+    return AwsError("AccessDenied", message, 403, confirmed=confirmed, words=words)
 
 
 def validation_error(message: str, *, confirmed: bool = True) -> AwsError:

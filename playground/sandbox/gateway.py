@@ -14,7 +14,7 @@ from playground.sandbox import json_answer, query_answer, trail
 from playground.sandbox.admission import admit, not_reached
 from playground.sandbox.authorization import Ruling, authorize_call
 from playground.sandbox.authorization_message import encoded
-from playground.sandbox.errors import AwsError
+from playground.sandbox.errors import AwsError, Words
 from playground.sandbox.exchange import HttpRequest, HttpResponse
 from playground.sandbox.operation import Call, Caller
 from playground.sandbox.parameters import read_parameters
@@ -70,9 +70,9 @@ def _ours(call: Call, failure: Exception) -> AwsError:
     name = call.operation.name if call.operation else "a call"
     if isinstance(failure, call.stores.away):
         log.warning("%s was not answered: the database is away (%s)", name, type(failure).__name__)
-        return AwsError("ServiceUnavailable", "Service is unable to handle request.", 503)
+        return AwsError("ServiceUnavailable", "Service is unable to handle request.", 503, words=Words.DOCUMENTED)
     log.exception("the sandbox failed on %s", name)
-    return AwsError("InternalError", "We encountered an internal error. Please try again.", 500)
+    return AwsError("InternalError", "We encountered an internal error. Please try again.", 500, words=Words.DOCUMENTED)
 
 
 def _log(call: Call, error: AwsError | None) -> None:

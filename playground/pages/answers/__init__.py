@@ -1,0 +1,1 @@
+"""docs/aws-answers.md, written from the code: every operation, every error, and how its words are known."""
