@@ -78,14 +78,14 @@ def _word(node: ast.expr) -> str:
             word = node.id.lower()
         case ast.Attribute():
             word = node.attr.lower()
-        case ast.Subscript(slice=ast.Constant()):
-            word = str(node.slice.value)
+        case ast.Subscript(slice=ast.Constant(value=key)):
+            word = str(key)
         case ast.Subscript():
             word = _word(node.value)
-        case ast.Call(func=ast.Name()) if node.func.id not in dir(builtins):
-            word = node.func.id.strip("_")
-        case ast.Call(func=ast.Attribute(attr="replace")):
-            word = _word(node.func.value)
+        case ast.Call(func=ast.Name(id=name)) if name not in dir(builtins):
+            word = name.strip("_")
+        case ast.Call(func=ast.Attribute(attr="replace", value=inner)):
+            word = _word(inner)
         case ast.Call(args=[first, *_]) if not isinstance(first, ast.GeneratorExp):
             word = _word(first)
         case _:
