@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from playground.assembly.sandbox import stores
-from playground.providers.catalogue import PROVIDERS
+from playground.providers.catalogue import BY_SLUG, PROVIDERS
 from playground.providers.configured import configured
 from playground.providers.credentials import live_credentials
 from playground.providers.provider import Provider
@@ -20,14 +20,16 @@ from playground.sandbox.regions import GLOBAL
 from playground.sandbox.seed import Seed, Trusted, bucket_name, camel, completed, plant
 from playground.sandbox.user_key import UserKey, administrator_key
 from playground.sandbox.world import Account
-from playground.stand_ins.subjects import audience_of, subjects_of
+from playground.stand_ins.subjects import audiences_of, subjects_of
 from playground.worlds.accounts import DatabaseAccounts, keep, open_account
 from playground.worlds.buckets import create_bucket, fill
+
+IDENTITY_POOL, GUESTS = "identity-pool", "identity-pool-guests"
 
 
 def seed(account_id: str) -> Seed:
     """What an account begins with: the roles trust the account's own apps, and a real app where one is set."""
-    trusted = (*(_trusted(provider, account_id) for provider in PROVIDERS), *_own_issuers())
+    trusted = (*(_trusted(provider, account_id) for provider in PROVIDERS), _guests(account_id), *_own_issuers())
     return plant(account_id, settings.AWS_REGION, trusted, time.time())
 
 
@@ -104,8 +106,15 @@ def _trusted(provider: Provider, account_id: str) -> Trusted:
         own.principal,
         own.audience_key,
         own.subject_key,
-        (audience_of(provider.slug, account_id), *((live.client_id,) if live else ())),
+        (*audiences_of(provider.slug, account_id), *((live.client_id,) if live else ())),
         subjects_of(provider.slug, account_id),
         own.trusts,
         provider.registered,
     )
+
+
+def _guests(account_id: str) -> Trusted:
+    """The role for an identity pool's guests: AWS asks for one apart from that of its users."""
+    pool = _trusted(BY_SLUG[IDENTITY_POOL], account_id)
+    conditions = {"ForAnyValue:StringLike": {f"{pool.principal}:amr": "unauthenticated"}}
+    return replace(pool, name=camel(GUESTS), conditions=conditions, subjects={})

@@ -17,8 +17,7 @@ from playground.providers.introspect import ask_provider
 from playground.providers.keys import fetch_key_set
 from playground.providers.provider import Provider
 from playground.stand_ins.introspect import introspect
-from playground.stand_ins.issuers import is_stand_in
-from playground.stand_ins.keys import jwks
+from playground.stand_ins.issuers import key_set_of
 from playground.tokens.keys import KeySet, KeysUnavailable
 from playground.tokens.opaque_provider import Introspection
 
@@ -36,7 +35,7 @@ class SandboxIssuers:
 
     def keys(self, issuer: str, kid: str) -> KeySet:
         """The stand-in's keys, and the real issuer's where that is switched on. Raises KeysUnavailable."""
-        keys = list(jwks()["keys"]) if settings.STAND_INS and is_stand_in(issuer) else []
+        keys = key_set_of(issuer) if settings.STAND_INS else []
         if not any(key.get("kid") == kid for key in keys) and _live(issuer.removeprefix("https://")):
             keys += fetch_key_set(issuer, kid)["keys"]
         if not keys:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 
+from playground.assembly.cognito import cognito, is_cognito
 from playground.assembly.issuers import SandboxIssuers
 from playground.explain import Finding, to_data
 from playground.outages import DATABASE_AWAY
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 WORDS = {
     "AssumeRoleWithWebIdentity": "The token goes in, credentials come out, if every check holds. This call is not signed.",
     "AssumeRole": "Credentials go in, a role's credentials come out. The caller's policies and the role's trust policy both count.",
+    "GetId": "The pool names the identity of a login, or makes up a guest.",
+    "GetOpenIdToken": "The identity’s token, ten minutes long. Its amr says whether somebody has signed in.",
     "GetCallerIdentity": "Whose credentials are these? It needs no permission.",
     "LookupEvents": "What CloudTrail has kept of the account's calls.",
 }
@@ -37,6 +40,7 @@ OTHERWISE = {
     "sts": "A call to STS.",
     "iam": "A call to IAM, which is asked what the caller may change, as every service is.",
     "cloudtrail": "A call to CloudTrail.",
+    "cognito": "A call to Cognito, which is not signed: a pool is open to whoever knows its id.",
     "s3": "A signed request. S3 finds the session in the token, checks the signature, and decides.",
 }
 # Findings that say what stands in the account's own documents.
@@ -55,7 +59,7 @@ OF_THE_ACCOUNT = (
 )
 
 
-_RECEIVERS = {"cloudtrail": "trail"}  # by the names of the wire, where they are others
+_RECEIVERS = {"cloudtrail": "trail", "cognito": "provider"}  # by the names of the wire, where they are others
 
 
 @cache
@@ -83,7 +87,7 @@ def answer(request: HttpRequest, sender: str, visitor: str = "") -> Answer:
     """
     at, start = time.time(), time.perf_counter()
     events = Gathered()
-    given = handle(request, replace(stores(), trail=events))
+    given = cognito(request) if is_cognito(request) else handle(request, replace(stores(), trail=events))
     if visitor and given.account_id not in ("", visitor, settings.TERMINAL_ACCOUNT):
         given = replace(given, finding=_withheld(given))
     account_id = visitor or given.account_id

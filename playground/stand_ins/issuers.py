@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from playground.stand_ins.catalogue import STAND_INS
+from playground.stand_ins.identity_pool.token import ISSUER as POOL
+from playground.stand_ins.keys import jwks
 from playground.stand_ins.workloads import WORKLOADS
 
 _OF_PEOPLE = frozenset(stand_in.issuer for stand_in in STAND_INS if stand_in.issuer)
@@ -13,6 +16,14 @@ _OF_WORKLOADS = tuple(
 )
 
 
+def key_set_of(issuer: str) -> list[dict[str, Any]]:
+    """The public keys of one of the stand-ins' issuers; Cognito's identity pools sign with RS512, and say so nowhere."""
+    keys: list[dict[str, Any]] = jwks()["keys"]
+    if issuer == POOL:
+        return [{name: value for name, value in key.items() if name != "alg"} for key in keys]
+    return list(keys) if is_stand_in(issuer) else []
+
+
 def is_stand_in(issuer: str) -> bool:
     """Whether one of the stand-ins signs as this issuer (`https://…`)."""
-    return issuer in _OF_PEOPLE or any(one.fullmatch(issuer) for one in _OF_WORKLOADS)
+    return issuer in _OF_PEOPLE or issuer == POOL or any(one.fullmatch(issuer) for one in _OF_WORKLOADS)

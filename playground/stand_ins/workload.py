@@ -83,6 +83,10 @@ class Workload:
         """`iss` of the tokens for an account."""
         return self.issuer.replace("{account}", account_id)
 
+    def audience_of(self, account_id: str) -> str:
+        """The usual `aud`."""
+        return self.audience
+
     def standard(self, account_id: str) -> dict[str, str]:
         """The form as it stands at first."""
         return {field.name: field.standard.replace("{account}", account_id) for field in self.fields}

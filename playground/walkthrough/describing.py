@@ -6,17 +6,22 @@ import time
 from typing import Any
 
 import requests
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
+from playground.aws.clients import calling, client
 from playground.explain import to_data
 from playground.providers import site_check
+from playground.providers.catalogue import BY_SLUG
 from playground.providers.provider import Provider
 from playground.stand_ins.adapter import StandInAdapter
 from playground.stand_ins.break_form import offered, wrong_in
+from playground.stand_ins.identity_pool.form import POOL, chosen, logins_of, pool_id_of
 from playground.stand_ins.jobs import Job, job
 from playground.stand_ins.workloads import BY_SLUG as WORKLOADS
 from playground.tokens.jwt import take_apart
+from playground.walkthrough.calling import Line
 from playground.walkthrough.journey import Journey, SignIn
 from playground.wire.record import Seen, record
 from playground.wire.transport import ReportingAdapter
@@ -27,23 +32,25 @@ WORDS = "The job asks for its token, and says for whom. What proves that it is t
 
 def page(request: HttpRequest, account_id: str, slug: str, problem: str = "", typed: QueryDict | None = None) -> HttpResponse:
     """The form; `{account}` in it is the visitor's own."""
-    workload = WORKLOADS[slug]
+    workload = WORKLOADS.get(slug) or POOL
     standard = workload.standard(account_id)
     context = {
         "stand_in": workload,
         "workload": workload,
         "fields": [(one, typed.get(one.name, "") if typed else standard[one.name]) for one in workload.fields],
         "issuer": workload.issuer_of(account_id),
+        "audience": workload.audience_of(account_id),
+        "registered": BY_SLUG[slug].registered,
         "problem": problem,
-        **offered("jwt"),
+        **(offered("jwt") if workload is not POOL else {}),
     }
     return render(request, "stand_ins/job.html", context, status=400 if problem else 200)
 
 
 def described(journey: Journey, provider: Provider, form: QueryDict) -> SignIn:
     """The token of the job that the form describes, by the call that its own client would make. Raises consent.NotUnderstood."""
-    one = job(provider.slug, journey.account_id, {name: str(value) for name, value in form.items()}, wrong_in(form))
-    token = fetched(one, journey.account_id)
+    typed = {name: str(value) for name, value in form.items()}
+    token, who = _from_pool(journey, typed) if provider.whose == "pool" else _from_job(journey, provider, typed, wrong_in(form))
     claims = take_apart(token).unverified_claims or {}
     now = int(time.time())
     return SignIn(
@@ -52,11 +59,27 @@ def described(journey: Journey, provider: Provider, form: QueryDict) -> SignIn:
         token=token,
         kind="jwt",
         answer=claims,
-        profile={"name": one.given[one.workload.who]},
+        profile={"name": who},
         issued_at=_moment(claims.get("iat"), now),
         expires_at=_moment(claims.get("exp"), now),
         site_check=to_data(site_check.takes(NOT_ASKED)),
     )
+
+
+def _from_job(journey: Journey, provider: Provider, typed: dict[str, str], wrong: dict[str, Any]) -> tuple[str, str]:
+    one = job(provider.slug, journey.account_id, typed, wrong)
+    return fetched(one, journey.account_id), one.given[one.workload.who]
+
+
+def _from_pool(journey: Journey, typed: dict[str, str]) -> tuple[str, str]:
+    """The basic flow, by boto3: GetId, then GetOpenIdToken."""
+    given, account_id = chosen(typed), journey.account_id
+    logins = logins_of(account_id, given)
+    cognito = client("cognito-identity", settings.AWS_URL, settings.AWS_REGION)
+    with calling(Line(account_id)):
+        identity = cognito.get_id(IdentityPoolId=pool_id_of(account_id, given), Logins=logins)["IdentityId"]
+        token = cognito.get_open_id_token(IdentityId=identity, Logins=logins)["Token"]
+    return token, given["person"].title()
 
 
 def fetched(one: Job, account_id: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
+from playground.assembly.accounts import GUESTS
 from playground.assembly.sandbox import stores
 from playground.documents import read_json
 from playground.iam import PolicyType
@@ -87,7 +88,8 @@ def situation(journey: Journey) -> Situation:
     """What presets build on: the role that trusts the provider, and the person's own folder."""
     sign_in, account = signed_in(journey), account_of(journey)
     provider = BY_SLUG[sign_in.slug]
-    own = role_name(sign_in.slug)
+    guest = "unauthenticated" in sign_in.answer.get("amr", ())
+    own = role_name(GUESTS if guest else sign_in.slug)
     roles = {name: account.role_arn(role) for name, role in account.roles.items()}
     role_arn = roles.get(own) or next(iter(roles.values()), "")
     other = next((arn for name, arn in roles.items() if name != own), role_arn)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import time
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,12 @@ from playground.providers.catalogue import BY_SLUG as PROVIDERS
 from playground.sandbox.seed import role_arn
 from playground.stand_ins.adapter import browser_url
 from playground.stand_ins.breaking import ADDITIONS, LEAVE_OUT
+from playground.stand_ins.consent import checked
+from playground.stand_ins.identity_pool.form import POOL, chosen, token_at_once
 from playground.stand_ins.jobs import Job, job
 from playground.stand_ins.mint import mint
 from playground.stand_ins.people import BY_SLUG as PEOPLE
+from playground.stand_ins.workload import Field
 from playground.stand_ins.workloads import BY_SLUG as WORKLOADS
 from playground.walkthrough.terminal.texts import exports
 
@@ -70,6 +74,10 @@ def _asked(options: dict[str, Any]) -> str:
     if provider.whose == "person":
         who = options["person"]
         token = mint(provider.slug, who, options["account"], **_wrong(options))
+    elif provider.whose == "pool":
+        given = chosen(_fields(options, POOL.fields))
+        wrong = checked("jwt", **_wrong(options))
+        token, who = token_at_once(options["account"], given, int(time.time()), wrong), given["person"]
     else:
         one = _described(options)
         token, who = one.token(), one.given[one.workload.who]
@@ -91,12 +99,16 @@ def _job(options: dict[str, Any]) -> str:
 
 
 def _described(options: dict[str, Any]) -> Job:
-    fields = dict(one.partition("=")[::2] for one in options["set"])
-    unknown = fields.keys() - {field.name for field in WORKLOADS[options["provider"]].fields}
-    if unknown:
-        known = ", ".join(field.name for field in WORKLOADS[options["provider"]].fields)
-        raise CommandError(f"there is no field `{min(unknown)}`; there are {known}")
+    fields = _fields(options, WORKLOADS[options["provider"]].fields)
     return job(options["provider"], options["account"], fields, _wrong(options))
+
+
+def _fields(options: dict[str, Any], known: tuple[Field, ...]) -> dict[str, str]:
+    fields = dict(one.partition("=")[::2] for one in options["set"])
+    unknown = fields.keys() - {field.name for field in known}
+    if unknown:
+        raise CommandError(f"there is no field `{min(unknown)}`; there are {', '.join(field.name for field in known)}")
+    return fields
 
 
 def _wrong(options: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,40 @@
+"""An Amazon Cognito identity pool, by the basic flow.
+
+https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.html
+"""
+
+from __future__ import annotations
+
+from playground.providers.provider import Provider
+
+_NAME = "cognito-identity.amazonaws.com"
+
+IDENTITY_POOL = Provider(
+    slug="identity-pool",
+    name="Amazon Cognito identity pool",
+    tile="Ci",
+    kind="jwt",
+    protocol="OpenID Connect",
+    whose="pool",
+    hands_over="A token of an identity, signed, ten minutes",
+    how="GetId, then GetOpenIdToken: the basic flow",
+    in_the_call="no ProviderId",
+    principal=_NAME,
+    provider_id="",
+    audience_key=f"{_NAME}:aud",
+    subject_key=f"{_NAME}:sub",
+    trusts={"ForAnyValue:StringLike": {f"{_NAME}:amr": "authenticated"}},
+    issuer=f"https://{_NAME}",
+    off_reason="needs a pool of your own",
+    lesson=(
+        "The pool is built into IAM, for every account and every pool there is. Without a test of aud, a token from anybody’s "
+        "pool opens the role.",
+        "amr is a list: unauthenticated for a guest; authenticated, the provider and its user for somebody who has signed in. "
+        "Test it with ForAnyValue, and give guests a role of their own.",
+        "A pool can turn what it knows of a user into principal tags. They come in the token, become session tags, and the trust "
+        "policy must allow sts:TagSession: the easiest way to see tags in a web identity token.",
+        "The enhanced flow makes one call of the last two: GetCredentialsForIdentity. Cognito then chooses the role, makes the "
+        "STS call itself, and puts a session policy on guests that the basic flow has not: whoever may call GetOpenIdToken and "
+        "AssumeRoleWithWebIdentity gets all that the guests’ role has.",
+    ),
+)

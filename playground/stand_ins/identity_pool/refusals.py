@@ -1,0 +1,46 @@
+"""What Cognito answers to a call that it refuses.  https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/CommonErrors.html"""
+
+from __future__ import annotations
+
+NOT_AUTHORIZED = "NotAuthorizedException"
+
+
+class CognitoError(Exception):
+    """A refusal.  code: the exception's name.  status: HTTP."""
+
+    def __init__(self, code: str, message: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.code, self.message, self.status = code, message, status
+
+
+def no_pool(pool_id: str) -> CognitoError:
+    """No pool has this id."""
+    return CognitoError("ResourceNotFoundException", f"IdentityPool '{pool_id}' not found.")
+
+
+def no_identity(identity_id: str) -> CognitoError:
+    """Nobody has this id."""
+    return CognitoError("ResourceNotFoundException", f"Identity '{identity_id}' not found.")
+
+
+def forbidden(identity_id: str) -> CognitoError:
+    """An identity with a login, without the login."""
+    return CognitoError(NOT_AUTHORIZED, f"Access to Identity '{identity_id}' is forbidden.")
+
+
+def other_login() -> CognitoError:
+    """A login that is another identity's."""
+    message = "Logins don't match. Please include at least one valid login for this identity or identity pool."
+    return CognitoError(NOT_AUTHORIZED, message)
+
+
+def malformed(name: str, value: object, pattern: str) -> CognitoError:
+    """A parameter that does not have its shape."""
+    if value is None:
+        message = f"1 validation error detected: Value null at '{name}' failed to satisfy constraint: Member must not be null"
+    else:
+        message = (
+            f"1 validation error detected: Value '{value}' at '{name}' failed to satisfy constraint: "
+            f"Member must satisfy regular expression pattern: {pattern}"
+        )
+    return CognitoError("ValidationException", message)

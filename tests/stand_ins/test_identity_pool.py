@@ -1,0 +1,148 @@
+"""A Cognito identity pool, called as boto3 calls it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from botocore.exceptions import ClientError
+from joserfc import jwt
+from joserfc.jwk import KeySet
+
+from playground.assembly.sandbox import answer
+from playground.aws.clients import Sent, calling, client
+from playground.sandbox.exchange import HttpRequest
+from playground.stand_ins.identity_pool.ids import Pool, identity_of, identity_of_login, new_guest, pool_of
+from playground.stand_ins.issuers import key_set_of
+from playground.stand_ins.mint import mint
+from playground.stand_ins.people import MAYA
+from playground.stand_ins.registrations import another_account
+from tests.stand_ins.walk import ACCOUNT
+
+pytestmark = pytest.mark.django_db
+POOL, MAPPED = Pool(ACCOUNT), Pool(ACCOUNT, tags=True)
+USER_POOL = "cognito-idp.us-east-1.amazonaws.com/us-east-1_PhotoDemo"
+SHAPE = r"us-east-1:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+
+
+def to_sandbox(prepared):
+    headers = {name.lower(): value.decode() if isinstance(value, bytes) else value for name, value in prepared.headers.items()}
+    body = prepared.body if isinstance(prepared.body, bytes) else (prepared.body or "").encode()
+    response = answer(HttpRequest(prepared.method, "/", "", headers, body), "terminal").response
+    return Sent(response.status, dict(response.headers), response.body)
+
+
+def cognito(operation, **parameters):
+    with calling(to_sandbox):
+        return getattr(client("cognito-identity", "http://localhost:9000", "us-east-1"), operation)(**parameters)
+
+
+def claims_of(token):
+    keys = KeySet.import_key_set({"keys": key_set_of("https://cognito-identity.amazonaws.com")})
+    return jwt.decode(token, keys, ["RS512"])
+
+
+def maya():
+    return {USER_POOL: mint("user-pool", "maya", ACCOUNT)}
+
+
+def test_a_guest_gets_a_new_identity_and_its_token():
+    one, two = (cognito("get_id", IdentityPoolId=POOL.id)["IdentityId"] for _ in range(2))
+    assert one != two
+    assert re.fullmatch(SHAPE, one)
+    given = claims_of(cognito("get_open_id_token", IdentityId=one)["Token"])
+    assert (given.header["typ"], given.header["alg"]) == ("JWS", "RS512")
+    assert given.claims["sub"] == one
+    assert given.claims["aud"] == POOL.id
+    assert given.claims["amr"] == ["unauthenticated"]
+    assert given.claims["exp"] - given.claims["iat"] == 600
+
+
+def test_a_user_has_the_same_identity_always_and_amr_says_who_vouches():
+    one, two = (cognito("get_id", IdentityPoolId=POOL.id, Logins=maya())["IdentityId"] for _ in range(2))
+    assert one == two == identity_of_login(POOL, USER_POOL, MAYA.cognito_sub).id
+    amr = claims_of(cognito("get_open_id_token", IdentityId=one, Logins=maya())["Token"]).claims["amr"]
+    assert amr[:2] == ["authenticated", USER_POOL]
+    assert amr[2].startswith(f"{USER_POOL}:")
+    assert amr[2].endswith(f":{MAYA.cognito_sub}")
+
+
+def test_a_pool_that_maps_attributes_puts_tags_into_the_token():
+    identity = cognito("get_id", IdentityPoolId=MAPPED.id, Logins=maya())["IdentityId"]
+    claims = claims_of(cognito("get_open_id_token", IdentityId=identity, Logins=maya())["Token"]).claims
+    assert claims["https://aws.amazon.com/tags"]["principal_tags"] == {"provider": [USER_POOL], "department": ["Engineering"]}
+    assert claims["https://cognito-identity.amazonaws.com/identity-pool-arn"] == MAPPED.arn
+    guest = cognito("get_id", IdentityPoolId=MAPPED.id)["IdentityId"]
+    assert "https://aws.amazon.com/tags" not in claims_of(cognito("get_open_id_token", IdentityId=guest)["Token"]).claims
+
+
+def test_a_guest_who_signs_in_becomes_the_user():
+    guest = cognito("get_id", IdentityPoolId=POOL.id)["IdentityId"]
+    given = cognito("get_open_id_token", IdentityId=guest, Logins=maya())
+    assert given["IdentityId"] == identity_of_login(POOL, USER_POOL, MAYA.cognito_sub).id
+
+
+def user():
+    return identity_of_login(POOL, USER_POOL, MAYA.cognito_sub).id
+
+
+def by(login, token):
+    return {"IdentityPoolId": POOL.id, "Logins": {login: token}}
+
+
+def by_user_pool(person="maya", account=ACCOUNT, **wrong):
+    return by(USER_POOL, mint("user-pool", person, account, **wrong))
+
+
+ID, TOKEN, DENIED, NONE = "get_id", "get_open_id_token", "NotAuthorizedException", "ResourceNotFoundException"
+REFUSED = {
+    "no pool": (ID, lambda: {"IdentityPoolId": new_guest(POOL).id}, NONE, "not found"),
+    "no shape": (ID, lambda: {"IdentityPoolId": "nonsense"}, "ValidationException", "1 validation error detected"),
+    "nothing": (ID, dict, "ValidationException", "must not be null"),
+    "no identity": (TOKEN, lambda: {"IdentityId": POOL.id}, NONE, "not found"),
+    "a user as a guest": (TOKEN, lambda: {"IdentityId": user()}, DENIED, "is forbidden"),
+    "somebody else": (TOKEN, lambda: {"IdentityId": user(), "Logins": by_user_pool("jun")["Logins"]}, DENIED, "Logins don't match"),
+    "no jwt": (ID, lambda: by(USER_POOL, "abc"), DENIED, "Not a valid OpenId Connect identity token"),
+    "another issuer": (ID, lambda: by("accounts.google.com", maya()[USER_POOL]), DENIED, "Issuer doesn't match providerName"),
+    "unsupported": (ID, lambda: by("login.example.com", "abc"), DENIED, "Token is not from a supported provider"),
+    "another app": (ID, lambda: by_user_pool(account=another_account(ACCOUNT)), DENIED, "Incorrect token audience"),
+    "forged": (ID, lambda: by_user_pool(breakage="stranger"), DENIED, "signature"),
+    "expired": (ID, lambda: by_user_pool(breakage="expired"), DENIED, "Token expired"),
+    "revoked": (ID, lambda: by("www.amazon.com", mint("amazon", "maya", ACCOUNT, breakage="taken-back")), DENIED, "Invalid"),
+    "two logins": (ID, lambda: {"IdentityPoolId": POOL.id, "Logins": maya() | {"www.amazon.com": "abc"}},
+                   "InvalidParameterException", "one login at a time"),
+    "enhanced": ("get_credentials_for_identity", lambda: {"IdentityId": new_guest(POOL).id},
+                 "InvalidIdentityPoolConfigurationException", "Check assigned IAM roles"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_cognito_refuses(case):
+    operation, parameters, code, words = REFUSED[case]
+    with pytest.raises(ClientError) as refused:
+        cognito(operation, **parameters())
+    assert refused.value.response["Error"]["Code"] == code
+    assert words in refused.value.response["Error"]["Message"]
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b"null", b"{", b'{"IdentityPoolId": 7}', b"\xff", b'{"Logins": 3, "IdentityPoolId": "a:b"}']
+)
+@pytest.mark.parametrize("operation", ["GetId", "GetOpenIdToken", "GetCredentialsForIdentity"])
+def test_no_body_makes_it_fail(operation, body):
+    headers = {"host": "localhost:9000", "x-amz-target": f"AWSCognitoIdentityService.{operation}"}
+    assert answer(HttpRequest("POST", "/", "", headers, body), "terminal").response.status == 400
+
+
+def test_an_operation_that_is_not_served_is_unknown():
+    headers = {"host": "localhost:9000", "x-amz-target": "AWSCognitoIdentityService.ListIdentityPools"}
+    assert answer(HttpRequest("POST", "/", "", headers, b"{}"), "terminal").error == "UnknownOperationException"
+
+
+def test_ids_lead_back_to_whose_they_are_and_nothing_else_does():
+    for pool in (POOL, MAPPED):
+        assert pool_of(pool.id) == pool
+        guest = new_guest(pool)
+        assert identity_of(guest.id) == guest
+        assert pool_of(guest.id) is None
+        assert identity_of(pool.id) is None

@@ -1,0 +1,110 @@
+"""Step 1 without a person: a job, a pod or a pool is described, and the five steps go on as with anybody else's token."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from playground.providers.catalogue import PROVIDERS
+from playground.walkthrough.models import JourneyRow
+from playground.walkthrough.visitor import journey_in
+from playground.wire.models import Exchange
+
+pytestmark = pytest.mark.django_db
+OTHERS = [provider for provider in PROVIDERS if provider.whose != "person"]
+each = pytest.mark.parametrize("provider", OTHERS, ids=lambda provider: provider.slug)
+
+
+@pytest.fixture
+def ask(client):
+    """Describes one and comes back with its token: `ask("github", event="pull_request")`."""
+    client.defaults["HTTP_HOST"] = "localhost:8000"
+
+    def describe(slug, **typed):
+        form = client.get(f"/sign-in/{slug}/demo/")
+        assert form.status_code == 200
+        standard = dict(
+            re.findall(r'<input class="input" type="text" id="\w+" name="(\w+)" value="([^"]*)"', form.content.decode())
+        )
+        return client.post(f"/sign-in/{slug}/demo/", standard | typed)
+
+    return describe
+
+
+def send(client):
+    role = journey_in(client.session).draft.RoleArn
+    sent = client.post("/call/send/", {"action": "send", "RoleArn": role, "RoleSessionName": "job"}, follow=True)
+    return role, sent.content.decode()
+
+
+@each
+def test_the_token_opens_the_role_that_is_there_for_it(client, ask, provider):
+    assert ask(provider.slug)["Location"] == "/token/"
+    token = client.get("/token/").content.decode()
+    assert 'data-state="fail"' not in token
+    role, answer = send(client)
+    assert "STS said yes" in answer
+    guests = "Guests" if provider.slug == "identity-pool" else ""
+    assert role.endswith(f"PhotoApp{provider.slug.title().replace('-', '')}{guests}")
+    assert client.get("/use/").status_code == 200
+
+
+@each
+def test_the_call_for_the_token_is_on_the_wire_and_the_token_is_not(client, ask, provider):
+    ask(provider.slug)
+    seen = Exchange.objects.filter(account_id=JourneyRow.objects.get().account_id, receiver="provider")
+    assert seen.count() == (2 if provider.whose == "pool" else 1)
+    for exchange in seen:
+        assert not re.search(r"eyJ[\w\-]{40,}", str(exchange.response_body))
+
+
+@pytest.mark.parametrize(
+    ("slug", "typed", "words"),
+    [
+        ("github", {"owner": "octo-org"}, "Not authorized to perform sts:AssumeRoleWithWebIdentity"),
+        ("github", {"subject": "names and numbers"}, "Not authorized to perform sts:AssumeRoleWithWebIdentity"),
+        ("github", {"audience": "https://github.com/octo-org"}, "Incorrect token audience"),
+        ("kubernetes", {"service_account": "default"}, "Not authorized to perform sts:AssumeRoleWithWebIdentity"),
+        ("kubernetes", {"audience": "https://kubernetes.default.svc"}, "Incorrect token audience"),
+        ("gitlab", {"ref_type": "tag", "ref": "v1"}, "Not authorized to perform sts:AssumeRoleWithWebIdentity"),
+        ("github", {"breakage": "altered"}, "retrieve verification key"),
+        (
+            "identity-pool",
+            {"person": "maya", "pool": "photo-app, attributes become tags"},
+            "Not authorized to perform sts:TagSession",
+        ),
+    ],
+)
+def test_another_job_is_refused_and_the_page_says_why(client, ask, slug, typed, words):
+    assert ask(slug, **typed).status_code == 302
+    answer = send(client)[1]
+    assert words in answer
+    assert "STS said yes" not in answer
+
+
+@pytest.mark.parametrize(
+    "login",
+    ["cognito-idp.us-east-1.amazonaws.com/us-east-1_PhotoDemo", "accounts.google.com", "www.amazon.com", "graph.facebook.com"],
+)
+def test_a_user_of_the_pool_gets_the_role_for_users_whoever_vouches(client, ask, login):
+    ask("identity-pool", person="maya", login=login)
+    role, answer = send(client)
+    assert role.endswith("/PhotoAppIdentityPool")
+    assert "STS said yes" in answer
+
+
+@pytest.mark.parametrize(
+    ("slug", "typed"),
+    [
+        ("github", {"owner": "team-999988887777"}),
+        ("kubernetes", {"namespace": "Not One"}),
+        ("identity-pool", {"person": "mallory"}),
+    ],
+)
+def test_what_cannot_be_is_said_on_the_form_which_keeps_what_was_typed(client, ask, slug, typed):
+    answer = ask(slug, **typed)
+    assert answer.status_code == 400
+    assert 'role="alert"' in answer.content.decode()
+    if slug != "identity-pool":
+        assert next(iter(typed.values())) in answer.content.decode()
