@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
+from copy import copy, deepcopy
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -45,15 +45,14 @@ def edited(data: Any, edit: Edit) -> Any:
     """The document's data after the edit; the data given stays as it is. Raises LookupError when nothing stands there."""
     if edit.kind is EditKind.CREATE:
         return deepcopy(edit.value)
-    data = deepcopy(data)
     above, _, last = edit.pointer.rpartition("/")
     name = unescape(last)
     if edit.kind in (EditKind.ADD, EditKind.APPEND):
-        return _add(data, above, name, edit.value)
-    parent = at(data, above)
+        return _added(data, above, name, edit.value)
+    at(data, edit.pointer)
+    data, parent = _opened(data, above)
     key = int(name) if isinstance(parent, list) else name
     if edit.kind is EditKind.REPLACE:
-        at(data, edit.pointer)
         parent[key] = edit.value
     elif edit.kind is EditKind.DELETE:
         del parent[key]
@@ -64,13 +63,11 @@ def edited(data: Any, edit: Edit) -> Any:
     return data
 
 
-def _add(data: Any, above: str, name: str, value: Any) -> Any:
-    parent = _made(data, above)
+def _added(data: Any, above: str, name: str, value: Any) -> Any:
+    data, parent = _opened(data, above)
     if name == "Version" and not above:
-        members = {name: value, **parent}  # where one looks for it
-        parent.clear()
-        parent.update(members)
-    elif name != "-":
+        return {name: value, **parent}  # where one looks for it
+    if name != "-":
         parent[name] = value
     elif isinstance(parent, list):
         parent.append(value)
@@ -80,11 +77,14 @@ def _add(data: Any, above: str, name: str, value: Any) -> Any:
     return data
 
 
-def _made(data: Any, pointer: str) -> Any:
-    """The value at a pointer; objects are made where there is none."""
+def _opened(data: Any, pointer: str) -> tuple[Any, Any]:
+    """The data with a copy of all that stands on the way to a pointer, and the copy there; objects are made where none is."""
+    whole = here = copy(data)
     for token in pointer.split("/")[1:]:
-        data = data[int(token)] if isinstance(data, list) else data.setdefault(unescape(token), {})
-    return data
+        key = int(token) if isinstance(here, list) else unescape(token)
+        here[key] = copy(here[key]) if isinstance(here, list) or key in here else {}
+        here = here[key]
+    return whole, here
 
 
 def unescape(token: str) -> str:

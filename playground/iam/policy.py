@@ -5,13 +5,15 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.htm
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from playground.documents import write_json
 from playground.iam.conditions.operator import Unreadable
+from playground.iam.elements import each
 from playground.iam.grammar import LEGACY, MalformedPolicy, PolicyType, check_shape, read_document
 from playground.iam.statement import Statement, compile_statement
 from playground.iam.writing import RULES
@@ -38,24 +40,50 @@ def parse_policy(document: str | Mapping[str, Any], kind: PolicyType, name: str 
 def compile_policy(text: str, kind: PolicyType, name: str, arn: str = "") -> Policy:
     """The same of a text that will hardly be asked for again: it is not remembered. Raises MalformedPolicy."""
     data = read_document(text, kind)
+    statements = _compile(_checked(data, kind), name, _variables(data), {})
+    return Policy(kind, name, text, statements, arn, kind.words)
+
+
+def recompiled(old: Policy, before: Mapping[str, Any], data: dict[str, Any]) -> Policy:
+    """A policy after an edit. before: its data until then; a statement that is the same object is not compiled again.
+
+    Raises MalformedPolicy.
+    """
+    found = _checked(data, old.kind)
+    pairs = zip(each(before["Statement"], "/Statement"), old.statements, strict=True)
+    kept = {(id(one), pointer): statement for (one, pointer), statement in pairs}
+    kept = kept if _variables(before) == _variables(data) else {}
+    statements = _compile(found, old.name, _variables(data), kept)
+    return replace(old, text=json.dumps(data, ensure_ascii=False), statements=statements)
+
+
+def _checked(data: dict[str, Any], kind: PolicyType) -> list[tuple[dict[str, Any], str]]:
+    """The statements, each with its pointer, when AWS would keep the document."""
     found = check_shape(data, kind)
     if kind is PolicyType.MANAGED and data.get("Version") != "2012-10-17":
         message = "Policy document must be version 2012-10-17 or greater."
         raise MalformedPolicy(message, "a managed policy needs `Version` `2012-10-17`", "/Version")
     for rule in RULES[kind]:
         rule(found, kind)
-    variables = data.get("Version") == "2012-10-17"
-    return Policy(kind, name, text, _compile(found, name, variables), arn, kind.words)
+    return found
+
+
+def _variables(data: Mapping[str, Any]) -> bool:
+    return data.get("Version") == "2012-10-17"
 
 
 _parsed = lru_cache(maxsize=4096)(compile_policy)
 
 
-def _compile(found: list[tuple[dict[str, Any], str]], name: str, variables: bool) -> tuple[Statement, ...]:
+_Kept = Mapping[tuple[int, str], Statement]
+
+
+def _compile(found: list[tuple[dict[str, Any], str]], name: str, variables: bool, kept: _Kept) -> tuple[Statement, ...]:
     compiled = []
     for number, (data, pointer) in enumerate(found, 1):
         try:
-            compiled.append(compile_statement(data, number, name, pointer, variables))
+            there = kept.get((id(data), pointer))
+            compiled.append(there or compile_statement(data, number, name, pointer, variables))
         except Unreadable as error:
             raise MalformedPolicy(LEGACY, str(error), f"{pointer}/Condition") from error
     return tuple(compiled)

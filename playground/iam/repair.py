@@ -14,7 +14,7 @@ from playground.iam.grammar import PolicyType
 from playground.iam.keys import Known, keys_of_provider, provider_of
 from playground.iam.request import Request
 from playground.iam.rewriting import apply
-from playground.iam.search import Search, ways
+from playground.iam.search import Budget, Search, ways
 from playground.iam.sizing import Size, Way, edits_of, size_of
 from playground.iam.trial import group
 
@@ -22,6 +22,7 @@ __all__ = ["Edit", "EditKind", "More", "Repair", "Size", "Words", "apply", "repa
 
 SESSION_LIMIT = 2048  # characters of a session policy
 _MOST = 12  # that are offered
+_ENOUGH = 24  # that are found: they come smallest first, all but exactly
 
 
 class Repair(NamedTuple):
@@ -51,11 +52,13 @@ def repairs(request: Request, policies: Policies, decision: Decision, known_keys
     """
     known = keys_of_provider(provider_of(request.principal.name), known_keys) if known_keys is not None else None
     found: dict[str, Repair] = {}
-    for way in ways(Search(request, known, policies), policies, decision):
+    for way in ways(Search(request, known, policies, Budget()), policies, decision):
         made = _repair(way, policies)
         key = repr(sorted(made.edits, key=repr))
         if key not in found and _fits(made, policies):
             found[key] = made
+        if len(found) == _ENOUGH:
+            break
     offered = _narrow(list(found.values()))
     return tuple(sorted(offered, key=lambda repair: (repair.size, repr(repair.edits)))[:_MOST])
 

@@ -1,8 +1,13 @@
-"""Looks for the ways through the gates that are shut, one after the other, and tries each by deciding again."""
+"""Looks for the ways through the gates that are shut, one after the other, and tries each by deciding again.
+
+However large the policies are, the work is bounded: the nearest statements are looked at, the smallest ways are tried first, and
+what all tries may read together is limited.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from heapq import nsmallest
 from itertools import islice, product
 from typing import NamedTuple
 
@@ -19,8 +24,24 @@ from playground.iam.trial import after, documents, group
 
 _MOST_GATES = 6  # one after the other: no request meets more
 _MOST_RESTS = 3  # for how many ways through one gate the way through the next is looked for anew
+_MOST_COMPARED = 8  # ways through the gates behind, of which the smallest is taken
+_MOST_STATEMENTS = 24  # of a document, those with the fewest parts that fail
 _MOST_COMBINED = 64
 _CHOICES = {1: 12, 2: 4}  # for each part that fails, by how many parts do; 2 when it is more
+
+
+class Budget:
+    """What all tries together may still read, in characters of policies; a try costs something however short they are."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, left: int = 2_000_000) -> None:
+        self.left = left
+
+    def spend(self, policies: Policies) -> bool:
+        """Whether one more try is in it."""
+        self.left -= 1_000 + sum(len(policy.text) for kind in PolicyType for policy in group(policies, kind))
+        return self.left >= 0
 
 
 class Search(NamedTuple):
@@ -29,19 +50,25 @@ class Search(NamedTuple):
     request: Request
     known: frozenset[str] | None
     policies: Policies
+    budget: Budget
+
+    def tried(self, policies: Policies, way: Way) -> tuple[Policies, Decision] | None:
+        """The policies after a way and what is decided then; None when they cannot be changed so, or enough was tried."""
+        changed = after(policies, edits_of(way)) if self.budget.spend(policies) else None
+        return None if changed is None else (changed, decide(self.request, changed))
 
 
 def ways(search: Search, policies: Policies, decision: Decision, gate: int = 1) -> Iterator[Way]:
-    """Every way found through this gate, each with the smallest found through those behind it."""
-    if decision.allowed or gate > _MOST_GATES:
+    """The ways found through this gate, the smallest first, each with the smallest found through those behind it."""
+    if decision.allowed or gate > _MOST_GATES or _denies(decision) > _MOST_GATES:
         return
     rest: Way | None = None
     looked = 0
-    for way in _through(search, policies, decision):
-        changed = after(policies, edits_of(way))
-        if changed is None:
+    for way in sorted(_through(search, policies, decision), key=lambda way: size_of(way, policies)):
+        tried = search.tried(policies, way)
+        if tried is None:
             continue
-        now = decide(search.request, changed)
+        changed, now = tried
         if now.allowed:
             yield way
         elif _further(decision, now):
@@ -53,13 +80,13 @@ def ways(search: Search, policies: Policies, decision: Decision, gate: int = 1) 
 
 
 def _smallest(search: Search, policies: Policies, decision: Decision, gate: int) -> Way | None:
-    found = ways(search, policies, decision, gate + 1)
+    found = islice(ways(search, policies, decision, gate + 1), _MOST_COMPARED)
     return min(found, key=lambda way: size_of(way, search.policies), default=None)
 
 
 def _passes(search: Search, policies: Policies, way: Way) -> bool:
-    changed = after(policies, edits_of(way))
-    return changed is not None and decide(search.request, changed).allowed
+    tried = search.tried(policies, way)
+    return tried is not None and tried[1].allowed
 
 
 def _further(before: Decision, now: Decision) -> bool:
@@ -99,13 +126,13 @@ def _gates(decision: Decision, policies: Policies) -> list[PolicyType]:
 
 
 def _of_document(search: Search, document: Document) -> Iterator[Way]:
-    """For every Allow statement, one change for each part of it that fails."""
-    for one in document.policy.statements if document.editable else ():
-        if one.effect != "Allow":
-            continue
-        shut = [part for part in parts_of(one, document, search.request, search.known) if failing(part)]
+    """For the Allow statements that are nearest, one change for each part that fails."""
+    allows = [one for one in document.policy.statements if document.editable and one.effect == "Allow"]
+    parts = (parts_of(one, document, search.request, search.known) for one in allows)
+    failed = [shut for several in parts if (shut := [part for part in several if failing(part)])]
+    for shut in nsmallest(_MOST_STATEMENTS, failed, key=len):
         offers = [sorted((c for kind in OF_PARTS for c in kind(part)), key=lambda c: (c.number, c.more)) for part in shut]
-        if shut and all(offers):
+        if all(offers):
             most = _CHOICES.get(len(shut), 2)
             combined = product(*(offer[:most] for offer in offers))
             yield from (_once(way) for way in islice(combined, _MOST_COMBINED) if not _crossing(way))

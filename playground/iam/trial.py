@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from playground.documents import read_json, write_json
@@ -11,7 +12,7 @@ from playground.iam.decide import Policies
 from playground.iam.editing import Edit, edited
 from playground.iam.grammar import MalformedPolicy, PolicyType
 from playground.iam.part import Document
-from playground.iam.policy import Policy, compile_policy
+from playground.iam.policy import Policy, compile_policy, recompiled
 
 
 def group(policies: Policies, kind: PolicyType) -> tuple[Policy, ...]:
@@ -44,7 +45,13 @@ def regrouped(policies: Policies, kind: PolicyType, members: tuple[Policy, ...])
 
 def documents(policies: Policies, kind: PolicyType) -> list[Document]:
     """The documents of one type, read."""
-    return [Document(one, kind, number, read_json(one.text)) for number, one in enumerate(group(policies, kind))]
+    return [Document(one, kind, number, _read(one.text)) for number, one in enumerate(group(policies, kind))]
+
+
+@lru_cache(maxsize=128)
+def _read(text: str) -> Any:
+    """The data of a text. Nobody changes it: edits copy what they change."""
+    return read_json(text)
 
 
 def after(policies: Policies, edits: Iterable[Edit]) -> Policies | None:
@@ -56,7 +63,7 @@ def after(policies: Policies, edits: Iterable[Edit]) -> Policies | None:
             before = changed[place] if place in changed else _data(policies, *place)
             changed[place] = edited(before, edit)
         for (kind, position), data in changed.items():
-            policies = _with(policies, kind, position, write_json(data))
+            policies = _with(policies, kind, position, data)
     except (MalformedPolicy, LookupError, TypeError, AttributeError, ValueError):
         return None
     return policies
@@ -64,11 +71,13 @@ def after(policies: Policies, edits: Iterable[Edit]) -> Policies | None:
 
 def _data(policies: Policies, kind: PolicyType, position: int) -> Any:
     members = group(policies, kind)
-    return read_json(members[position].text) if position < len(members) else None
+    return _read(members[position].text) if position < len(members) else None
 
 
-def _with(policies: Policies, kind: PolicyType, position: int, text: str) -> Policies:
+def _with(policies: Policies, kind: PolicyType, position: int, data: Any) -> Policies:
     members = group(policies, kind)
-    old = members[position] if position < len(members) else None
-    policy = compile_policy(text, old.kind, old.name, old.arn) if old else compile_policy(text, kind, kind.words)
+    if position < len(members):
+        policy = recompiled(members[position], _read(members[position].text), data)
+    else:
+        policy = compile_policy(write_json(data), kind, kind.words)
     return regrouped(policies, kind, (*members[:position], policy, *members[position + 1 :]))

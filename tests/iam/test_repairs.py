@@ -9,7 +9,7 @@ from playground.documents import at, read_json
 from playground.explain import FAIL, PASS
 from playground.iam import Outcome, PolicyType, Request, decide
 from playground.iam.change import More
-from playground.iam.conditions.block import ALL, Condition
+from playground.iam.conditions.block import ALL, ANY, Condition
 from playground.iam.counterfactual import counterfactuals, without
 from playground.iam.editing import Edit, EditKind, edited, unescape
 from playground.iam.matching import compile_pattern
@@ -56,7 +56,8 @@ def satisfying(condition, asked):
     if not condition.kind.name.startswith("String"):
         return None
     if condition.kind.negated:
-        return ["something else entirely"]
+        itself = f"${{{condition.lower_key}" in "".join(condition.wanted).lower()  # no value differs from itself; none at all does
+        return [] if itself and condition.set_prefix != ANY else None if itself else ["something else entirely"]
     for text in condition.wanted:
         if condition.kind.name == "StringLike":
             pattern = compile_pattern(text, wildcards=True, variables=True)
