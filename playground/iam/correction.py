@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from playground.iam.github_subject import immutable_pattern
 from playground.iam.matching import ANY_ONE, Pattern, Piece, compile_pattern, find_piece, width_of
+from playground.iam.near_misses import LONGEST
 from playground.iam.variables import PART, Context, Variable, written
 
 
 def corrections(text: str, value: str, context: Context, *, variables: bool) -> Iterator[str]:
     """The pattern in the value's case, and in the form of the value's GitHub subject; each covers the value."""
+    if len(value) > LONGEST:
+        return
     for found in (_recased(text, value, context, variables), immutable_pattern(text, value)):
         if found and found != text and _pattern(found, variables).matches(value, context):
             yield found

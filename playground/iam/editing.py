@@ -81,7 +81,7 @@ def _opened(data: Any, pointer: str) -> tuple[Any, Any]:
     """The data with a copy of all that stands on the way to a pointer, and the copy there; objects are made where none is."""
     whole = here = copy(data)
     for token in pointer.split("/")[1:]:
-        key = int(token) if isinstance(here, list) else unescape(token)
+        key: Any = int(token) if isinstance(here, list) else unescape(token)
         here[key] = copy(here[key]) if isinstance(here, list) or key in here else {}
         here = here[key]
     return whole, here

@@ -52,13 +52,14 @@ _NO_VALUE = "`{}` has no value in this request, so `{}` covers nothing"
 class ResourcePattern:
     """One resource: `*`, or six parts compared one by one. head: the first five when they have no wildcard.
 
-    Variables stand in the last part only.
+    Variables stand in the last part only.  shown: the text, whole, when there are none.
     """
 
     text: str
     head: tuple[str, ...] | None
     parts: tuple[Pattern, ...]
     pointer: str
+    shown: str
 
     def matches(self, request: Request) -> bool:
         """Whether the request's resource is covered; case matters."""
@@ -78,7 +79,7 @@ class ResourcePattern:
 
     def filled(self, request: Request) -> str:
         """The text with its variables filled in."""
-        return ":".join(part.filled(request.context) or part.text for part in self.parts) if self.parts else self.text
+        return self.shown or ":".join([part.filled(request.context) or part.text for part in self.parts])
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +167,13 @@ def compile_resources(statement: dict[str, Any], document: str, pointer: str, va
 
 def _resource(text: str, pointer: str, variables: bool) -> ResourcePattern:
     if text == "*":
-        return ResourcePattern(text, None, (), pointer)
+        return ResourcePattern(text, None, (), pointer, text)
     parts = split_arn(text) if variables else text.split(":", 5)
     parts += ["*"] * (6 - len(parts))  # AWS reads a short ARN so (see its message about `arn::b/*:*:*:*`)
     patterns = tuple(compile_pattern(part, wildcards=True, variables=variables and i == 5) for i, part in enumerate(parts))
     head = None if any(pattern.wild for pattern in patterns[:5]) else tuple(parts[:5])
-    return ResourcePattern(text, head, patterns, pointer)
+    shown = "" if any(pattern.variables for pattern in patterns) else ":".join([p.filled({}) or p.text for p in patterns])
+    return ResourcePattern(text, head, patterns, pointer, shown)
 
 
 def compile_principals(statement: dict[str, Any], document: str, pointer: str) -> Principals | None:

@@ -32,6 +32,7 @@ class Difference(StrEnum):
         return self is Difference.WILDCARD or self in NEAR_MISSES
 
 
+LONGEST = 2048  # characters; a value that is longer is nothing that somebody typed, and is not looked at so closely
 _SCHEMES = ("https://", "http://")
 
 
@@ -66,6 +67,8 @@ NEAR_MISSES: dict[Difference, Callable[[str], Iterator[str]]] = {
 
 def near_miss(glob: Glob, value: str, *, ignore_case: bool) -> Difference | None:
     """The one thing in which they differ, or None. The pattern's own white space and numbers are looked at when it is literal."""
+    if len(value) > LONGEST:
+        return None
     for difference, others in NEAR_MISSES.items():
         if difference is Difference.SLASH and glob.stars >> len(glob.characters):
             continue  # `bucket/*` does not want a slash at the end, but something behind it

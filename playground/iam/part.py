@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from heapq import nlargest
 from typing import Any, NamedTuple
 
 from playground.documents import at
@@ -12,6 +13,7 @@ from playground.iam.elements import Actions, Principals, Resources, each
 from playground.iam.grammar import PolicyType
 from playground.iam.policy import Policy
 from playground.iam.request import Request
+from playground.iam.resemblance import common_start
 from playground.iam.statement import Statement
 from playground.iam.variables import written
 
@@ -41,6 +43,8 @@ class Document(NamedTuple):
         return not self.policy.arn.startswith(AWS_MANAGED)
 
 
+_MOST_ENTRIES = 20
+
 Element = Principals | Actions | Resources | AnyCondition
 
 
@@ -57,6 +61,13 @@ class Part(NamedTuple):
     def entries(self) -> list[tuple[Any, str]]:
         """The element's values as they are written, each with its pointer."""
         return each(at(self.document.data, self.element.pointer), self.element.pointer)
+
+    def nearest(self, value: str) -> list[tuple[Any, str]]:
+        """The entries; of a long list those that start most like a value."""
+        entries = self.entries
+        if len(entries) <= _MOST_ENTRIES:
+            return entries
+        return nlargest(_MOST_ENTRIES, entries, key=lambda entry: common_start(str(entry[0]).lower(), value.lower()))
 
     def literal(self, value: str, *, wildcards: bool) -> str | None:
         """The text that stands for this value and no other here; None when there is none without `Version` 2012-10-17."""

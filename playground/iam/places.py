@@ -125,27 +125,12 @@ def places(text: str) -> dict[str, Node]:
     return reader.nodes
 
 
-class Place(NamedTuple):
-    """Where a value stands. line: from 1.  columns: from 1, the second one behind the last character; 0, 0 for several lines."""
-
-    line: int
-    columns: tuple[int, int] = (0, 0)
-
-
-def place_of(text: str, pointer: str) -> Place:
-    """The place of the value at a pointer, or of the nearest that holds it; for a member, its name's line."""
+def line_of(text: str, pointer: str) -> int:
+    """The line, from 1, of the value at a pointer, or of the nearest that holds it; of a member, its name's line."""
     nodes = places(text)
-    there = pointer
-    while there and there not in nodes:
-        there = there.rpartition("/")[0]
-    node = nodes.get(there)
-    if node is None:
-        return Place(1)
-    starts = _line_starts(text)
-    line = bisect_right(starts, node.name_start)
-    if node.opening in ("{", "[") or bisect_right(starts, node.start) != line:
-        return Place(line)
-    return Place(line, (node.start - starts[line - 1] + 1, node.end - starts[line - 1] + 1))
+    while pointer and pointer not in nodes:
+        pointer = pointer.rpartition("/")[0]
+    return bisect_right(_line_starts(text), nodes[pointer].name_start) if pointer in nodes else 1
 
 
 @lru_cache(maxsize=16)

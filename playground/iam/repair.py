@@ -14,7 +14,7 @@ from playground.iam.grammar import PolicyType
 from playground.iam.keys import Known, keys_of_provider, provider_of
 from playground.iam.request import Request
 from playground.iam.rewriting import apply
-from playground.iam.search import Budget, Search, ways
+from playground.iam.search import Budget, Search, idle, ways
 from playground.iam.sizing import Size, Way, edits_of, size_of
 from playground.iam.trial import group
 
@@ -52,10 +52,11 @@ def repairs(request: Request, policies: Policies, decision: Decision, known_keys
     """
     known = keys_of_provider(provider_of(request.principal.name), known_keys) if known_keys is not None else None
     found: dict[str, Repair] = {}
-    for way in ways(Search(request, known, policies, Budget()), policies, decision):
+    search = Search(request, known, policies, Budget())
+    for way in ways(search, policies, decision):
         made = _repair(way, policies)
         key = repr(sorted(made.edits, key=repr))
-        if key not in found and _fits(made, policies):
+        if key not in found and _fits(made, policies) and not idle(search, way):
             found[key] = made
         if len(found) == _ENOUGH:
             break

@@ -1,4 +1,4 @@
-"""Which of some names a misspelt one was meant to be: by the letters that would have to change, each cheap to refuse."""
+"""How alike two texts are, and which of some names a misspelt one was meant to be, by the letters that would have to change."""
 
 from __future__ import annotations
 
@@ -49,3 +49,9 @@ def _distance(one: str, other: str, limit: int) -> int:
         if min(row) >= limit:
             return limit
     return min(limit, row[-1])
+
+
+def common_start(one: str, other: str) -> int:
+    """How many characters two texts have in common at their start."""
+    pairs = zip(one, other, strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))

@@ -24,7 +24,7 @@ from playground.iam.trial import after, documents, group
 
 _MOST_GATES = 6  # one after the other: no request meets more
 _MOST_RESTS = 3  # for how many ways through one gate the way through the next is looked for anew
-_MOST_COMPARED = 8  # ways through the gates behind, of which the smallest is taken
+_MOST_COMPARED = 3  # ways through the gates behind, of which the smallest is taken
 _MOST_STATEMENTS = 24  # of a document, those with the fewest parts that fail
 _MOST_COMBINED = 64
 _CHOICES = {1: 12, 2: 4}  # for each part that fails, by how many parts do; 2 when it is more
@@ -35,7 +35,7 @@ class Budget:
 
     __slots__ = ("left",)
 
-    def __init__(self, left: int = 2_000_000) -> None:
+    def __init__(self, left: int = 4_000_000) -> None:
         self.left = left
 
     def spend(self, policies: Policies) -> bool:
@@ -87,6 +87,12 @@ def _smallest(search: Search, policies: Policies, decision: Decision, gate: int)
 def _passes(search: Search, policies: Policies, way: Way) -> bool:
     tried = search.tried(policies, way)
     return tried is not None and tried[1].allowed
+
+
+def idle(search: Search, way: Way) -> bool:
+    """Whether the request would pass without one of the changes."""
+    fewer = (way[:n] + way[n + 1 :] for n in range(len(way))) if len(way) > 1 else ()
+    return any(_passes(search, search.policies, one) for one in fewer)
 
 
 def _further(before: Decision, now: Decision) -> bool:

@@ -8,6 +8,7 @@ from playground.documents import at
 from playground.iam.change import Change, More
 from playground.iam.decide import Policies
 from playground.iam.editing import Edit, EditKind
+from playground.iam.resemblance import common_start
 from playground.iam.trial import documents
 
 Way = tuple[Change, ...]
@@ -34,25 +35,24 @@ def edits_of(way: Way) -> tuple[Edit, ...]:
 def size_of(way: Way, policies: Policies) -> Size:
     """The size of several changes together."""
     texts = [(str(e.value), _old(e, policies)) for e in edits_of(way) if e.kind is not EditKind.DELETE]
-    wildcards = sum(max(0, new.replace("${*}", "").count("*") - old.count("*")) for new, old in texts)
     return Size(
         sum(change.number for change in way),
         max(change.more for change in way),
-        wildcards,
+        sum(_wildcards(change, policies) for change in way),
         sum(_characters(new, old) for new, old in texts),
     )
 
 
+def _wildcards(change: Change, policies: Policies) -> int:
+    """Those that it writes, less those that it takes away: a key that is put under another operator keeps its own."""
+    new = sum(str(edit.value).replace("${*}", "").count("*") for edit in change.edits)
+    return max(0, new - sum(_old(edit, policies).count("*") for edit in change.edits)) if new else 0
+
+
 def _characters(new: str, old: str) -> int:
     """Those of the new text that the old one does not have at its start or its end."""
-    start = _same(new, old)
-    return len(new) - start - _same(new[start:][::-1], old[start:][::-1])
-
-
-def _same(one: str, other: str) -> int:
-    """How many characters two texts have in common at their start."""
-    pairs = zip(one, other, strict=False)
-    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+    start = common_start(new, old)
+    return len(new) - start - common_start(new[start:][::-1], old[start:][::-1])
 
 
 def _old(edit: Edit, policies: Policies) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
 
 from playground.iam import Policies, PolicyType, Request, parse_policy
+from playground.iam.trial import group, regrouped
 from tests.iam.test_shared_cases import CASES
 
 ACCOUNT = "111122223333"
@@ -127,3 +129,14 @@ def of_case(case: dict[str, Any]) -> tuple[Request, Policies]:
 
 
 SHARED = [of_case(case) for case in CASES]
+
+
+def without(policies, statements):
+    """The policies as if these statements did not stand in them."""
+    gone = set(map(id, statements))
+    for kind in PolicyType:
+        members = group(policies, kind)
+        if any(id(one) in gone for policy in members for one in policy.statements):
+            kept = (replace(one, statements=tuple(s for s in one.statements if id(s) not in gone)) for one in members)
+            policies = regrouped(policies, kind, tuple(kept))
+    return policies

@@ -20,7 +20,7 @@ def action(part: Part) -> Iterator[Change]:
     if element.negated:
         yield from _listed(part, asked)
         return
-    for text, pointer in part.entries:
+    for text, pointer in part.nearest(asked):
         if not covered(text) and nearest_action(text).lower() == asked.lower():
             words = Words("write `{}` instead of `{}`, which is no action of IAM", (asked, text))
             yield part.replaced(pointer, asked, words, More.SAME)

@@ -13,9 +13,12 @@ from playground.iam.part import Part
 from playground.iam.repairs.cautions import of_pattern, of_value
 from playground.iam.repairs.condition_value import WILD
 
+_MOST = 40  # of the policy's values, looked at one by one
+
 _MULTIPLE = "write `{}` instead of `{}`, which takes one value, and `{}` has {}"
 _ANY = "write `{}` instead of `{}`, which wants every value of `{}` to be listed"
 _LIKE = "write `{}` instead of `{}`, which takes the wildcard in `{}` literally"
+_ANY_CASE = "`{}` is then let in however it is spelt in capitals and small letters"
 _CASE = "write `{}` instead of `{}`, which minds the case of `{}`"
 
 
@@ -54,7 +57,7 @@ def _any_value(part: Part, condition: Condition, got: tuple[str, ...]) -> Iterat
 
 def _other_comparison(part: Part, condition: Condition, got: tuple[str, ...]) -> Iterator[Change]:
     context, variables = part.request.context, part.document.variables
-    for text in condition.wanted:
+    for text in condition.wanted[:_MOST]:
         like = compile_pattern(text, wildcards=True, variables=variables)
         folded = compile_pattern(text, wildcards=False, variables=variables, ignore_case=True)
         if like.wild and any(like.matches(value, context) for value in got):
@@ -67,7 +70,7 @@ def _renamed(part: Part, condition: Condition, bare: str, says: str, text: str) 
     name = condition.operator.replace("StringEquals", bare)
     edits = moved(part, condition, name)
     if edits:
-        cautions = of_pattern(part, condition.key, text) if bare == "StringLike" else ()
+        cautions = of_pattern(part, condition.key, text) if bare == "StringLike" else (Words(_ANY_CASE, (text,)),)
         yield Change(edits, Words(says, (name, condition.operator, text)), More.PATTERN, cautions)
 
 

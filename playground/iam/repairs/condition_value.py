@@ -48,7 +48,7 @@ def condition_value(part: Part) -> Iterator[Change]:
 def _instead(part: Part, condition: Condition, value: str) -> Iterator[Change]:
     """The value in the place of one that was nearly it, or of the only one; a pattern is kept and put right."""
     wild, context = condition.kind.name in WILD, part.request.context
-    for text, pointer in part.entries:
+    for text, pointer in part.nearest(value):
         written, variables = str(text), part.document.variables and condition.kind.variables
         pattern = compile_pattern(written, wildcards=wild, variables=variables)
         if pattern.wild or pattern.variables:

@@ -37,7 +37,7 @@ def resource(part: Part) -> Iterator[Change]:
 
 
 def _put_right(part: Part, asked: str) -> Iterator[Change]:
-    for text, pointer in part.entries:
+    for text, pointer in part.nearest(asked):
         for right in corrections(text, asked, part.request.context, variables=part.document.variables):
             yield part.replaced(pointer, right, Words(_CASE, (right, text)), More.SAME)
 

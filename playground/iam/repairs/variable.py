@@ -28,7 +28,7 @@ def variable(part: Part) -> Iterator[Change]:
     got = (part.request.resource,) if isinstance(element, Resources) else context.get(element.lower_key, ())
     own = "" if isinstance(element, Resources) else element.lower_key  # compared with itself it would hold of everybody
     names = [name for name, values in context.items() if len(values) == 1 and name.endswith(_WHO) and name != own]
-    for text, pointer in part.entries:
+    for text, pointer in part.nearest(got[0] if got else ""):
         missing = [m for m in PART.finditer(str(text)) if m["key"] and variable_of(m).resolve(context) is None]
         if len(missing) != 1:
             continue

@@ -9,14 +9,18 @@ from playground.iam.conditions.block import Condition
 from playground.iam.editing import EditKind
 from playground.iam.elements import Resources
 from playground.iam.part import Part
-from playground.iam.variables import PART
+from playground.iam.variables import PART, variable_of
 
 
 def version(part: Part) -> Iterator[Change]:
     """The version that makes variables of them."""
     if part.document.variables or not isinstance(part.element, Resources | Condition):
         return
-    variables = [found for text, _ in part.entries for found in PART.finditer(str(text)) if found["key"]]
+    own = (
+        part.element.lower_key if isinstance(part.element, Condition) else ""
+    )  # compared with itself it would hold of everybody
+    found = [match for text, _ in part.entries for match in PART.finditer(str(text)) if match["key"]]
+    variables = [match for match in found if variable_of(match).key != own]
     if variables:
         kind = EditKind.REPLACE if "Version" in part.document.data else EditKind.ADD
         words = Words('write `"Version": "2012-10-17"`, without which `{}` is no variable', (variables[0][0],))
