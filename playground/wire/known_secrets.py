@@ -38,16 +38,17 @@ class KnownSecrets:
     def __init__(self) -> None:
         self._found: dict[str, str] = {}
 
-    def gather_header(self, name: str, value: str) -> None:
-        """Those in a header."""
-        lower = name.lower()
-        if lower in SECRET_HEADERS:
-            self._add(value)
-        elif lower in ("cookie", "set-cookie"):
-            self._add(*(found[3] for found in COOKIE.finditer(value.partition(";")[0] if lower == "set-cookie" else value)))
-        elif lower == "authorization" and (bearer := BEARER.match(value)):
-            self._add(bearer[2], *_password(bearer[2]))
-        self.gather_text(value)
+    def gather_headers(self, headers: list[tuple[str, str]]) -> None:
+        """Those in headers."""
+        for name, value in headers:
+            lower = name.lower()
+            if lower in SECRET_HEADERS:
+                self._add(value)
+            elif lower in ("cookie", "set-cookie"):
+                self._add(*(found[3] for found in COOKIE.finditer(value.partition(";")[0] if lower == "set-cookie" else value)))
+            elif lower == "authorization" and (bearer := BEARER.match(value)):
+                self._add(bearer[2], *_password(bearer[2]))
+        self.gather_text("\n&".join([value for _, value in headers]))  # no secret that is found in a text goes over its end
 
     def gather_text(self, text: str) -> None:
         """Those in an address, a form or any text: `name=value`, `Signature=…`, elements of XML."""
@@ -77,7 +78,13 @@ class KnownSecrets:
         for raw in secrets:
             for secret in {raw, unquote(raw), unquote(unquote(raw)), unquote_plus(raw)}:
                 if len(secret) >= LEAST:
-                    self._found |= dict.fromkeys(_forms(secret), mask(secret))
+                    self._found |= _masks(secret)
+
+
+@lru_cache(maxsize=64)
+def _masks(secret: str) -> dict[str, str]:
+    """What hides a secret in each of its forms; who calls often brings the same session token every time."""
+    return dict.fromkeys(_forms(secret), mask(secret))
 
 
 def _forms(secret: str) -> Iterator[str]:

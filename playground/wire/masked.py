@@ -87,8 +87,7 @@ def masked(seen: Seen) -> Masked:
 
 def _secrets(seen: Seen, *bodies: str) -> KnownSecrets:
     known = KnownSecrets()
-    for name, value in (*seen.request_headers, *seen.response_headers):
-        known.gather_header(name, value)
+    known.gather_headers([*seen.request_headers, *seen.response_headers])
     known.gather_text(seen.target)
     for body in bodies:
         known.gather_text(body)
