@@ -18,7 +18,8 @@ class Latency(NamedTuple):
 class Row(NamedTuple):
     """One measurement. ours, theirs: per second; theirs is None where the peer was not measured.
 
-    goals: ratios to reach.  latencies: for what goes over HTTP; there, a p99 below the peer's is a goal as well.
+    goals: ratios to reach.  least: what ours is to reach, whatever the peer does.
+    latencies: for what goes over HTTP; there, a p99 below the peer's is a goal as well.
     measured_ratio: where it is not simply the quotient.  busy: the most that the load generator was, 1.0 being all the time.
     """
 
@@ -32,6 +33,7 @@ class Row(NamedTuple):
     their_latency: Latency | None = None
     measured_ratio: float | None = None
     busy: float = 0.0
+    least: float = 0.0
 
     @property
     def ratio(self) -> float | None:
@@ -70,11 +72,16 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 def _goals(row: Row) -> list[str]:
     """Each goal, and whether it is reached."""
+    reached = [(f"{row.least:,.0f}", row.ours >= row.least)] if row.least else []
     if row.ratio is None:
-        return [f"{goal:g}x unknown" for goal in row.goals]
-    reached = [(f"{goal:g}x", row.ratio >= goal) for goal in row.goals]
+        return [*_told(reached), *(f"{goal:g}x unknown" for goal in row.goals)]
+    reached += [(f"{goal:g}x", row.ratio >= goal) for goal in row.goals]
     if row.latency and row.their_latency:
         reached.append(("p99", row.latency.p99 < row.their_latency.p99))
+    return _told(reached)
+
+
+def _told(reached: list[tuple[str, bool]]) -> list[str]:
     return [f"{goal} {'yes' if yes else 'NO'}" for goal, yes in reached]
 
 

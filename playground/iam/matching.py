@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from playground.iam.filled import matches_filled
 from playground.iam.variables import PART, Context, Variable, variable_of
 
 Test = Callable[[str, Context], bool]
@@ -96,6 +97,9 @@ def _join(atoms: list[Atom]) -> Piece:
 
 def _test(pieces: tuple[Piece, ...], variable: bool, ignore_case: bool) -> Test:
     if variable:
+        plain = tuple(tuple(atom for atom in piece if not isinstance(atom, AnyOne)) for piece in pieces)
+        if plain == pieces:
+            return lambda value, context: matches_filled(plain, value, context, ignore_case)
         return lambda value, context: _match_filled(pieces, value, context, ignore_case)
     fold = str.lower if ignore_case else None
     if fold:
@@ -115,12 +119,14 @@ def _test_literal(texts: list[str], ignore_case: bool) -> Test:
     if texts == ["", ""]:
         return lambda value, _: True
     pieces = tuple((text,) if text else () for text in texts)
-    if ignore_case:
-        return lambda value, _: match_pieces(pieces, value.lower())
     if len(texts) == 2 and not texts[1]:
         start = texts[0]
-        return lambda value, _: value.startswith(start)
-    return lambda value, _: match_pieces(pieces, value)
+        return (lambda value, _: value.lower().startswith(start)) if ignore_case else (lambda value, _: value.startswith(start))
+    return (
+        (lambda value, _: match_pieces(pieces, value.lower()))
+        if ignore_case
+        else (lambda value, _: match_pieces(pieces, value))
+    )
 
 
 def _match_filled(pieces: tuple[Piece, ...], value: str, context: Context, ignore_case: bool) -> bool:

@@ -1,0 +1,121 @@
+"""The outcome of `decide` and nothing else: no finding is made, and what cannot change the outcome is not asked.
+
+Read beside decide.py, whose order and whose words it follows; a test holds the two together over any policies and requests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playground.iam.conditions.block import ALL, ANY, AnyCondition, NullCondition
+from playground.iam.decide import Outcome, Policies
+from playground.iam.elements import Actions, Resources
+from playground.iam.grammar import PolicyType
+from playground.iam.policy import Policy
+from playground.iam.principals import Reach, nearest
+from playground.iam.request import Request
+from playground.iam.statement import Statement
+
+ALLOWED, DENIED, SILENT = Outcome.ALLOWED, Outcome.EXPLICITLY_DENIED, Outcome.IMPLICITLY_DENIED
+Group = tuple[Policy, ...]
+
+
+def verdict(request: Request, policies: Policies) -> Outcome:
+    """Whether the request is allowed, as `decide` has it."""
+    resource = () if policies.resource is None else (policies.resource,)
+    groups = (policies.service_control or (), resource, policies.identity, policies.boundary or (), policies.session or ())
+    for group in groups:
+        for policy in group:
+            for statement in policy.statements:
+                if statement.effect == "Deny" and _applies(statement, request):
+                    return DENIED
+    if resource and resource[0].kind is PolicyType.TRUST:
+        if not _allows(resource, request):
+            return SILENT
+        if request.principal.kind in ("federated", "service"):
+            return ALLOWED
+    return ALLOWED if _weighs(request, policies, resource) else SILENT
+
+
+def _weighs(request: Request, policies: Policies, resource: Group) -> bool:
+    if policies.service_control is not None and not _allows(policies.service_control, request):
+        return False
+    reached = list(_reached(resource, request)) if resource else ()
+    own = _allows(policies.identity, request)
+    if request.principal.account != request.account:
+        return bool(reached) and own and _within(request, policies)
+    if Reach.DIRECT in reached:
+        return True
+    return (own or Reach.ROLE in reached) and _within(request, policies)
+
+
+def _within(request: Request, policies: Policies) -> bool:
+    """Whether boundary and session policy, where there are any, allow it too."""
+    boundary, session = policies.boundary, policies.session
+    return (boundary is None or _allows(boundary, request)) and (session is None or _allows(session, request))
+
+
+def _allows(group: Group, request: Request) -> bool:
+    for policy in group:
+        for statement in policy.statements:
+            if statement.effect == "Allow" and _applies(statement, request):
+                return True
+    return False
+
+
+def _reached(group: Group, request: Request) -> Iterator[Reach]:
+    """How directly each Allow statement that applies names the principal."""
+    for policy in group:
+        for statement in policy.statements:
+            if statement.effect == "Allow" and _applies(statement, request):
+                yield _reach(statement, request)
+
+
+def _applies(statement: Statement, request: Request) -> bool:
+    for element in statement.elements:
+        if isinstance(element, Actions):
+            if (request.action_lower in element.exact or _wild(element, request)) is element.negated:
+                return False
+        elif _resource(element, request) is element.negated:
+            return False
+    if statement.principals and _reach(statement, request) is Reach.NONE:
+        return False
+    for condition in statement.conditions:
+        if not _holds(condition, request):
+            return False
+    return True
+
+
+def _wild(actions: Actions, request: Request) -> bool:
+    for pattern, _ in actions.wild:
+        if pattern.matches(request.action_lower, request.context):
+            return True
+    return False
+
+
+def _resource(resources: Resources, request: Request) -> bool:
+    for pattern in resources.patterns:
+        if pattern.matches(request):
+            return True
+    return False
+
+
+def _reach(statement: Statement, request: Request) -> Reach:
+    principals = statement.principals
+    if principals is None:
+        return Reach.DIRECT
+    reach, entry = nearest(principals.entries, request.principal)
+    if principals.negated:
+        return Reach.NONE if entry else Reach.DIRECT
+    return reach
+
+
+def _holds(condition: AnyCondition, request: Request) -> bool:
+    got = request.context.get(condition.lower_key)
+    if isinstance(condition, NullCondition):
+        return condition.constant if condition.constant is not None else ("false" if got else "true") in condition.wanted
+    if got:
+        return condition.holds(got, request.context)
+    if condition.if_exists or condition.set_prefix == ALL:
+        return True
+    return condition.set_prefix != ANY and condition.kind.negated
