@@ -65,8 +65,9 @@ def _asked(request: HttpRequest) -> tuple[Form, bool]:
     field, _, number = request.POST.get("fix", "").rpartition(":")
     if field in _EDITED:
         form = replace(form, **{field: fixed(getattr(form, field), KINDS[_EDITED[field]], number)})
-    if request.POST.get("apply", "").isdigit():
-        form = _applied(form, int(request.POST["apply"]))
+    chosen = request.POST.get("apply", "")
+    if chosen.isascii() and chosen.isdigit() and len(chosen) < 5:
+        form = _applied(form, int(chosen))
     return form, True
 
 

@@ -21,7 +21,11 @@ KINDS = {
 def fixed(text: str, kind: PolicyType, number: str) -> str:
     """The text with the fix of the remark of that number, counted from 0; as it was when there is none."""
     remarks = lint(text, kind) if text.strip() else []
-    remark = remarks[int(number)] if number.isdigit() and len(number) < 5 and int(number) < len(remarks) else None
+    remark = (
+        remarks[int(number)]
+        if number.isascii() and number.isdigit() and len(number) < 5 and int(number) < len(remarks)
+        else None
+    )
     return apply(text, remark.fix) if remark and remark.fix else text
 
 
