@@ -35,7 +35,7 @@ class SandboxIssuers:
 
     def keys(self, issuer: str, kid: str) -> KeySet:
         """The stand-in's keys, and the real issuer's where that is switched on. Raises KeysUnavailable."""
-        keys = key_set_of(issuer) if settings.STAND_INS else []
+        keys = key_set_of(issuer, kid) if settings.STAND_INS else []
         if not any(key.get("kid") == kid for key in keys) and _live(issuer.removeprefix("https://")):
             keys += fetch_key_set(issuer, kid)["keys"]
         if not keys:

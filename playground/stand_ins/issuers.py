@@ -16,9 +16,9 @@ _OF_WORKLOADS = tuple(
 )
 
 
-def key_set_of(issuer: str) -> list[dict[str, Any]]:
+def key_set_of(issuer: str, kid: str = "") -> list[dict[str, Any]]:
     """The public keys of one of the stand-ins' issuers; Cognito's identity pools sign with RS512, and say so nowhere."""
-    keys: list[dict[str, Any]] = jwks()["keys"]
+    keys: list[dict[str, Any]] = jwks(kid)["keys"]
     if issuer == POOL:
         return [{name: value for name, value in key.items() if name != "alg"} for key in keys]
     return list(keys) if is_stand_in(issuer) else []

@@ -26,11 +26,14 @@ CURRENT, PREVIOUS, RETIRED = SigningKey.Slot.CURRENT, SigningKey.Slot.PREVIOUS, 
 LONGEST_LIFE = timedelta(days=1, minutes=5)  # of any stand-in's tokens, with STS's tolerance
 
 
-def jwks() -> dict[str, Any]:
+def jwks(kid: str = "") -> dict[str, Any]:
     """The published JSON Web Key Set: the key that signs, then the older ones.  Public parameters only; not to be changed.
 
-    At most STALE_AFTER seconds old, and never older than a key that this process made.
+    At most STALE_AFTER seconds old, and never older than a key that this process made, nor without a `kid` that is looked for
+    and that another process has made.
     """
+    if not connection.in_atomic_block and kid and kid not in {key["kid"] for key in jwks()["keys"]}:
+        _published.cache_clear()
     if connection.in_atomic_block:  # what a transaction sees may never come true, so it is not kept
         return _read()
     return _published(int(time.monotonic() / STALE_AFTER))

@@ -16,7 +16,10 @@ from playground.stand_ins.keys import LONGEST_LIFE, STALE_AFTER, jwks, retired_k
 from playground.stand_ins.mint import mint
 from playground.stand_ins.models import SigningKey
 from playground.stand_ins.workloads import WORKLOADS
+from tests.on_disk import database_on_disk, migrated
 from tests.stand_ins.walk import ACCOUNT
+
+__all__ = ["database_on_disk", "migrated"]
 
 pytestmark = pytest.mark.django_db
 
@@ -132,3 +135,11 @@ def test_the_longest_token_of_a_stand_in_ends_before_its_key_is_withdrawn():
 def test_the_retired_key_can_sign_after_a_lost_secret_key_too(settings):
     settings.SECRET_KEY = "another, and no fallback"
     assert retired_key().kid in [key["kid"] for key in jwks()["keys"]]
+
+
+def test_a_key_that_another_process_has_made_is_found_as_soon_as_a_token_names_it(database_on_disk):
+    known = {key["kid"] for key in jwks()["keys"]}
+    SigningKey.objects.filter(slot="previous").delete()
+    public = {**jwks()["keys"][0], "kid": "made-elsewhere"}
+    SigningKey.objects.create(slot="previous", kid="made-elsewhere", public_jwk=public, sealed_pem="")
+    assert {key["kid"] for key in jwks("made-elsewhere")["keys"]} == {jwks()["keys"][0]["kid"], "made-elsewhere"} != known
