@@ -23,7 +23,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "playground.settings")
 django.setup()
 
 from playground.aws_endpoint.app import application as aws  # noqa: E402  Django has to be set up first
+from playground.operating import health  # noqa: E402
+from playground.operating.observing import observed  # noqa: E402
 from playground.pages.checkpoints import Checkpoints  # noqa: E402
+from playground.telemetry.metrics import process_ends  # noqa: E402
 from playground.walkthrough.wire.live import WireSocket  # noqa: E402
 from playground.wire.announce import begin, end  # noqa: E402
 
@@ -39,8 +42,12 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
         await _lifespan(receive, send)
     elif scope["type"] == "websocket":
         await sockets(scope, receive, send)
+    elif is_aws(scope):
+        await observed("aws", aws, scope, receive, send)
+    elif scope["path"] in health.PATHS:
+        await health.application(scope, receive, send)
     else:
-        await (aws if is_aws(scope) else pages)(scope, receive, send)
+        await observed("pages", pages, scope, receive, send)
 
 
 def is_aws(scope: dict[str, Any]) -> bool:
@@ -62,6 +69,7 @@ async def _lifespan(receive: Any, send: Any) -> None:
         else:
             checkpoints.end()
             await end()
+            process_ends()
         await send({"type": message["type"] + ".complete"})
         if message["type"] == "lifespan.shutdown":
             return

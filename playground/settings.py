@@ -6,18 +6,18 @@ Called settings and not config because that is Django's word: https://docs.djang
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
+from environs import Env, validate
 
 from playground.pages.content_security_policy import content_security_policy
 from playground.providers.from_environment import own_issuers
 from playground.telemetry.logs import logging_settings
+from playground.wire.layers import caches, channel_layers
 
 env = Env(expand_vars=False)
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -98,8 +98,10 @@ INSTALLED_APPS = [
     "playground.walkthrough",
     "playground.diagnose",
     "playground.pages",
+    "playground.operating",
 ]
 MIDDLEWARE = [
+    "playground.operating.routes.RouteMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -145,13 +147,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What processes tell each other, and what they share for a while: over Redis, or within one process.
 REDIS_URL = env.str("REDIS_URL", "")
-CHANNEL_LAYERS: dict[str, Any] = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
-CACHES: dict[str, Any] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-if REDIS_URL:
-    _HOSTS = [{"address": REDIS_URL, "socket_connect_timeout": 2, "retry": Retry(NoBackoff(), 1)}]
-    CHANNEL_LAYERS["default"] = {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": _HOSTS}}
-    _PATIENCE = {"socket_connect_timeout": 2, "socket_timeout": 2}
-    CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "OPTIONS": _PATIENCE}
+CHANNEL_LAYERS = channel_layers(REDIS_URL)
+CACHES = caches(REDIS_URL)
 
 SESSION_COOKIE_NAME = "playground"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
@@ -187,4 +184,10 @@ STATICFILES_FINDERS = [
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # a form of the walkthrough; the AWS endpoint has a bound of its own
-LOGGING = logging_settings()
+
+# What those who run the site see of it (docs/deploy.md).
+LOGGING = logging_settings(env.str("LOG_FORMAT", "plain", validate=validate.OneOf(("plain", "json"))))
+ACCESS_LOG = env.bool("ACCESS_LOG", False)  # a line for every request
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+DRAIN_SECONDS = env.float("DRAIN_SECONDS", 0)
+VISITORS_KEPT = timedelta(days=env.int("VISITORS_KEPT_DAYS", 60, validate=validate.Range(min=1)))

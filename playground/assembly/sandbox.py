@@ -20,6 +20,7 @@ from playground.sandbox.credentials import Sealer
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.gateway import Answer, handle
 from playground.sandbox.stores import Stores
+from playground.telemetry.metrics import DECISIONS
 from playground.wire.record import Seen, keep, masked
 from playground.worlds.accounts import DatabaseAccounts
 from playground.worlds.buckets import DatabaseBuckets
@@ -88,6 +89,7 @@ def answer(request: HttpRequest, sender: str, visitor: str = "") -> Answer:
     at, start = time.time(), time.perf_counter()
     events = Gathered()
     given = cognito(request) if is_cognito(request) else handle(request, replace(stores(), trail=events))
+    DECISIONS.labels(given.service, given.operation, given.error or "answered").inc()
     if visitor and given.account_id not in ("", visitor, settings.TERMINAL_ACCOUNT):
         given = replace(given, finding=_withheld(given))
     account_id = visitor or given.account_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from playground.assembly.issuers import asks_outside
 from playground.assembly.sandbox import answer
 from playground.aws_endpoint.body import GoneAway, Receive, Scope, TooLarge, read_body
 from playground.sandbox.exchange import HttpRequest, HttpResponse
+from playground.telemetry.request import on_route
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 # SQLite has one writer, and one commit empties the page cache of every other connection: there one thread does more than eight.
@@ -32,7 +34,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         return
     request = request_of(scope, body)
     threads = _waiting if "authorization" not in request.headers and asks_outside() else _workers
-    response = await asyncio.get_running_loop().run_in_executor(threads, _answer, request)
+    response = await asyncio.get_running_loop().run_in_executor(threads, copy_context().run, _answer, request)
     await _write(response, scope["method"], send)
 
 
@@ -57,7 +59,9 @@ def request_of(scope: Scope, body: bytes) -> HttpRequest:
 def _answer(request: HttpRequest) -> HttpResponse:
     close_old_connections()
     try:
-        return answer(request, "terminal").response
+        given = answer(request, "terminal")
+        on_route(f"{given.service}:{given.operation}" if given.operation else given.service)
+        return given.response
     finally:
         close_old_connections()  # a pooled one goes back
 

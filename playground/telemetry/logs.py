@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 
-def logging_settings() -> dict[str, Any]:
-    """Django's LOGGING."""
+def logging_settings(line: str) -> dict[str, Any]:
+    """Django's LOGGING. line: `plain` or `json`."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+        "formatters": {
+            "plain": {
+                "()": "playground.operating.lines.PlainLine",
+                "format": "{asctime} {levelname} {name} {request}{message}",
+                "style": "{",
+            },
+            "json": {"()": "playground.operating.lines.JsonLine"},
+        },
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": line}},
         "root": {"handlers": ["console"], "level": "INFO"},
         "loggers": {
             # These write tokens, codes and signatures at DEBUG; never let them.

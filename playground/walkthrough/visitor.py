@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 
 from playground.assembly.accounts import open_visitor_account
 from playground.sealing import InvalidToken, seal, unseal
@@ -62,7 +63,7 @@ def start_journey(request: HttpRequest) -> Journey:
 def save(request: HttpRequest, journey: Journey) -> None:
     """Keeps the journey, and forgets in a few others what is over: whoever does not come back leaves no token behind."""
     sealed, moment = _sealed(journey), moment_to_forget(journey)
-    JourneyRow.objects.filter(pk=request.session[_KEY]).update(sealed=sealed, forget_at=moment)
+    JourneyRow.objects.filter(pk=request.session[_KEY]).update(sealed=sealed, forget_at=moment, changed=timezone.now())
     _sweep(time.time())
 
 

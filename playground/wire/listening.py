@@ -6,19 +6,24 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Iterable
 
+from playground.telemetry.metrics import SOCKETS
+
 _woken: defaultdict[str, set[asyncio.Event]] = defaultdict(set)
 
 
 def listen(account_id: str, event: asyncio.Event) -> None:
     """From now on the event is set when the log of the account, or what its visitor holds, has changed."""
     _woken[account_id].add(event)
+    SOCKETS.inc()
 
 
 def leave(account_id: str, event: asyncio.Event) -> None:
     """Ends that."""
-    _woken[account_id].discard(event)
-    if not _woken[account_id]:
-        del _woken[account_id]
+    if event in _woken.get(account_id, ()):
+        _woken[account_id].remove(event)
+        SOCKETS.dec()
+    if not _woken.get(account_id):
+        _woken.pop(account_id, None)
 
 
 def wake(account_ids: Iterable[str]) -> None:
@@ -31,8 +36,3 @@ def wake(account_ids: Iterable[str]) -> None:
 def wake_all() -> None:
     """Sets every event: nobody knows what was missed."""
     wake(list(_woken))
-
-
-def how_many() -> int:
-    """How many sockets listen."""
-    return sum(map(len, _woken.values()))

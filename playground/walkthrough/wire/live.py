@@ -17,6 +17,7 @@ from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from playground.outages import DATABASE_AWAY
+from playground.telemetry.metrics import PUSHES
 from playground.walkthrough.visitor import journey_in
 from playground.walkthrough.wire.messages import ends, news, snapshot
 from playground.wire.listening import leave, listen
@@ -112,6 +113,7 @@ class WireSocket(AsyncJsonWebsocketConsumer):
         if message:
             self.last = message["last"]
             await self.send_json(message)
+            PUSHES.inc()
         return True
 
     async def _say(self, what: str) -> None:

@@ -13,7 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from playground.assembly.accounts import ensure_terminal_account
-from playground.pages.http import BoundedHttp
+from playground.operating.draining import DrainingServer
+from playground.operating.http import BoundedHttp
 
 
 class Command(BaseCommand):
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         self.stdout.write(_WELCOME.format(site=settings.SITE_URL, aws=settings.AWS_URL))
         self.stdout.flush()
         with contextlib.suppress(KeyboardInterrupt):  # uvicorn has shut down by then, and raises it once more
-            uvicorn.Server(_config()).run(sockets=sockets)
+            DrainingServer(_config()).run(sockets=sockets)
 
 
 _WELCOME = """

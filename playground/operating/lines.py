@@ -1,0 +1,36 @@
+"""A line of the log: with the id of its request, without secrets; plain, or JSON for a machine (LOG_FORMAT=json)."""
+
+from __future__ import annotations
+
+import json
+import logging
+from datetime import UTC, datetime
+
+from playground.telemetry.request import request_id
+from playground.wire.masking import mask_loose
+
+
+class PlainLine(logging.Formatter):
+    """`2026-11-22 01:30:00,000 INFO name [id] message`."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line; a stack trace follows on lines of its own."""
+        record.request = f"[{request_id()}] " if request_id() else ""
+        return mask_loose(super().format(record))
+
+
+class JsonLine(logging.Formatter):
+    """One object a line: at, level, logger, message; request_id, facts and trace where there are any."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The object. What a call logged as `facts` stands beside the message, so that a machine need not read words."""
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": mask_loose(record.getMessage()),
+            "request_id": request_id(),
+            **getattr(record, "facts", {}),
+            "trace": mask_loose(self.formatException(record.exc_info)) if record.exc_info else "",
+        }
+        return json.dumps({name: value for name, value in line.items() if value not in ("", None)}, default=str)

@@ -1,0 +1,50 @@
+"""Gives every request an id, measures it, and writes a line for it where ACCESS_LOG is on: never its address, which may hold a code."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from django.conf import settings
+
+from playground.telemetry.metrics import REQUESTS, SECONDS
+from playground.telemetry.request import Observed, begin
+
+Scope = dict[str, Any]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+Door = Callable[[Scope, Any, Send], Awaitable[None]]
+logger = logging.getLogger("playground.requests")
+KNOWN = frozenset(("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"))
+
+
+async def observed(name: str, door: Door, scope: Scope, receive: Any, send: Send) -> None:
+    """Lets a door answer. name: `pages` or `aws`."""
+    request, start = begin(_given(scope)), time.perf_counter()
+
+    async def noting(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            request.status = message["status"]
+            message["headers"] = [*message["headers"], (b"X-Request-ID", request.request_id.encode())]
+        await send(message)
+
+    try:
+        await door(scope, receive, noting)
+    finally:
+        _note(name, scope["method"], request, time.perf_counter() - start)
+
+
+def _given(scope: Scope) -> str:
+    if not settings.BEHIND_PROXY:
+        return ""
+    return next((value.decode("latin-1") for name, value in scope["headers"] if name == b"x-request-id"), "")
+
+
+def _note(name: str, method: str, request: Observed, took: float) -> None:
+    REQUESTS.labels(name, request.route, request.status).inc()
+    SECONDS.labels(name).observe(took)
+    if settings.ACCESS_LOG:
+        method = method if method in KNOWN else "another method"
+        facts = {"door": name, "method": method, "route": request.route, "status": request.status, "ms": round(took * 1000, 1)}
+        logger.info("%s %s %s: %s", name, method, request.route or "-", request.status, extra={"facts": facts})

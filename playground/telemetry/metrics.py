@@ -1,0 +1,39 @@
+"""What is counted. With PROMETHEUS_MULTIPROC_DIR set, the processes of a machine count together.
+
+Labels have few values, and none of a visitor's.  https://prometheus.github.io/client_python/multiprocess/
+"""
+
+from __future__ import annotations
+
+import os
+
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+
+REQUESTS = Counter("playground_requests", "Requests that were answered.", ("door", "route", "status"))
+SECONDS = Histogram(
+    "playground_request_seconds",
+    "How long answers took.",
+    ("door",),
+    buckets=(0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+)
+DECISIONS = Counter("playground_decisions", "Calls that the sandbox decided on.", ("service", "operation", "outcome"))
+SOCKETS = Gauge("playground_sockets", "Pages that listen now.", multiprocess_mode="livesum")
+PUSHES = Counter("playground_pushes", "Messages that were pushed to pages.")
+AWAY = Gauge("playground_away", "1 while it does not answer.", ("what",), multiprocess_mode="livemax")
+_SHARED = "PROMETHEUS_MULTIPROC_DIR"
+
+
+def exposition() -> bytes:
+    """Everything in Prometheus's text format."""
+    registry = REGISTRY
+    if _SHARED in os.environ:
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry)
+    return generate_latest(registry)
+
+
+def process_ends() -> None:
+    """What this process has open no longer counts."""
+    if _SHARED in os.environ:
+        mark_process_dead(os.getpid())

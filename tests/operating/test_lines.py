@@ -1,0 +1,49 @@
+"""A line of the log is one line, has its request's id, and has no secret, also where somebody else's code wrote one."""
+
+import json
+import logging
+
+import pytest
+
+from playground.operating.lines import JsonLine, PlainLine
+from playground.telemetry.request import begin
+
+TOKEN = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.c2lnbmF0dXJl" * 6
+FORMATS = [JsonLine(), PlainLine("{levelname} {request}{message}", style="{")]
+
+
+def line(formatter, message, *args, **more):
+    return formatter.format(logging.makeLogRecord({"msg": message, "args": args, "levelname": "INFO", "name": "here", **more}))
+
+
+@pytest.mark.parametrize("formatter", FORMATS)
+def test_secrets_are_masked(formatter):
+    for secret in (TOKEN, f"https://x.test/?code={TOKEN}&state={TOKEN}", "Signature=" + "ab" * 32):
+        assert secret not in line(formatter, "it was %s", secret)
+
+
+@pytest.mark.parametrize("formatter", FORMATS)
+def test_a_trace_is_masked_too(formatter):
+    try:
+        raise ValueError(TOKEN)
+    except ValueError as error:
+        written = line(formatter, "failed", exc_info=(type(error), error, error.__traceback__))
+    assert "ValueError" in written
+    assert TOKEN not in written
+
+
+@pytest.mark.parametrize("formatter", FORMATS)
+def test_within_a_request_its_id_is_there(formatter):
+    request = begin("given-by-the-proxy")
+    assert "given-by-the-proxy" in line(formatter, "hello")
+    assert request.request_id == "given-by-the-proxy"
+
+
+@pytest.mark.parametrize("given", ["", "short", "x" * 65, 'a"b\nc-long-enough', "a b c d e f g"])
+def test_an_id_that_looks_like_none_is_replaced(given):
+    assert begin(given).request_id != given
+
+
+def test_json_is_one_line_and_facts_are_members():
+    read = json.loads(line(JsonLine(), "two\nlines", facts={"status": 200}))
+    assert (read["message"], read["status"]) == ("two\nlines", 200)

@@ -1,0 +1,89 @@
+"""What those who run the site see of it: health, metrics for who has the token, a line for every request, and an end in order."""
+
+import json
+import signal
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+
+from tests.server import Server
+
+SECRET = "a-code-that-nobody-may-read-0123456789"
+
+
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory):
+    settings = {"LOG_FORMAT": "json", "ACCESS_LOG": "1", "METRICS_TOKEN": "for prometheus", "DRAIN_SECONDS": "2"}
+    running = Server(tmp_path_factory.mktemp("watched"), **settings).start()
+    yield running
+    running.stop()
+
+
+def ask(url, **headers):
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=20) as answer:
+            return answer.status, answer.headers, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers, error.read().decode()
+
+
+def line_of(server, request_id):
+    """The line of a request; it is written when the answer is through, so perhaps a moment later."""
+    end = time.monotonic() + 5
+    while time.monotonic() < end:
+        lines = [json.loads(line) for line in server.log.read_text().splitlines() if line.startswith("{")]
+        if found := [line for line in lines if line.get("request_id") == request_id]:
+            return found[0]
+        time.sleep(0.05)
+    raise AssertionError(server.log.read_text())
+
+
+def test_it_says_that_it_lives_and_that_it_is_ready_whatever_the_host_header_says(watched):
+    assert ask(f"{watched.site}/healthz", Host="10.1.2.3")[::2] == (200, '{"healthy": true}')
+    status, _, body = ask(f"{watched.site}/readyz", Host="10.1.2.3")
+    assert (status, json.loads(body)) == (200, {"ready": True, "database": True, "channel_layer": True, "staying": True})
+
+
+@pytest.mark.parametrize("brought", [{}, {"Authorization": "Bearer guessed"}, {"Authorization": "Bearer "}])
+def test_metrics_are_for_who_has_the_token(watched, server, brought):
+    assert ask(f"{watched.site}/metrics", **brought)[0] == 404
+    assert ask(f"{server.site}/metrics", **brought)[0] == 404, "without METRICS_TOKEN there are none"
+
+
+def test_metrics_count_requests_by_route_and_decisions_by_operation(watched):
+    ask(f"{watched.site}/token/?code={SECRET}")
+    ask(f"{watched.aws}/bucket/{SECRET}?X-Amz-Security-Token={SECRET}")
+    time.sleep(1)  # a request is counted when its answer is through, a moment after the client has it
+    _, headers, text = ask(f"{watched.site}/metrics", Authorization="Bearer for prometheus")
+    assert headers["Content-Type"].startswith("text/plain; version=")
+    assert 'playground_requests_total{door="pages",route="/<slug:slug>/",status="200"}' in text
+    assert 'playground_decisions_total{operation="GetObject",outcome="AccessDenied",service="s3"}' in text
+    assert "playground_sockets 0.0" in text
+    assert SECRET not in text
+
+
+def test_every_request_has_an_id_that_its_line_in_the_log_has_too_and_no_line_has_a_secret(watched):
+    _, headers, _ = ask(f"{watched.site}/about/?code={SECRET}")
+    ask(f"{watched.aws}/bucket/key?X-Amz-Security-Token={SECRET}")
+    found = line_of(watched, headers["X-Request-ID"])
+    assert {found[name] for name in ("door", "method", "route")} == {"pages", "GET", "/about/"}
+    assert found["status"] == 200
+    assert found["ms"] > 0
+    assert SECRET not in watched.log.read_text()
+
+
+def test_an_id_that_a_stranger_sends_is_not_taken_over(watched):
+    assert ask(f"{watched.site}/about/", **{"X-Request-ID": "chosen-by-me"})[1]["X-Request-ID"] != "chosen-by-me"
+
+
+def test_at_sigterm_it_is_not_ready_any_more_and_answers_until_balancers_have_noticed(tmp_path):
+    own = Server(tmp_path, DRAIN_SECONDS="2").start()
+    own.process.send_signal(signal.SIGTERM)
+    time.sleep(0.5)
+    status, _, body = ask(f"{own.site}/readyz")
+    assert (status, json.loads(body)["staying"]) == (503, False)
+    assert ask(f"{own.site}/about/")[0] == 200
+    assert own.process.wait(20) in (0, -signal.SIGTERM)
+    assert "Traceback" not in own.log.read_text()
