@@ -4,6 +4,7 @@ from django.urls import path
 
 from playground.walkthrough import sending, views
 from playground.walkthrough.editing import pages
+from playground.walkthrough.take_home import pages as take_home
 
 urlpatterns = [
     path("", views.step, name="home"),
@@ -15,6 +16,8 @@ urlpatterns = [
     path("role/<str:name>/", pages.role, name="role"),
     path("bucket/policy/", pages.bucket, name="bucket-policy"),
     path("use/send/", sending.send_request, name="use"),
+    path("take-home/", take_home.take_home, name="take-home"),
+    path("take-home/<slug:slug>/", take_home.file, name="take-home-file"),
     path("reveal/<slug:what>/", views.reveal, name="reveal"),
     path("sign-out/", views.sign_out, name="sign-out"),
     path("start-over/", views.start_over, name="start-over"),

@@ -9,7 +9,7 @@ from tests.browser.tour import fill_in, send, sign_in, use
 
 pytestmark = pytest.mark.browser
 
-STEPS = ("/", "/token/", "/call/", "/answer/", "/use/", "/trail/", "/terminal/", "/about/")
+STEPS = ("/", "/token/", "/call/", "/answer/", "/use/", "/trail/", "/terminal/", "/take-home/", "/about/")
 
 
 def serious(page):

@@ -1,0 +1,36 @@
+"""What a form is: a way to write a set-up down, so that a tool of AWS's world makes it anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playground.walkthrough.take_home.set_up import SetUp
+
+HEAD = (
+    "What you built in Federation Playground, for an AWS account of your own.",
+    "Read it before you run it: it makes a role that whoever signs in to your app can take.",
+)
+
+
+@dataclass(frozen=True)
+class Form:
+    """One of them. slug: in its address.  title: of its tab.  file: what it is saved as.  kind: for painting.  run: how it is used."""
+
+    slug: str
+    title: str
+    file: str
+    kind: str
+    run: str
+    write: Callable[[SetUp], str]
+
+
+def of_provider(set_up: SetUp) -> tuple[str, ...]:
+    """What there is to say about the identity provider."""
+    built_in = tuple(
+        f"{name} is built into AWS: it needs no identity provider in IAM, and the trust policy names it as it is."
+        for name in set_up.built_in
+    )
+    if set_up.provider is None:
+        return built_in
+    return (*built_in, f"The issuer {set_up.provider.url} also stands in the condition keys: put your own in all its places.")
