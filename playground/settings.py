@@ -85,6 +85,13 @@ OUTBOUND_HOSTS: list[str] = env.list("OUTBOUND_HOSTS", [])
 OUTBOUND_CA_FILE = env.str("OUTBOUND_CA_FILE", "")
 FETCH_ISSUER_KEYS = env.bool("FETCH_ISSUER_KEYS", urlsplit(SITE_URL).hostname in ("localhost", "127.0.0.1", "::1"))
 
+# How often in a minute a visitor may; an address may ten times as often, for a class may sit behind it. 0: without bound.
+MOST_EACH_MINUTE = {
+    "sign-in": env.int("MOST_SIGN_INS", 300),
+    "assume": env.int("MOST_ASSUMED_ROLES", 1200),
+    "write": env.int("MOST_WRITES", 6000),
+}
+
 INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from playground.assembly.cognito import cognito, is_cognito
 from playground.assembly.issuers import SandboxIssuers
+from playground.assembly.paces import within, within_pages
 from playground.explain import Finding, to_data
 from playground.outages import DATABASE_AWAY
 from playground.sandbox.credentials import Sealer
@@ -88,7 +89,8 @@ def answer(request: HttpRequest, sender: str, visitor: str = "") -> Answer:
     """
     at, start = time.time(), time.perf_counter()
     events = Gathered()
-    given = cognito(request) if is_cognito(request) else handle(request, replace(stores(), trail=events))
+    lent = replace(stores(), trail=events, within=within_pages if sender == "app" else within)
+    given = cognito(request) if is_cognito(request) else handle(request, lent)
     DECISIONS.labels(given.service, given.operation, given.error or "answered").inc()
     if visitor and given.account_id not in ("", visitor, settings.TERMINAL_ACCOUNT):
         given = replace(given, finding=_withheld(given))

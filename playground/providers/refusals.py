@@ -22,6 +22,12 @@ class SignInRefused(Exception):
         self.title, self.sentence, self.fix, self.code = title, sentence, fix, code
 
 
+def too_often() -> SignInRefused:
+    """More sign-ins within a minute than anybody needs."""
+    sentence = "more sign-ins were begun from here within a minute than this site takes"
+    return SignInRefused("Too many sign-ins at once", sentence, "wait a minute, then start again from step 1", "too_often")
+
+
 def state_mismatch() -> SignInRefused:
     """Somebody else's answer, an old one, or one that came twice."""
     sentence = "the state that came back is not the one this browser was given"

@@ -24,6 +24,7 @@ from playground.sandbox.s3.answer import error_answer as s3_error
 from playground.sandbox.s3.named import find_named
 from playground.sandbox.signature import authenticate_signature
 from playground.sandbox.stores import Stores
+from playground.sandbox.throttling import throttle_account, throttle_address
 from playground.sandbox.web_identity import authenticate_token, not_checked, take_parameters
 
 log = logging.getLogger(__name__)
@@ -128,7 +129,7 @@ def authorize(call: Call) -> None:
     authorize_call(call)
 
 
-CHAIN = (name_service, find_operation, authenticate, take, authorize)
+CHAIN = (name_service, find_operation, throttle_address, authenticate, throttle_account, take, authorize)
 
 
 def _refuse(call: Call, error: AwsError) -> HttpResponse:

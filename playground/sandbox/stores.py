@@ -138,11 +138,17 @@ class Trail(Protocol):
         ...
 
 
+def unbounded(_what: str, _who: str) -> bool:
+    """As often as they like."""
+    return True
+
+
 @dataclass(frozen=True)
 class Stores:
     """Everything the sandbox is given. clock: seconds since 1970.  host: the endpoint's; a bucket may stand before it.
 
     away: what the stores raise when they cannot be reached for a while.
+    within: whether somebody (an account; or `address` and an IP address) may do one more of something (`assume`, `write`).
     """
 
     accounts: Accounts
@@ -154,3 +160,4 @@ class Stores:
     uploads: Uploads
     host: str = "localhost"
     away: tuple[type[Exception], ...] = ()
+    within: Callable[[str, str], bool] = unbounded

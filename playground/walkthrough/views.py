@@ -9,9 +9,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from playground.assembly.paces import within
 from playground.providers.catalogue import BY_SLUG as PROVIDERS
 from playground.providers.provider import Provider
-from playground.providers.refusals import SignInRefused
+from playground.providers.refusals import SignInRefused, too_often
 from playground.stand_ins.consent import NotUnderstood
 from playground.walkthrough import forms
 from playground.walkthrough.describing import described, page
@@ -61,7 +62,11 @@ def sign_in(request: HttpRequest, slug: str, world: str) -> HttpResponseBase:
     provider = PROVIDERS.get(slug)
     if provider is None or world not in worlds_of(provider):
         raise Http404
+    if not within("sign-in", f"address {request.META['REMOTE_ADDR']}"):
+        return show_refused_sign_in(request, provider, too_often())
     journey = start_journey(request)
+    if not within("sign-in", journey.account_id):
+        return show_refused_sign_in(request, provider, too_often())
     if provider.whose != "person":
         return _describe(request, journey, provider)
     try:
