@@ -5,6 +5,8 @@ https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Asked, Call, Operation
 from playground.sandbox.s3.answer import answer
@@ -32,7 +34,8 @@ def perform(call: Call) -> HttpResponse:
     body = uploads.body(upload.upload_id, [part.number for part in parts])
     checksums = whole_checksum(call, upload, parts, body)
     etag, headers = entity_tag(parts), upload.headers | checksums
-    stored = StoredObject(call.key, len(body), etag, call.now, headers, upload.tags, tuple(parts))
+    kept = tuple(part if upload.checksum else replace(part, checksums={}) for part in parts)
+    stored = StoredObject(call.key, len(body), etag, call.now, headers, upload.tags, kept)
     with part_kept_or_refused(call):
         uploads.complete(call.bucket, upload.upload_id, stored, body, guard)
     told = answer(

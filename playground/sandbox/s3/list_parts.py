@@ -8,7 +8,7 @@ from playground.sandbox.s3.answer import answer, iso_millis
 from playground.sandbox.s3.arguments import MOST, integer, page_size
 from playground.sandbox.s3.checksum import nodes
 from playground.sandbox.s3.uploads import by_whoever_began, upload_of, who
-from playground.sandbox.stores import Part
+from playground.sandbox.stores import Part, Upload
 from playground.sandbox.xml import Node
 
 
@@ -34,15 +34,16 @@ def perform(call: Call) -> HttpResponse:
         ("ChecksumAlgorithm", upload.checksum.upper() or None),
         ("ChecksumType", upload.checksum_type or None),
     ]
-    return answer(call, "ListPartsResult", [*head, *(("Part", _part(part)) for part in page)])
+    return answer(call, "ListPartsResult", [*head, *(("Part", _part(part, upload)) for part in page)])
 
 
-def _part(part: Part) -> list[Node]:
+def _part(part: Part, upload: Upload) -> list[Node]:
+    """What is told of a part: its checksum, if it is one of the object's too."""
     return [
         ("PartNumber", part.number),
         ("LastModified", iso_millis(part.modified)),
         ("ETag", f'"{part.etag}"'),
-        *nodes(part.checksums, with_type=False),
+        *nodes(part.checksums if upload.checksum else {}, with_type=False),
         ("Size", part.size),
     ]
 
