@@ -54,6 +54,7 @@ pins: .venv/development ## write requirements*.txt anew from requirements*.in
 
 browser: ## what the tests drive (Chromium, PostgreSQL, Redis, nginx), from Debian's packages where it can
 	@$(PYTHON) tests/provide.py
+	@$(PYTHON) tests/clients/outside/provide.py
 
 clean: ## what can be made again (not var/, which is yours)
 	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache

@@ -1,5 +1,5 @@
-"""Provides what the tests need and pip cannot install, and says what is missing otherwise: Chromium, Debian's AWS CLI 2 for one
-test, and for `make test-scale` PostgreSQL, Redis and nginx.
+"""Provides what the tests need and pip cannot install, and says what is missing otherwise: Chromium, Debian's AWS CLI 2,
+rclone and Node.js for tests of clients, and for `make test-scale` PostgreSQL, Redis and nginx.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from pathlib import Path
 WANTED = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "awscli": ("/usr/bin/aws",),
+    "rclone": ("rclone",),
+    "nodejs": ("node",),
+    "npm": ("npm",),
     "r-base-core": ("Rscript",),
     "postgresql": ("/usr/lib/postgresql/*/bin/postgres",),
     "redis-server": ("redis-server",),

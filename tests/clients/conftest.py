@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.clients.hands import ROLE, Surroundings, assume, s3, token
+from tests.clients.hands import ROLE, Surroundings, access_key, assume, s3, token
 
 
 @pytest.fixture
@@ -15,6 +15,12 @@ def empty(tmp_path):
 def credentials(server):
     """Maya's, for an hour."""
     return assume(server)["Credentials"]
+
+
+@pytest.fixture(scope="session")
+def administrator(server):
+    """The access key of the terminal account's administrator."""
+    return access_key(server)
 
 
 @pytest.fixture

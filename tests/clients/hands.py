@@ -16,13 +16,14 @@ import pytest
 from botocore import UNSIGNED
 from botocore.config import Config
 
-from tests.server import Server
+from tests.server import ROOT, Server
 
 ACCOUNT, REGION, BUCKET = "123456789012", "eu-west-1", "photo-app-123456789012"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/PhotoAppGoogle"
 MAYA = "107691503500061507151"  # Maya's `sub` at the stand-in of Google
 OWN = f"s3://{BUCKET}/{MAYA}"
 AWS_CLI_1, AWS_CLI_2, CURL = Path(sys.executable).with_name("aws"), Path("/usr/bin/aws"), "curl"
+OUTSIDE, CLIENTS = Path(__file__).with_name("outside"), ROOT / "build" / "clients"
 QUIET = Config(retries={"total_max_attempts": 1})
 
 
@@ -32,6 +33,11 @@ def client(command: str | Path, package: str) -> str:
     if found is None:
         pytest.fail(f"these tests need {package}; `make test` provides it")
     return found
+
+
+def outside_python(name: str) -> str:
+    """A command of the outside clients that PyPI has; `python` runs scripts with their modules."""
+    return client(CLIENTS / "python" / "bin" / name, f"`{name}` (tests/clients/outside/requirements.txt)")
 
 
 @dataclass
@@ -70,9 +76,30 @@ def assume(server: Server, given: str | None = None, role: str = ROLE, **paramet
     return answer
 
 
+_KEY = """
+from playground.assembly.accounts import access_key, open_visitor_account
+key = access_key({})
+print(key.account_id, key.access_key_id, key.secret_access_key)
+"""
+
+
+def access_key(server: Server, account_id: str = f"'{ACCOUNT}'") -> dict[str, str]:
+    """An administrator's access key. account_id: Python that makes the account's number."""
+    told = server.manage("shell", "--verbosity", "0", "-c", _KEY.format(account_id)).split()
+    return dict(zip(("AccountId", "AccessKeyId", "SecretAccessKey"), told, strict=True))
+
+
+def stranger(server: Server) -> dict[str, str]:
+    """The administrator's access key of a visitor who has just come."""
+    return access_key(server, "open_visitor_account()")
+
+
 def session(credentials: dict[str, Any]) -> boto3.session.Session:
     return boto3.session.Session(
-        credentials["AccessKeyId"], credentials["SecretAccessKey"], credentials["SessionToken"], region_name=REGION
+        credentials["AccessKeyId"],
+        credentials["SecretAccessKey"],
+        credentials.get("SessionToken"),
+        region_name=REGION,
     )
 
 
@@ -81,9 +108,10 @@ def s3(server: Server, credentials: dict[str, Any], **settings: Any) -> Any:
 
 
 def in_environment(credentials: dict[str, Any]) -> dict[str, str]:
+    token = {"AWS_SESSION_TOKEN": credentials["SessionToken"]} if "SessionToken" in credentials else {}
     return {
         "AWS_ACCESS_KEY_ID": credentials["AccessKeyId"],
         "AWS_SECRET_ACCESS_KEY": credentials["SecretAccessKey"],
-        "AWS_SESSION_TOKEN": credentials["SessionToken"],
         "AWS_DEFAULT_REGION": REGION,
+        **token,
     }

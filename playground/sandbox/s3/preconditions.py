@@ -16,11 +16,11 @@ _OF_SOURCE = "x-amz-copy-source-"
 
 def unmodified(given: Mapping[str, str], stored: StoredObject) -> bool:
     """Whether the client has the object already, so that the answer is 304. Raises PreconditionFailed."""
-    if "if-match" in given:
+    if given.get("if-match"):
         _hold("If-Match", names(given["if-match"], stored))
     elif (since := read_http_date(given.get("if-unmodified-since", ""))) is not None:
         _hold("If-Unmodified-Since", int(stored.modified) <= since)
-    if "if-none-match" in given:
+    if given.get("if-none-match"):
         return names(given["if-none-match"], stored)
     since = read_http_date(given.get("if-modified-since", ""))
     return since is not None and int(stored.modified) <= since
