@@ -32,7 +32,7 @@ class Listed(NamedTuple):
 
 def read_list(call: Call) -> list[Listed]:
     """The list in the body, in ascending order. Raises AwsError."""
-    listed = [_listed(element) for element in read_document(call, "CompleteMultipartUpload").all("Part")]
+    listed = [_listed(element) for element in read_document(call, "CompleteMultipartUpload", of_body=False).all("Part")]
     if not listed:
         raise malformed()
     numbers = [one.number for one in listed]

@@ -40,9 +40,9 @@ def malformed(*_why: object) -> AwsError:
     return AwsError("MalformedXML", _MESSAGE)
 
 
-def read_document(call: Call, root: str) -> Element:
+def read_document(call: Call, root: str, *, of_body: bool = True) -> Element:
     """The document in the body, whose checksums are compared too. Raises AwsError, MalformedXML for one with another root."""
-    body, _ = read_payload(call)
+    body, _ = read_payload(call, of_body=of_body)
     if len(body) > LARGEST_DOCUMENT:
         raise AwsError("MaxMessageLengthExceeded", "Your request was too big.", 400)
     element = parse(body)

@@ -34,8 +34,11 @@ class Payload(NamedTuple):
         return hashlib.md5(self.body, usedforsecurity=False).hexdigest()
 
 
-def read_payload(call: Call) -> Payload:
-    """The body, compared with its length, its Content-MD5 and its checksum. Raises AwsError."""
+def read_payload(call: Call, *, of_body: bool = True) -> Payload:
+    """The body, compared with its length, its Content-MD5 and its checksum. Raises AwsError.
+
+    of_body: whether a checksum among the headers is the body's; CompleteMultipartUpload has the object's there.
+    """
     given = call.request.headers
     marker = given.get("x-amz-content-sha256", "")
     body, trailers = _chunked(call, marker) if marker.startswith("STREAMING-") else (call.request.body, {})
@@ -43,7 +46,7 @@ def read_payload(call: Call) -> Payload:
         extra = (("ProposedSize", str(len(body))), ("MaxSizeAllowed", str(LARGEST)))
         raise AwsError("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size", 400, extra)
     _check_md5(given.get("content-md5"), body)
-    promised = {name: value for name, value in given.items() if is_checksum(name)}
+    promised = {name: value for name, value in given.items() if of_body and is_checksum(name)}
     _check_number(call, [*promised, *filter(is_checksum, trailers)])
     for checked in check_checksums(body, promised):
         if checked.refusal:
