@@ -88,7 +88,7 @@ PRESETS: tuple[Preset, ...] = (
     Preset("stranger", "A role that trusts another provider", _stranger),
     Preset(
         "documentation",
-        "AWS’s documentation: its call and its token, not yours",
+        "AWS’s documentation, its token too",
         lambda _: documented.draft(),
         documented.sign_in,
     ),
