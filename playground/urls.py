@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("terminal/", include("playground.walkthrough.terminal.urls")),
     path("trail/", include("playground.walkthrough.trail.urls")),
     path("wire/", include("playground.walkthrough.wire.urls")),
+    path("providers/", include("playground.every_provider.urls")),
     path("diagnose/", include("playground.diagnose.urls")),
     path("editor/", include("playground.editor.urls")),
     path("about/", about, name="about"),

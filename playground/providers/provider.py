@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from playground.providers.openid import read_id_token
 from playground.providers.signed_in import Exchange, SignedIn
@@ -16,11 +16,21 @@ Conditions = Mapping[str, Mapping[str, str | list[str]]]
 """A policy's Condition: operator to key to value or values."""
 
 
+class Usual(NamedTuple):
+    """How its usual client is told to use it.  kind: of the text, for its colours; `{account}` in it stands for the number."""
+
+    title: str
+    note: str
+    text: str
+    kind: str = ""
+
+
 @dataclass(frozen=True)
 class Provider:
     """A provider that vouches for people, jobs or pods.
 
-    hands_over, how, in_the_call: the three sentences of its card; tile: two letters.  lesson: what changes with it, for its page.
+    hands_over, how, in_the_call: the three sentences of its card; tile: two letters.
+    lesson: what changes with it; usual: how its usual client is told to use it.
     whose: who gets its tokens: a person who signs in, a job or a pod that is described, or an identity of a pool.
     principal: its name in AWS, the first half of its condition keys.  provider_id: ProviderId in the call, "" for OpenID Connect.
     registered: whether an account takes its tokens only once it has an IAM OIDC provider for it.
@@ -52,6 +62,7 @@ class Provider:
     registered: bool = False
     trusts: Conditions = field(default_factory=dict)
     lesson: tuple[str, ...] = ()
+    usual: tuple[Usual, ...] = ()
     issuer: str = ""
     metadata_url: str = ""
     pkce: bool = True

@@ -9,7 +9,14 @@ from tests.browser.tour import fill_in, send, sign_in, use
 
 pytestmark = pytest.mark.browser
 
-STEPS = ("/", "/token/", "/call/", "/answer/", "/use/", "/trail/", "/terminal/", "/take-home/", "/about/")
+PROVIDERS = (
+    "/providers/",
+    "/providers/kubernetes/",
+    "/providers/facebook/",
+    "/sign-in/github/demo/",
+    "/sign-in/identity-pool/demo/",
+)
+STEPS = ("/", "/token/", "/call/", "/answer/", "/use/", "/trail/", "/terminal/", "/take-home/", "/about/", *PROVIDERS)
 
 
 def serious(page):
@@ -26,8 +33,10 @@ def overflow(page):
 def test_no_serious_finding_on_any_page(visit, color_scheme, width):
     page = visit(color_scheme=color_scheme, viewport={"width": width, "height": 900})
     found = []
-    page.goto("/sign-in/google/demo/")
-    found += serious(page)
+    for form in ("google", "github", "identity-pool"):
+        page.goto(f"/sign-in/{form}/demo/")
+        found += serious(page)
+        assert overflow(page) <= 0, form
     sign_in(page)
     fill_in(page, "slip")
     send(page)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.tour import aws_said, fill_in, folder, headline, send, sign_in, type_policy, use
+from tests.browser.tour import aws_said, describe, fill_in, folder, headline, send, sign_in, type_policy, use
 
 pytestmark = pytest.mark.browser
 
@@ -11,7 +11,7 @@ SCRIPTS = pytest.mark.parametrize("java_script_enabled", [True, False], ids=["sc
 
 
 @SCRIPTS
-@pytest.mark.parametrize("provider", ["google", "amazon", "facebook"])
+@pytest.mark.parametrize("provider", ["google", "amazon", "facebook", "user-pool"])
 def test_a_visitor_goes_from_signing_in_to_reading_a_file(visit, provider, java_script_enabled):
     page = visit(java_script_enabled=java_script_enabled)
     sign_in(page, provider)
@@ -29,6 +29,17 @@ def test_a_visitor_goes_from_signing_in_to_reading_a_file(visit, provider, java_
     assert use(page, "GetCallerIdentity") == "GetCallerIdentity: 200"
     steps = page.locator(".rail [data-state=done]")
     expect(steps).to_have_count(5)
+
+
+@pytest.mark.parametrize("provider", ["github", "kubernetes", "gitlab", "identity-pool"])
+def test_a_job_a_pod_and_a_pool_go_from_their_token_to_reading_a_file(visit, provider):
+    page = visit(java_script_enabled=provider != "gitlab")
+    describe(page, provider, **({"person": "maya"} if provider == "identity-pool" else {}))
+    expect(page.locator(".chain__step[data-state=fail]")).to_have_count(0)
+    assert send(page).startswith("STS said yes.")
+    assert use(page, "ListObjectsV2") == "ListObjectsV2: 200"
+    assert use(page, "GetObject", key=f"{folder(page)}notes.txt") == "GetObject: 200"
+    expect(page.locator(".rail [data-state=done]")).to_have_count(5)
 
 
 @SCRIPTS

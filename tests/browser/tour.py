@@ -15,6 +15,16 @@ def sign_in(page, provider="google", person="maya", breakage=""):
     page.wait_for_url(re.compile(r"/token/$"))
 
 
+def describe(page, provider, **chosen):
+    """A token for a job, a pod or an identity of a pool."""
+    page.goto("/")
+    page.locator(f"a[href='/sign-in/{provider}/demo/']").click()
+    for name, value in chosen.items():
+        page.select_option(f"#{name}", value)
+    page.get_by_role("button", name="Get the token").click()
+    page.wait_for_url(re.compile(r"/token/$"))
+
+
 def fill_in(page, preset):
     page.goto("/call/")
     page.select_option("#preset", preset)

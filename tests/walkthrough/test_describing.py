@@ -108,3 +108,10 @@ def test_what_cannot_be_is_said_on_the_form_which_keeps_what_was_typed(client, a
     assert 'role="alert"' in answer.content.decode()
     if slug != "identity-pool":
         assert next(iter(typed.values())) in answer.content.decode()
+
+
+def test_a_user_pool_signs_people_in_and_its_token_opens_its_role(visitor):
+    client = visitor("user-pool", person="tomas")
+    role, answer = send(client)
+    assert role.endswith("/PhotoAppUserPool")
+    assert "STS said yes" in answer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playground.providers.provider import Provider
+from playground.providers.provider import Provider, Usual
 
 _NAME = "token.actions.githubusercontent.com"
 
@@ -25,6 +25,30 @@ GITHUB = Provider(
     issuer=f"https://{_NAME}",
     metadata_url=f"https://{_NAME}/.well-known/openid-configuration",
     off_reason="only a job on GitHub gets one",
+    usual=(
+        Usual(
+            "The workflow",
+            ".github/workflows/deploy.yml",
+            "permissions:\n"
+            "  id-token: write\n"
+            "  contents: read\n"
+            "jobs:\n"
+            "  deploy:\n"
+            "    runs-on: ubuntu-latest\n"
+            "    steps:\n"
+            "      - uses: aws-actions/configure-aws-credentials@v4\n"
+            "        with:\n"
+            "          role-to-assume: arn:aws:iam::{account}:role/PhotoAppGithub\n"
+            "          aws-region: us-east-1",
+        ),
+        Usual(
+            "The job itself",
+            "what the action does first",
+            'curl -s -H "Authorization: bearer $ACTIONS_ID_TOKEN_REQUEST_TOKEN" \\\n'
+            '  "$ACTIONS_ID_TOKEN_REQUEST_URL&audience=sts.amazonaws.com" | jq -r .value > token.jwt',
+            "sh",
+        ),
+    ),
     lesson=(
         "Everybody’s jobs have the same issuer and, with the official action, the same audience. Only sub tells yours apart: a "
         "role that does not test it is open to every repository on GitHub.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playground.providers.provider import Provider
+from playground.providers.provider import Provider, Usual
 
 _NAME = "gitlab.com"
 
@@ -25,6 +25,21 @@ GITLAB = Provider(
     issuer=f"https://{_NAME}",
     metadata_url=f"https://{_NAME}/.well-known/openid-configuration",
     off_reason="only a job on GitLab gets one",
+    usual=(
+        Usual(
+            "The job",
+            ".gitlab-ci.yml",
+            "deploy:\n"
+            "  id_tokens:\n"
+            "    AWS_TOKEN:\n"
+            "      aud: https://gitlab.com\n"
+            "  script:\n"
+            '    - echo "$AWS_TOKEN" > /tmp/token.jwt\n'
+            "    - export AWS_WEB_IDENTITY_TOKEN_FILE=/tmp/token.jwt\n"
+            "    - export AWS_ROLE_ARN=arn:aws:iam::{account}:role/PhotoAppGitlab\n"
+            "    - aws sts get-caller-identity",
+        ),
+    ),
     lesson=(
         "The job does not ask: .gitlab-ci.yml names a variable and an audience under id_tokens, and the runner gets the token "
         "with the job.",

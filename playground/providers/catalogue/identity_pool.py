@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flow.ht
 
 from __future__ import annotations
 
-from playground.providers.provider import Provider
+from playground.providers.provider import Provider, Usual
 
 _NAME = "cognito-identity.amazonaws.com"
 
@@ -26,6 +26,21 @@ IDENTITY_POOL = Provider(
     trusts={"ForAnyValue:StringLike": {f"{_NAME}:amr": "authenticated"}},
     issuer=f"https://{_NAME}",
     off_reason="needs a pool of your own",
+    usual=(
+        Usual(
+            "boto3",
+            "the basic flow for a guest",
+            'cognito = boto3.client("cognito-identity")\n'
+            'identity = cognito.get_id(IdentityPoolId=pool_id)["IdentityId"]\n'
+            'token = cognito.get_open_id_token(IdentityId=identity)["Token"]\n'
+            'sts = boto3.client("sts")\n'
+            "answer = sts.assume_role_with_web_identity(\n"
+            '    RoleArn="arn:aws:iam::{account}:role/PhotoAppIdentityPoolGuests",\n'
+            '    RoleSessionName="guest",\n'
+            "    WebIdentityToken=token,\n"
+            ")",
+        ),
+    ),
     lesson=(
         "The pool is built into IAM, for every account and every pool there is. Without a test of aud, a token from anybody’s "
         "pool opens the role.",

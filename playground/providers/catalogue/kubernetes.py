@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.
 
 from __future__ import annotations
 
-from playground.providers.provider import Provider
+from playground.providers.provider import Provider, Usual
 
 _NAME = "oidc.eks.us-east-1.amazonaws.com/id/{account}5CC1D0E2F3A4B5C6D7E8"
 
@@ -28,6 +28,36 @@ KUBERNETES = Provider(
     issuer=f"https://{_NAME}",
     metadata_url=f"https://{_NAME}/.well-known/openid-configuration",
     off_reason="only a pod in a cluster gets one",
+    usual=(
+        Usual(
+            "The pod",
+            "what EKS’s webhook puts into its specification",
+            "env:\n"
+            "  - name: AWS_ROLE_ARN\n"
+            "    value: arn:aws:iam::{account}:role/PhotoAppKubernetes\n"
+            "  - name: AWS_WEB_IDENTITY_TOKEN_FILE\n"
+            "    value: /var/run/secrets/eks.amazonaws.com/serviceaccount/token\n"
+            "volumes:\n"
+            "  - name: aws-iam-token\n"
+            "    projected:\n"
+            "      sources:\n"
+            "        - serviceAccountToken:\n"
+            "            audience: sts.amazonaws.com\n"
+            "            expirationSeconds: 86400\n"
+            "            path: token",
+        ),
+        Usual(
+            "The service account",
+            "which names the role",
+            "apiVersion: v1\n"
+            "kind: ServiceAccount\n"
+            "metadata:\n"
+            "  name: web\n"
+            "  namespace: photo-app\n"
+            "  annotations:\n"
+            "    eks.amazonaws.com/role-arn: arn:aws:iam::{account}:role/PhotoAppKubernetes",
+        ),
+    ),
     lesson=(
         "Each cluster is an issuer of its own, with its own URL and keys, so each needs an OIDC provider of its own.",
         "aud is a list with one member. A pod’s usual token is meant for the cluster itself; STS wants one for "

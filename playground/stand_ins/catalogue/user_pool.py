@@ -50,6 +50,7 @@ USER_POOL = StandIn(
     lifetime=3600,
     new_token=_new_token,
     bearer="Bearer",
+    says_scope=True,
     user_id=lambda person: person.cognito_sub,
     claims=_claims,
     tags=_tags,

@@ -24,10 +24,10 @@ ALGORITHM = "RS512"
 TAGS, POOL_ARN = "https://aws.amazon.com/tags", "https://cognito-identity.amazonaws.com/identity-pool-arn"
 
 
-def token_of(identity: Identity, login: Login | None, now: int, wrong: Wrong = WHOLE) -> str:
-    """What GetOpenIdToken hands over.  login: None for a guest.  now: seconds since 1970."""
+def claims_of(identity: Identity, login: Login | None, now: int) -> dict[str, Any]:
+    """What the token of an identity says.  login: None for a guest.  now: seconds since 1970."""
     pool = identity.pool
-    claims: dict[str, Any] = {
+    return {
         "sub": identity.id,
         "aud": pool.id,
         "amr": login.amr if login else ["unauthenticated"],
@@ -36,6 +36,11 @@ def token_of(identity: Identity, login: Login | None, now: int, wrong: Wrong = W
         "exp": now + LIFETIME,
         "iat": now,
     }
+
+
+def token_of(identity: Identity, login: Login | None, now: int, wrong: Wrong = WHOLE) -> str:
+    """What GetOpenIdToken hands over."""
+    pool, claims = identity.pool, claims_of(identity, login, now)
     keys = _of_any_algorithm(signing_key()), _of_any_algorithm(retired_key())
     theirs = {"aud": Pool(another_account(pool.account_id), pool.tags).id}
     header = {"kid": keys[0].kid, "typ": "JWS", "alg": ALGORITHM}
