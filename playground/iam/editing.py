@@ -42,7 +42,10 @@ class Edit(NamedTuple):
 
 
 def edited(data: Any, edit: Edit) -> Any:
-    """The document's data after the edit; the data given stays as it is. Raises LookupError when nothing stands there."""
+    """The document's data after the edit; the data given stays as it is.
+
+    Raises LookupError when nothing stands there, or something has the new name already.
+    """
     if edit.kind is EditKind.CREATE:
         return deepcopy(edit.value)
     above, _, last = edit.pointer.rpartition("/")
@@ -56,6 +59,8 @@ def edited(data: Any, edit: Edit) -> Any:
         parent[key] = edit.value
     elif edit.kind is EditKind.DELETE:
         del parent[key]
+    elif edit.value in parent:
+        raise LookupError(edit.value)
     else:
         members = [(edit.value if one == key else one, value) for one, value in parent.items()]
         parent.clear()

@@ -24,7 +24,7 @@ def condition_key(part: Part) -> Iterator[Change]:
         return
     yield from _other_key(part, condition)
     yield from _meant(part, condition)
-    edits = moved(part, condition, f"{condition.operator}IfExists")
+    edits = moved(part.document, condition, f"{condition.operator}IfExists")
     if edits and not condition.if_exists and not _unknown(part, condition) and _still_asks(part, condition):
         says = Words("write `{}IfExists`, which holds where there is no `{}`", (condition.operator, condition.key))
         caution = Words("requests without any `{}` are then let in, whoever makes them", (condition.key,))

@@ -9,7 +9,7 @@ from playground.iam.change import Change, More, Words
 from playground.iam.conditions.block import ALL, ANY, Condition
 from playground.iam.editing import Edit, EditKind, alone
 from playground.iam.matching import compile_pattern
-from playground.iam.part import Part
+from playground.iam.part import Document, Part
 from playground.iam.repairs.cautions import of_pattern, of_value
 from playground.iam.repairs.condition_value import WILD
 
@@ -37,7 +37,7 @@ def condition_operator(part: Part) -> Iterator[Change]:
 def _any_value(part: Part, condition: Condition, got: tuple[str, ...]) -> Iterator[Change]:
     """`ForAnyValue`: one of the request's values is enough."""
     name = f"{ANY}:{condition.operator.removeprefix(ALL + ':')}"
-    edits = moved(part, condition, name)
+    edits = moved(part.document, condition, name)
     if not edits:
         return
     caution = Words("one value of `{}` is then enough, whatever the others are", (condition.key,))
@@ -51,7 +51,7 @@ def _any_value(part: Part, condition: Condition, got: tuple[str, ...]) -> Iterat
         if edits[0].kind is EditKind.RENAME:
             edits = (part.document.edit(EditKind.ADD, f"{condition.pointer}/-", exact), *edits)
         else:
-            edits = moved(part, condition, name, exact)
+            edits = moved(part.document, condition, name, exact)
         yield Change(edits, words, More.ONE, (caution, *of_value(part, condition.key, got[0])))
 
 
@@ -68,19 +68,18 @@ def _other_comparison(part: Part, condition: Condition, got: tuple[str, ...]) ->
 
 def _renamed(part: Part, condition: Condition, bare: str, says: str, text: str) -> Iterator[Change]:
     name = condition.operator.replace("StringEquals", bare)
-    edits = moved(part, condition, name)
+    edits = moved(part.document, condition, name)
     if edits:
         cautions = of_pattern(part, condition.key, text) if bare == "StringLike" else (Words(_ANY_CASE, (text,)),)
         yield Change(edits, Words(says, (name, condition.operator, text)), More.PATTERN, cautions)
 
 
-def moved(part: Part, condition: Condition, name: str, also: str | None = None) -> tuple[Edit, ...]:
+def moved(document: Document, condition: Condition, name: str, also: str | None = None) -> tuple[Edit, ...]:
     """The edits that put a key under another operator; none when that operator has the key already.
 
     One new name does for the whole block when the key stands alone in it, or no other value in it would read differently.
     also: one more value for the key, where it is written anew.
     """
-    document = part.document
     block_pointer, conditions_pointer = condition.pointer.rpartition("/")[0], condition.pointer.rsplit("/", 2)[0]
     conditions = at(document.data, conditions_pointer)
     there = conditions.get(name, {})

@@ -60,7 +60,7 @@ def _vacuous(part: Part) -> Iterator[Change]:
     """`ForAllValues` holds where the key is absent, so that a deny with it hits whoever does not have the key."""
     condition = part.element
     if isinstance(condition, Condition) and condition.set_prefix == ALL and not condition.kind.negated:
-        edits = moved(part, condition, condition.operator.removeprefix(f"{ALL}:"))
+        edits = moved(part.document, condition, condition.operator.removeprefix(f"{ALL}:"))
         if edits and not part.request.context.get(condition.lower_key):
             says = "write `{}` without `ForAllValues`, which also holds where there is no `{}`"
             yield Change(edits, Words(says, (condition.kind.name, condition.key)), More.ABSENT)
