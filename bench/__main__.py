@@ -6,7 +6,7 @@ import os
 import platform
 from datetime import UTC, datetime
 
-from bench import decisions, throughput
+from bench import decisions, lint, throughput
 from bench.table import written
 
 HOW = """
@@ -33,7 +33,7 @@ def main() -> None:
         busy=max(row.busy for row in rows),
     )
     print(how, end="")
-    for note in notes:
+    for note in (*notes, *lint.measure()):
         print(note)
 
 
