@@ -79,6 +79,10 @@ PROVIDER_ENDPOINTS: Any = env.json("PROVIDER_ENDPOINTS", {})
 STAND_INS = env.bool("STAND_INS", True)  # whether people may sign in at the stand-ins
 PROVIDER_TIMEOUT = env.float("PROVIDER_TIMEOUT", 5.0)  # seconds; STS gives a provider about five
 
+# Live AWS: roles that may be assumed there (`arn:aws:iam::111122223333:role/demo/*`), and origins of other STS and S3 endpoints.
+LIVE_AWS_ROLES: list[str] = env.list("LIVE_AWS_ROLES", [])
+LIVE_AWS_ENDPOINTS: list[str] = env.list("LIVE_AWS_ENDPOINTS", [])
+
 # The way out (playground/outbound) is https to public addresses. These hosts may be private ones (`idp.corp`, `idp.corp:8443`); and
 # the certificate authority of theirs. FETCH_ISSUER_KEYS: whether any public issuer may be asked for its keys, not the catalogue's only.
 OUTBOUND_HOSTS: list[str] = env.list("OUTBOUND_HOSTS", [])

@@ -10,7 +10,7 @@ from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.gateway import Answer, handle
 
 
-class _NoTrail:
+class NoTrail:
     """sandbox.stores.Trail that keeps nothing."""
 
     def record(self, account_id: str, event: dict[str, Any]) -> None:
@@ -23,4 +23,4 @@ class _NoTrail:
 
 def rehearse(request: HttpRequest, moment: float) -> Answer:
     """What STS or S3 would answer at a moment (seconds since 1970), as things stand now."""
-    return handle(request, replace(stores(), clock=lambda: moment, trail=_NoTrail()))
+    return handle(request, replace(stores(), clock=lambda: moment, trail=NoTrail()))

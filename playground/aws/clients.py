@@ -59,10 +59,11 @@ def calling(transport: Transport, credentials: ReadOnlyCredentials | None = None
 
 
 @lru_cache(maxsize=16)
-def client(service: str, endpoint: str, region: str, *, signed: bool = True) -> Any:
-    """A client for `sts` or `s3` at an endpoint. Unsigned for AssumeRoleWithWebIdentity, which AWS takes so."""
+def client(service: str, endpoint: str | None, region: str, *, signed: bool = True) -> Any:
+    """A client for `sts` or `s3` at an endpoint; None for AWS's own. Unsigned for AssumeRoleWithWebIdentity, which AWS takes so."""
     config = Config(
         signature_version=None if signed else UNSIGNED,
+        ignore_configured_endpoint_urls=True,  # what this site calls is for its settings to say, not for the SDK's
         retries={"total_max_attempts": 1},
         parameter_validation=False,  # the answer to a bad parameter shall be AWS's
         s3={"addressing_style": "path"},

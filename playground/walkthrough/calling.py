@@ -91,12 +91,9 @@ def _code(line: Line, told: dict[str, str]) -> str:
 
 def assume(account_id: str, token: str, draft: Draft) -> Outcome:
     """AssumeRoleWithWebIdentity with the draft and the token."""
-    parameters: dict[str, Any] = {"RoleArn": draft.RoleArn, "RoleSessionName": draft.RoleSessionName, "WebIdentityToken": token}
-    parameters |= {name: value for name in ("ProviderId", "Policy", "DurationSeconds") if (value := getattr(draft, name))}
-    if draft.PolicyArns:
-        parameters["PolicyArns"] = [{"arn": arn} for arn in draft.PolicyArns]
+    asked = parameters(token, draft)
     sts = client("sts", settings.AWS_URL, settings.AWS_REGION, signed=False)
-    result = send(Line(account_id), lambda: sts.assume_role_with_web_identity(**parameters))
+    result = send(Line(account_id), lambda: sts.assume_role_with_web_identity(**asked))
     given = result.line.answer
     assert given is not None
     return Outcome(
@@ -107,16 +104,26 @@ def assume(account_id: str, token: str, draft: Draft) -> Outcome:
         message=result.message,
         request_id=given.request_id,
         xml=given.response.body.decode(),
-        fields=_plain_fields(result.fields),
+        fields=plain_fields(result.fields),
         finding=to_data(given.finding),
         event=event_of(given.account_id, given.request_id),
         confirmed=given.confirmed,
     )
 
 
-def _plain_fields(fields: dict[str, Any]) -> dict[str, Any]:
+def plain_fields(fields: dict[str, Any]) -> dict[str, Any]:
+    """An answer as botocore reads it, fit for JSON and without what only botocore added."""
     kept = {name: value for name, value in fields.items() if name != "ResponseMetadata"}
     if "Credentials" in kept:
         expires = kept["Credentials"]["Expiration"]
         kept["Credentials"] = {**kept["Credentials"], "Expiration": expires.strftime("%Y-%m-%dT%H:%M:%SZ")}
     return kept
+
+
+def parameters(token: str, draft: Draft) -> dict[str, Any]:
+    """The parameters of AssumeRoleWithWebIdentity; what was left empty is left out."""
+    given: dict[str, Any] = {"RoleArn": draft.RoleArn, "RoleSessionName": draft.RoleSessionName, "WebIdentityToken": token}
+    given |= {name: value for name in ("ProviderId", "Policy", "DurationSeconds") if (value := getattr(draft, name))}
+    if draft.PolicyArns:
+        given["PolicyArns"] = [{"arn": arn} for arn in draft.PolicyArns]
+    return given

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from playground.walkthrough.outside.state import Outside
+from playground.walkthrough.outside.state import from_data as outside_from
+
 
 @dataclass
 class SignIn:
@@ -113,6 +116,7 @@ class Journey:
     looking: Looking = field(default_factory=Looking)
     outcome: Outcome | None = None
     use: Use | None = None
+    outside: Outside | None = None
 
     def to_data(self) -> dict[str, Any]:
         """As JSON-ready data."""
@@ -128,4 +132,5 @@ def from_data(data: dict[str, Any]) -> Journey:
         Looking(**data.get("looking", {})),
         Outcome(**data["outcome"]) if data.get("outcome") else None,
         Use(**data["use"]) if data.get("use") else None,
+        outside_from(data["outside"]) if data.get("outside") else None,
     )

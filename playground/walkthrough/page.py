@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
 
+from playground.aws.target import offered
 from playground.providers.provider import Provider
 from playground.providers.refusals import SignInRefused
 from playground.walkthrough.journey import Journey
@@ -39,7 +40,14 @@ def show(request: HtmxRequest, step: Step, journey: Journey | None, **more: Any)
 def frame(journey: Journey | None, step: Step) -> dict[str, Any]:
     """What stands around a step: the rail, the wire, the way on."""
     rail = [(one, one.state(journey), one.note(journey)) for one in STEPS]
-    return {"section": "walkthrough", "step": step, "rail": rail, "journey": journey, **wire(journey)}
+    return {
+        "section": "walkthrough",
+        "step": step,
+        "rail": rail,
+        "journey": journey,
+        "outside_offered": offered(),
+        **wire(journey),
+    }
 
 
 def show_refused_sign_in(request: HttpRequest, provider: Provider, refused: SignInRefused) -> HttpResponse:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from playground.walkthrough import sending, views
 from playground.walkthrough.editing import pages
+from playground.walkthrough.outside import pages as outside
 from playground.walkthrough.take_home import pages as take_home
 
 urlpatterns = [
@@ -19,6 +20,11 @@ urlpatterns = [
     path("take-home/", take_home.take_home, name="take-home"),
     path("take-home/<slug:slug>/", take_home.file, name="take-home-file"),
     path("reveal/<slug:what>/", views.reveal, name="reveal"),
+    path("outside/", outside.page, name="outside"),
+    path("outside/target/", outside.choose, name="outside-choose"),
+    path("outside/call/", outside.call, name="outside-call"),
+    path("outside/use/", outside.use, name="outside-use"),
+    path("outside/forget/", outside.forget, name="outside-forget"),
     path("sign-out/", views.sign_out, name="sign-out"),
     path("start-over/", views.start_over, name="start-over"),
     path("<slug:slug>/", views.step, name="step"),

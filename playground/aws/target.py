@@ -1,0 +1,88 @@
+"""Where live calls may go: real AWS with roles that the operator lists, or endpoints that the operator lists. Anything else is refused.
+
+https://docs.aws.amazon.com/general/latest/gr/sts.html
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import Literal
+from urllib.parse import urlsplit
+
+import boto3
+from django.conf import settings
+
+ROLE_ARN = re.compile(r"arn:aws[a-z-]*:iam::[0-9]{12}:role/[\w+=,.@/-]{1,576}")
+
+
+@dataclass(frozen=True)
+class Target:
+    """kind: `aws`, or `endpoint` with the addresses of its STS and its S3.  bucket: where step 5 begins, "" for none."""
+
+    kind: Literal["aws", "endpoint"] = "aws"
+    role_arn: str = ""
+    region: str = "us-east-1"
+    bucket: str = ""
+    sts_url: str = ""
+    s3_url: str = ""
+
+    def url(self, service: str) -> str | None:
+        """The endpoint of `sts` or `s3`; None for AWS's own in the region."""
+        if self.kind == "aws":
+            return None
+        return self.sts_url if service == "sts" else self.s3_url or self.sts_url
+
+    @property
+    def account_id(self) -> str:
+        """The account that the role's ARN names."""
+        return self.role_arn.split(":")[4]
+
+
+def offered() -> tuple[str, ...]:
+    """The kinds that this site may call."""
+    kinds = (("aws", settings.LIVE_AWS_ROLES), ("endpoint", settings.LIVE_AWS_ENDPOINTS))
+    return tuple(kind for kind, allowed in kinds if allowed)
+
+
+def why_not(target: Target) -> str:
+    """Why this target may not be called, in a sentence; "" when it may."""
+    if target.kind not in offered():
+        return f"this site may not call `{target.kind}`; LIVE_AWS_ROLES and LIVE_AWS_ENDPOINTS say what it may"
+    if not ROLE_ARN.fullmatch(target.role_arn):
+        return f"`{target.role_arn}` is no role; an ARN reads `arn:aws:iam::111122223333:role/SomeRole`"
+    if target.region not in _regions():
+        return f"`{target.region}` is no region of STS; one reads `eu-west-1`"
+    if target.kind == "aws":
+        return "" if _listed(target.role_arn) else f"`{target.role_arn}` is not among the roles that LIVE_AWS_ROLES lists"
+    strange = next((url for url in (target.sts_url, target.s3_url) if url and origin(url) not in _origins()), None)
+    if not target.sts_url or strange is not None:
+        return (
+            f"`{strange or target.sts_url}` is not among the endpoints that LIVE_AWS_ENDPOINTS lists: {', '.join(_origins())}"
+        )
+    return ""
+
+
+def origin(url: str) -> str:
+    """Scheme, host and port, when the address is nothing but these; otherwise something that no list has."""
+    try:
+        parts = urlsplit(url)
+        whole = f"{parts.scheme}://{parts.netloc}".lower()
+        return whole if parts.scheme in ("http", "https") and url.rstrip("/").lower() == whole and "@" not in whole else ""
+    except ValueError:
+        return ""
+
+
+def _listed(role_arn: str) -> bool:
+    return any(fnmatchcase(role_arn, pattern) for pattern in settings.LIVE_AWS_ROLES)
+
+
+def _origins() -> list[str]:
+    return [url.rstrip("/").lower() for url in settings.LIVE_AWS_ENDPOINTS]
+
+
+def _regions() -> set[str]:
+    session = boto3.session.Session()
+    partitions = session.get_available_partitions()
+    return {region for partition in partitions for region in session.get_available_regions("sts", partition)}

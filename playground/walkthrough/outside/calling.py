@@ -1,0 +1,85 @@
+"""The calls that really go out: boto3's, over a transport that sends, and every one on the visitor's wire."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from botocore.credentials import ReadOnlyCredentials
+from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+
+from playground.aws.clients import calling, client
+from playground.aws.outside import Exchanged, Outside
+from playground.aws.target import Target
+from playground.aws.trouble import of_code, of_error
+from playground.walkthrough.calling import parameters, plain, plain_fields
+from playground.walkthrough.journey import Draft
+from playground.walkthrough.outside.state import Answered
+from playground.walkthrough.using import BY_NAME
+from playground.wire.masking import mask_body
+from playground.wire.record import Seen, record
+
+SHOWN = 4096  # characters of a body
+WORDS = "This call really left the machine."
+
+
+def assume(account_id: str, target: Target, token: str, draft: Draft) -> Answered:
+    """AssumeRoleWithWebIdentity at the target. account_id: whose wire it shows on."""
+    sts = client("sts", target.url("sts"), target.region, signed=False)
+    asked = parameters(token, draft) | {"RoleArn": target.role_arn}
+    return _sent(account_id, sts, "sts", lambda: sts.assume_role_with_web_identity(**asked))
+
+
+def use(account_id: str, target: Target, credentials: dict[str, str], given: dict[str, str]) -> Answered:
+    """One operation of step 5 at the target, signed with the credentials. given: as forms.use_of."""
+    choice = BY_NAME[given["operation"]]
+    frozen = ReadOnlyCredentials(credentials["AccessKeyId"], credentials["SecretAccessKey"], credentials["SessionToken"])
+    boto = client(choice.service, target.url(choice.service), target.region)
+    answered = _sent(account_id, boto, choice.service, lambda: choice.call(boto, given), frozen)
+    answered.operation, answered.fields = given["operation"], {}
+    return answered
+
+
+def _sent(
+    account_id: str, boto: Any, service: str, call: Callable[[], dict[str, Any]], credentials: ReadOnlyCredentials | None = None
+) -> Answered:
+    host = urlsplit(boto.meta.endpoint_url).netloc.lower()
+    way = Outside(host)
+    answered = Answered(time.time(), host, 0)
+    try:
+        with calling(way, credentials):
+            answered.fields = plain_fields(call())
+    except ClientError as error:
+        told = error.response.get("Error", {})
+        answered.code, answered.message = str(told.get("Code", "")), str(told.get("Message", ""))
+        answered.trouble = of_code(answered.code)
+    except (HTTPClientError, BotoCoreError) as error:
+        answered.code, answered.trouble = type(error).__name__, of_error(error, host)
+    for one in way.exchanges:
+        record(account_id, _seen(one, service))
+    if way.exchanges:
+        last = way.exchanges[-1].sent
+        kind = next((value for name, value in last.headers.items() if name.lower() == "content-type"), "")
+        answered.status, answered.body = last.status, mask_body(kind, last.body.decode("utf-8", "replace"))[:SHOWN]
+    return answered
+
+
+def _seen(one: Exchanged, service: str) -> Seen:
+    request = plain(one.request)
+    return Seen(
+        sender="app",
+        receiver=service,
+        method=request.method,
+        host=request.headers["host"],
+        target=request.path + (f"?{request.query}" if request.query else ""),
+        request_headers=list(request.headers.items()),
+        request_body=request.body,
+        status=one.sent.status,
+        response_headers=list(one.sent.headers.items()),
+        response_body=one.sent.body,
+        at=one.at,
+        took=one.took,
+        words=WORDS,
+    )

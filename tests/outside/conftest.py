@@ -1,0 +1,73 @@
+"""An STS and S3 that others wrote: moto's server, a process of its own on loopback."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+
+import boto3
+import pytest
+
+from playground.stand_ins import keys
+from tests.server import free_port
+
+ROLE = "arn:aws:iam::123456789012:role/demo/Photos"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        keys.signing_key()
+        keys.jwks()
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+
+
+@pytest.fixture(scope="session")
+def moto():
+    """Its origin; it has a bucket with an object."""
+    port = free_port()
+    command = [sys.executable, "-W", "ignore", "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    end = time.monotonic() + 60
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            break
+        except OSError:
+            time.sleep(0.2)
+    origin = f"http://127.0.0.1:{port}"
+    s3 = boto3.client("s3", endpoint_url=origin, region_name="us-east-1", aws_access_key_id="a", aws_secret_access_key="b")
+    s3.create_bucket(Bucket="photos")
+    s3.put_object(Bucket="photos", Key="maya/notes.txt", Body=b"hello from moto")
+    yield origin
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.fixture
+def visitor(client):
+    """Somebody who signed in at Google's stand-in."""
+    client.defaults["HTTP_HOST"] = "localhost:8000"
+    away = client.get("/sign-in/google/demo/")
+    back = client.post(away.url, {"person": "maya"})
+    assert client.get(back["Location"]).status_code == 302
+    return client
+
+
+@pytest.fixture
+def choose(visitor, settings, moto):
+    """Chooses moto as the target: `choose(trust=…)`, and answers the page."""
+    settings.LIVE_AWS_ENDPOINTS = [moto]
+
+    def chosen(**fields):
+        typed = {"kind": "endpoint", "role_arn": ROLE, "region": "us-east-1", "sts_url": moto} | fields
+        return visitor.post("/outside/target/", typed, follow=True).content.decode()
+
+    return chosen

@@ -1,0 +1,147 @@
+"""Live calls go where the operator lists, and nowhere else; what goes wrong on the way is a clear sentence."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+
+from playground.aws import outside as transport
+from playground.aws.target import Target, why_not
+from playground.aws.trouble import of_code
+from playground.walkthrough.journey import Draft
+from playground.walkthrough.outside import calling
+from tests.outside.conftest import ROLE
+from tests.private_ca import PrivateCa
+
+pytestmark = pytest.mark.django_db
+DRAFT = Draft(RoleArn=ROLE, RoleSessionName="maya")
+
+
+@pytest.mark.parametrize(
+    ("target", "says"),
+    [
+        (Target("aws", "arn:aws:iam::123456789012:role/other/Photos"), "not among the roles"),
+        (Target("aws", "arn:aws:iam::123456789012:user/maya"), "is no role"),
+        (Target("aws", ROLE, "eu-nowhere-1"), "no region of STS"),
+        (Target("aws", ROLE, "us-east-1.evil.example#"), "no region of STS"),
+        (Target("endpoint", ROLE, sts_url="http://169.254.169.254"), "not among the endpoints"),
+        (Target("endpoint", ROLE, sts_url="https://s3.example.com.evil.example"), "not among the endpoints"),
+        (Target("endpoint", ROLE, sts_url="https://s3.example.com@evil.example"), "not among the endpoints"),
+        (Target("endpoint", ROLE, sts_url="https://s3.example.com/path"), "not among the endpoints"),
+        (Target("endpoint", ROLE, sts_url="http://s3.example.com"), "not among the endpoints"),
+        (Target("endpoint", ROLE, sts_url="https://s3.example.com", s3_url="https://127.0.0.1"), "not among the endpoints"),
+        (Target("endpoint", ROLE), "not among the endpoints"),
+    ],
+)
+def test_what_is_not_listed_is_refused_in_words(settings, target, says):
+    settings.LIVE_AWS_ROLES, settings.LIVE_AWS_ENDPOINTS = ["arn:aws:iam::123456789012:role/demo/*"], ["https://s3.example.com"]
+    assert says in why_not(target)
+
+
+def test_what_is_listed_may_be_called(settings):
+    settings.LIVE_AWS_ROLES, settings.LIVE_AWS_ENDPOINTS = (
+        ["arn:aws:iam::123456789012:role/demo/*"],
+        ["https://s3.example.com/"],
+    )
+    assert why_not(Target("aws", ROLE, "eu-west-1")) == ""
+    assert why_not(Target("endpoint", ROLE, sts_url="https://S3.example.com")) == ""
+
+
+def test_without_the_settings_nothing_is_offered(visitor):
+    page = visitor.get("/outside/").content.decode()
+    assert "LIVE_AWS_ROLES" in page
+    assert "or to real AWS" not in visitor.get("/call/").content.decode()
+    answer = visitor.post("/outside/target/", {"kind": "aws", "role_arn": ROLE})
+    assert "<form" not in answer.content.decode().partition('id="work"')[2].partition("</main>")[0]
+
+
+def test_a_demo_token_is_not_sent_to_real_aws(settings, visitor):
+    settings.LIVE_AWS_ROLES = ["arn:aws:iam::*:role/*"]
+    visitor.post("/outside/target/", {"kind": "aws", "role_arn": ROLE, "region": "us-east-1"})
+    page = visitor.post("/outside/call/").content.decode()
+    assert "a demo token is signed by this site alone" in page
+
+
+class Answers(BaseHTTPRequestHandler):
+    """An STS in trouble, by the session's name."""
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        if "hangs-up" in body:
+            self.connection.shutdown(socket.SHUT_RDWR)
+            return
+        code, status = ("Throttling", 400) if "busy" in body else ("RegionDisabledException", 403)
+        text = f"<ErrorResponse><Error><Code>{code}</Code><Message>no</Message></Error></ErrorResponse>"
+        text = "0" * (transport.MAX_BYTES + 1) if "large" in body else text
+        self.send_response(status)
+        self.send_header("Content-Type", "text/xml")
+        self.send_header("Content-Length", str(len(text)))
+        self.end_headers()
+        self.wfile.write(text.encode())
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def troubled():
+    with HTTPServer(("127.0.0.1", 0), Answers) as server:
+        server.handle_error = lambda *_: None
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def assume(url, name):
+    return calling.assume(
+        "111122223333", Target("endpoint", ROLE, sts_url=url), "a.b.c", Draft(RoleArn=ROLE, RoleSessionName=name)
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("busy", "too many"),
+        ("disabled", "not switched on in this region"),
+        ("hangs-up", "closed the connection"),
+        ("large", "larger than 1048576 bytes"),
+    ],
+)
+def test_trouble_at_the_door_is_a_sentence(troubled, name, says):
+    assert says in assume(troubled, name).trouble
+
+
+def test_nobody_at_home_a_name_unknown_to_dns_and_bad_tls_are_told_apart(tmp_path):
+    assert "nobody answers" in assume("http://127.0.0.1:9", "maya").trouble
+    assert "DNS knows no" in assume("http://sts.invalid", "maya").trouble
+    with HTTPServer(("127.0.0.1", 0), Answers) as server:
+        server.socket = PrivateCa(tmp_path).context("127.0.0.1").wrap_socket(server.socket, server_side=True)
+        server.handle_error = lambda *_: None
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        assert "TLS certificate" in assume(f"https://127.0.0.1:{server.server_port}", "maya").trouble
+        server.shutdown()
+
+
+def test_a_server_that_does_not_answer_in_time_is_said_to_be_slow(monkeypatch):
+    monkeypatch.setattr(transport, "READ", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        found = assume(f"http://127.0.0.1:{silent.getsockname()[1]}", "maya")
+    assert "did not answer in time" in found.trouble
+    assert found.status == 0
+
+
+def test_a_client_that_is_led_to_another_host_does_not_go_there():
+    line = transport.Outside("sts.us-east-1.amazonaws.com")
+    with pytest.raises(transport.LeftTheWay, match=r"evil\.example"):
+        line(type("Request", (), {"url": "https://evil.example/"})())
+
+
+@pytest.mark.parametrize(
+    "code", ["Throttling", "SlowDown", "RegionDisabledException", "PermanentRedirect", "IDPCommunicationError"]
+)
+def test_what_aws_answers_and_can_be_helped_has_a_sentence(code):
+    assert of_code(code)
+    assert of_code("AccessDenied") == ""
