@@ -59,6 +59,7 @@ SITE_URL = env.str("SITE_URL", f"http://localhost:{PORT}").rstrip("/")
 AWS_URL = env.str("AWS_URL", f"http://localhost:{AWS_PORT}").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", ["127.0.0.1", "::1"])  # whose X-Forwarded-For and -Proto count
 HTTPS = SITE_URL.startswith("https://")
 
 # The region the sandbox plays, and the account that the terminal shares (`manage.py demo_token`).
@@ -164,6 +165,7 @@ CACHES = caches(REDIS_URL)
 SESSION_COOKIE_NAME = "playground"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"  # a provider's redirect back is a top-level GET, and brings it along
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
 CSRF_FAILURE_VIEW = "playground.pages.errors.csrf_failure"

@@ -90,7 +90,7 @@ class Client(DjangoOAuth2App):
         return metadata
 
     def _fetched_metadata(self) -> dict[str, Any]:
-        with self.client_cls() as session:
+        with self.client_cls(max_redirects=0) as session:
             answer = session.get(self.provider.metadata_url, withhold_token=True)
         answer.raise_for_status()
         document = answer.json()

@@ -20,6 +20,7 @@ from playground.walkthrough.outside import calling
 from playground.walkthrough.outside.form import target_of
 from playground.walkthrough.outside.reading import beside_the_call, beside_the_use
 from playground.walkthrough.outside.state import Answered, Outside
+from playground.walkthrough.reading import pretty_xml
 from playground.walkthrough.using import CHOICES
 from playground.walkthrough.visitor import journey_of, save, with_token
 from playground.walkthrough.wire.view import wire
@@ -143,4 +144,9 @@ def _told(answered: Answered | None) -> dict[str, Any] | None:
     if answered is None:
         return None
     reading = from_data(answered.reading) if answered.reading else None
-    return {"answered": answered, "reading": reading, "good": 200 <= answered.status < 400 and not answered.code}
+    return {
+        "answered": answered,
+        "body": pretty_xml(answered.body),
+        "reading": reading,
+        "good": 200 <= answered.status < 400 and not answered.code,
+    }

@@ -68,7 +68,7 @@ def _config() -> uvicorn.Config:
         access_log=False,  # an address may hold a code
         server_header=False,
         proxy_headers=settings.BEHIND_PROXY,
-        forwarded_allow_ips="*" if settings.BEHIND_PROXY else None,
+        forwarded_allow_ips=settings.TRUSTED_PROXIES if settings.BEHIND_PROXY else [],
         timeout_keep_alive=30,
         timeout_graceful_shutdown=5,
         ws="websockets-sansio",
