@@ -146,7 +146,7 @@ def _told(answered: Answered | None) -> dict[str, Any] | None:
     reading = from_data(answered.reading) if answered.reading else None
     return {
         "answered": answered,
-        "body": pretty_xml(answered.body),
+        "body": pretty_xml(answered.body) if answered.body.startswith("<") else answered.body,
         "reading": reading,
         "good": 200 <= answered.status < 400 and not answered.code,
     }
