@@ -18,6 +18,7 @@ from playground.pages.content_security_policy import content_security_policy
 from playground.providers.from_environment import own_issuers
 from playground.telemetry.logs import logging_settings
 from playground.wire.layers import caches, channel_layers
+from playground.worlds.connections import database_options
 
 env = Env(expand_vars=False)
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -140,21 +141,7 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR / 'playground.sqlite3'}", conn_max_age=None)}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # WAL: readers never wait for the writer. IMMEDIATE: two writers queue up, where DEFERRED would let one of them fail.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        # pages.checkpoints keeps the log short; a writer does it when the log has 40 MB all the same.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000; "
-        "PRAGMA wal_autocheckpoint=10000;",
-    }
-else:
-    # Threads share a few connections, and each is tried before it is lent, so that a restart of PostgreSQL is survived.
-    DATABASES["default"] |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
-    DATABASES["default"]["OPTIONS"] = {
-        "pool": {"min_size": 1, "max_size": env.int("DATABASE_CONNECTIONS", 10), "timeout": 5, "reconnect_timeout": 2}
-    }
+DATABASES["default"] |= database_options(DATABASES["default"]["ENGINE"], env.int("DATABASE_CONNECTIONS", 10))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What processes tell each other, and what they share for a while: over Redis, or within one process.

@@ -1,0 +1,19 @@
+"""How the database is connected to: settings that PostgreSQL and SQLite need to serve many at once. Nothing of Django's here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def database_options(engine: str, connections: int) -> dict[str, Any]:
+    """Members of DATABASES' default. connections: to PostgreSQL, of one process."""
+    if engine.endswith("sqlite3"):
+        # WAL: readers never wait for the writer. IMMEDIATE: two writers queue up, where DEFERRED would let one of them fail.
+        # pages.checkpoints keeps the log short; a writer does it when the log has 40 MB all the same.
+        pragmas = (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000; PRAGMA wal_autocheckpoint=10000;"
+        )
+        return {"OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}}
+    # Threads share a few connections, and each is tried before it is lent, so that a restart of PostgreSQL is survived.
+    pool = {"min_size": 1, "max_size": connections, "timeout": 5, "reconnect_timeout": 2}
+    return {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True, "OPTIONS": {"pool": pool}}
