@@ -25,13 +25,14 @@ django.setup()
 from playground.aws_endpoint.app import application as aws  # noqa: E402  Django has to be set up first
 from playground.operating import health  # noqa: E402
 from playground.operating.observing import observed  # noqa: E402
+from playground.pages.buffered import Buffered  # noqa: E402
 from playground.pages.checkpoints import Checkpoints  # noqa: E402
 from playground.telemetry.metrics import process_ends  # noqa: E402
 from playground.walkthrough.wire.live import WireSocket  # noqa: E402
 from playground.wire.announce import begin, end  # noqa: E402
 
 checkpoints = Checkpoints()
-pages: Any = WSGIMiddleware(get_wsgi_application(), workers=12)
+pages: Any = Buffered(WSGIMiddleware(get_wsgi_application(), workers=12))
 # Sockets carry cookies, so a foreign page could open one: the Origin has to be a host of ours.
 sockets: Any = AllowedHostsOriginValidator(SessionMiddlewareStack(URLRouter([path("ws/wire/", WireSocket.as_asgi())])))
 

@@ -46,6 +46,13 @@ class BoundedHttp(HttpToolsProtocol):
         if self.in_head and self.head > MOST:
             self.send_400_response("Your request's headers are larger than the most that is taken.")
 
+    def eof_received(self) -> bool:
+        """They have said all they will, and may still be listening (RFC 9293, 3.6): then the answer under way is theirs."""
+        under_way = self.cycle is not None and not self.cycle.more_body and not self.cycle.response_complete
+        if under_way:
+            self.cycle.keep_alive = False
+        return under_way
+
     def on_message_begin(self) -> None:
         """A request begins."""
         super().on_message_begin()

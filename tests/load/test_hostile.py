@@ -1,0 +1,162 @@
+"""What no honest client sends: each is refused, or answered, within a bound, and nobody else waits for it."""
+
+import json
+import resource
+import socket
+import time
+import urllib.request
+from contextlib import ExitStack
+
+import pytest
+from botocore.exceptions import ClientError
+
+from playground.iam import MalformedPolicy, Policies, PolicyType, Request, decide, parse_policy
+from playground.iam.matching import compile_pattern
+from playground.iam.verdict import verdict
+from tests.clients.hands import BUCKET, MAYA, assume, s3
+from tests.server import Server
+
+BOUND = 10.0  # seconds, on a machine that is busy with other tests
+
+
+def within(start):
+    return time.monotonic() - start < BOUND
+
+
+def connect(port):
+    return socket.create_connection(("localhost", port), timeout=BOUND)
+
+
+def told(connection):
+    """All that is answered until the line is closed; an answer may be lost with a line that is cut."""
+    answer = b""
+    try:
+        while piece := connection.recv(65536):
+            answer += piece
+    except ConnectionError:
+        pass
+    return answer
+
+
+def answers(server):
+    start = time.monotonic()
+    with urllib.request.urlopen(server.site, timeout=BOUND) as page:
+        return page.status == 200 and within(start)
+
+
+@pytest.mark.parametrize("door", ["port", "aws_port"])
+@pytest.mark.parametrize("method", [b"GET", b"BREW"])
+def test_a_megabyte_of_headers_is_refused(server, door, method):
+    start = time.monotonic()
+    with connect(getattr(server, door)) as connection:
+        try:
+            connection.sendall(method + b" / HTTP/1.1\r\nHost: localhost\r\nX-Long: " + b"x" * 1024 * 1024)
+            answer = told(connection)
+        except ConnectionError:
+            answer = b""
+    assert answer == b"" or answer.startswith(b"HTTP/1.1 4")
+    assert within(start)
+    assert answers(server)
+
+
+@pytest.mark.parametrize("door", ["port", "aws_port"])
+def test_a_hundred_megabytes_are_refused(server, door):
+    start, piece = time.monotonic(), b"x" * 1024 * 1024
+    with connect(getattr(server, door)) as connection:
+        connection.sendall(b"POST /sign-in/google/demo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 104857600\r\n\r\n")
+        try:
+            for _ in range(100):
+                connection.sendall(piece)
+            connection.shutdown(socket.SHUT_WR)
+            answer = told(connection)
+        except ConnectionError:
+            answer = b""
+    assert answer == b"" or answer.startswith(b"HTTP/1.1 4")
+    assert within(start)
+    assert answers(server)
+
+
+def test_clients_that_say_nothing_or_send_slowly_keep_nobody_waiting(server):
+    begun = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\na"
+    with ExitStack() as opened:
+        for sent in [b""] * 50 + [b"GET / HT"] * 50 + [begun] * 50:
+            for port in (server.port, server.aws_port):
+                opened.enter_context(connect(port)).sendall(sent)
+        assert answers(server)
+
+
+def test_a_client_that_closes_its_half_of_the_line_is_answered(server):
+    with connect(server.port) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        connection.shutdown(socket.SHUT_WR)
+        assert told(connection).startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000, '{"Statement":' + "[" * 50_000 + "]" * 50_000 + "}"])
+@pytest.mark.parametrize("kind", [PolicyType.IDENTITY, PolicyType.SESSION, PolicyType.TRUST, PolicyType.RESOURCE])
+def test_a_policy_that_is_deeply_nested_is_malformed(text, kind):
+    start = time.process_time()
+    with pytest.raises(MalformedPolicy):
+        parse_policy(text, kind)
+    assert time.process_time() - start < BOUND
+
+
+def test_ten_thousand_statements_are_decided():
+    one = {"Effect": "Allow", "Action": "s3:Get*", "Resource": "arn:aws:s3:::b/${aws:userid}/*"}
+    document = {"Version": "2012-10-17", "Statement": [one | {"Sid": f"S{number}"} for number in range(10_000)]}
+    start = time.process_time()
+    policies = Policies(identity=(parse_policy(json.dumps(document), PolicyType.IDENTITY),))
+    session = "arn:aws:sts::111122223333:assumed-role/App/maya"
+    request = Request("s3:GetObject", "arn:aws:s3:::b/other/k", session, {"aws:userid": "a"})
+    assert verdict(request, policies) is decide(request, policies).outcome
+    assert time.process_time() - start < BOUND
+
+
+@pytest.mark.parametrize(
+    "stars", ["*a" * 2_000, "*" * 2_000 + "b", "*?" * 2_000, "${aws:userid}" + "*a" * 2_000, "*a?" * 2_000 + "b"]
+)
+def test_two_thousand_stars_against_twenty_thousand_characters(stars):
+    start = time.process_time()
+    pattern = compile_pattern(stars, wildcards=True, variables=True)
+    for value in ("a" * 20_000, "a" * 19_999 + "b", "ab" * 10_000):
+        pattern.matches(value, {"aws:userid": ("a",)})
+    assert time.process_time() - start < BOUND
+
+
+def test_on_a_full_disk_writers_are_told_and_nothing_acknowledged_is_lost(tmp_path):
+    server = Server(tmp_path).start()
+    try:
+        maya = s3(server, assume(server)["Credentials"])
+        kept = _fill(server, maya, tmp_path)
+        assert answers(server)  # a page is read without writing
+        for key in kept:
+            assert maya.get_object(Bucket=BUCKET, Key=key)["Body"].read() == key.encode() * 2_000
+        resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        maya.put_object(Bucket=BUCKET, Key=f"{MAYA}/after", Body=b"there is room again")
+    finally:
+        server.stop()
+
+
+def _fill(server, maya, folder):
+    """Lets no file grow beyond half a megabyte more than the largest has, and writes until that is refused."""
+    most = max(file.stat().st_size for file in folder.iterdir()) + 512 * 1024
+    resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
+    kept = []
+    for number in range(500):
+        key = f"{MAYA}/full/{number}"
+        if not _put(maya, key):
+            break
+        kept.append(key)
+    else:
+        pytest.fail("500 objects went onto the full disk")
+    assert kept
+    return kept
+
+
+def _put(client, key):
+    """Whether it was taken; what is not taken is our failure, and says so."""
+    try:
+        client.put_object(Bucket=BUCKET, Key=key, Body=key.encode() * 2_000)
+    except ClientError as refused:
+        return refused.response["ResponseMetadata"]["HTTPStatusCode"] not in (500, 503)
+    return True
