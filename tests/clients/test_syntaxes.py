@@ -9,14 +9,16 @@ import pytest
 
 from playground.walkthrough.journey import Draft
 from playground.walkthrough.syntax import Call
-from playground.walkthrough.syntaxes import aws_cli, boto3, cli_input_json, curl, paws, raw_http
+from playground.walkthrough.syntaxes import aws_cli, boto3, cli_input_json, curl, javascript, paws, raw_http
 from playground.walkthrough.syntaxes.raw_http import pairs
 from tests.clients.hands import ACCOUNT, AWS_CLI_1, AWS_CLI_2, CURL, REGION, ROLE, client, token
 from tests.clients.recorder import recording
 from tests.clients.test_by_hand import raw
+from tests.server import ROOT
 
 pytestmark = pytest.mark.clients
 
+MODULES = ROOT / "build" / "clients" / "javascript" / "node_modules"
 POLICY = json.dumps(
     {
         "Version": "2012-10-17",
@@ -90,6 +92,19 @@ def test_boto3(server, place, draft):
         return place.run(sys.executable, "call.py")
 
     arrived(server, place, boto3.SYNTAX, draft, run)
+
+
+def test_javascript(server, place, draft):
+    node = client("node", "Node.js (Debian's package `nodejs`)")
+    if not MODULES.exists():
+        pytest.fail("this test needs the AWS SDK for JavaScript in build/clients; `make test` provides it with npm")
+
+    def run(text):
+        (place.home / "node_modules").symlink_to(MODULES)
+        (place.home / "call.mjs").write_text(text)
+        return place.run(node, "call.mjs")
+
+    arrived(server, place, javascript.SYNTAX, draft, run)
 
 
 @pytest.mark.parametrize("syntax", [aws_cli.SYNTAX, cli_input_json.SYNTAX, curl.SYNTAX], ids=lambda one: one.title)

@@ -1,4 +1,7 @@
-"""Each form holds the very policies of the set-up, passes the tool that checks such files, and has nothing of the playground's in it."""
+"""Each form holds the very policies of the set-up, passes the tool that checks such files, and has nothing of the playground's in it.
+
+Terraform comes from no package registry, so python-hcl2 reads its file here; cfn-lint is the real thing.
+"""
 
 import json
 import re
