@@ -48,9 +48,11 @@ answers: .venv/runtime ## docs/aws-answers.md, written from the code
 bench: .venv/development build/static/staticfiles.json ## speed, as ratios to named peers
 	$(BIN)/python -m bench
 
+OUTSIDE := tests/clients/outside
 pins: .venv/development ## write requirements*.txt anew from requirements*.in
 	$(BIN)/uv pip compile -q --upgrade --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
 	$(BIN)/uv pip compile -q --upgrade --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links requirements-dev.in -o requirements-dev.txt
+	$(BIN)/uv pip compile -q --upgrade --python-version 3.11 --no-header --no-emit-index-url --no-emit-find-links $(OUTSIDE)/requirements.in -o $(OUTSIDE)/requirements.txt
 
 browser: ## what the tests drive (Chromium, PostgreSQL, Redis, nginx), from Debian's packages where it can
 	@$(PYTHON) tests/provide.py

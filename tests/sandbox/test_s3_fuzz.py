@@ -114,7 +114,7 @@ def _sha256(body):
     return base64.b64encode(hashlib.sha256(body).digest()).decode()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(STEPS, min_size=1, max_size=10))
 def test_what_is_allowed_happens_and_nothing_else(steps):
     kept = {Place(bucket, key): b"old" for bucket in (BUCKET, OTHERS_BUCKET) for key in KEYS[1:]}
@@ -173,7 +173,7 @@ DOCUMENTS = st.builds(
     st.sampled_from([*ELEMENTS, 'Delete xmlns="http://s3.amazonaws.com/doc/2006-03-01/"']),
     TREES,
 )
-thorough = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _request(draw, name):
