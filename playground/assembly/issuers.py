@@ -18,6 +18,7 @@ from playground.providers.keys import fetch_key_set
 from playground.providers.provider import Provider
 from playground.stand_ins.introspect import introspect
 from playground.stand_ins.issuers import key_set_of
+from playground.stand_ins.own_published import Unpublished
 from playground.tokens.keys import KeySet, KeysUnavailable
 from playground.tokens.opaque_provider import Introspection
 
@@ -35,7 +36,10 @@ class SandboxIssuers:
 
     def keys(self, issuer: str, kid: str) -> KeySet:
         """The stand-in's keys, and the real issuer's where that is switched on. Raises KeysUnavailable."""
-        keys = key_set_of(issuer, kid) if settings.STAND_INS else []
+        try:
+            keys = key_set_of(issuer, kid) if settings.STAND_INS else []
+        except Unpublished as error:
+            raise KeysUnavailable(str(error)) from error
         if not any(key.get("kid") == kid for key in keys) and _live(issuer.removeprefix("https://")):
             keys += fetch_key_set(issuer, kid)["keys"]
         if not keys:

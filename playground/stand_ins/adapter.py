@@ -34,6 +34,7 @@ HOSTS = (
     "oidc.eks.us-east-1.amazonaws.com",
     "playground.gr7.us-east-1.eks.amazonaws.com",
     "gitlab.com",
+    "issuer.example.com",
 )
 _URLS = "playground.stand_ins.urls"
 

@@ -9,7 +9,7 @@ import json
 import re
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from playground.sandbox.seed import role_arn
@@ -56,6 +56,9 @@ class Job:
         claims = {"iss": workload.issuer_of(self.account_id), **workload.claims(run)}
         theirs = another_account(self.account_id)
         token = unsigned_token(claims, self.account_id, {"aud": f"https://example.com/{theirs}"})
+        if workload.signing:
+            algorithm, keys = workload.signing(run)
+            token = replace(token, keys=keys).with_header(alg=algorithm, kid=keys[0].kid)
         about = About("photo-app", "Engineering", "987654", role_arn(self.slug, self.account_id))
         return in_compact_form(token, self.wrong, about)
 
@@ -67,6 +70,8 @@ def job(slug: str, account_id: str, typed: Mapping[str, str], wrong: Mapping[str
         raise NotUnderstood(f"`{account_id}` is no account id; an account id is 12 digits")
     standard = workload.standard(account_id)
     given = {field.name: _checked(field, typed.get(field.name, standard[field.name]), account_id) for field in workload.fields}
+    if workload.check:
+        workload.check(given)
     return Job(slug, account_id, given, checked("jwt", **wrong))
 
 

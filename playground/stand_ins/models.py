@@ -32,6 +32,18 @@ class SigningKey(models.Model):
         return f"{self.kid} ({self.slot})"
 
 
+class OwnIssuer(models.Model):
+    """What the learner's own issuer publishes.  document: its discovery document.  keys: the numbers of its keys."""
+
+    account_id = models.CharField(max_length=12, primary_key=True)
+    document = models.JSONField()
+    keys = models.JSONField()
+    edited = models.DateTimeField(auto_now=True, db_index=True)
+
+    def __str__(self) -> str:
+        return f"the issuer of {self.account_id}"
+
+
 class AuthorizationCode(models.Model):
     """A one-time code.  consent: what was chosen on the page (`consent.to_data`).  used_at: when it was traded.
 

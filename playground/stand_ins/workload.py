@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 
+from playground.stand_ins.id_token import SigningKey
+
 Given = Mapping[str, str]
 """A form's fields by name."""
 
@@ -47,6 +49,13 @@ class Ask(NamedTuple):
     body: str = ""
 
 
+class Signing(NamedTuple):
+    """How an issuer with keys of its own signs: the one that signs, and the one that does not."""
+
+    algorithm: str
+    keys: tuple[SigningKey, SigningKey]
+
+
 @dataclass(frozen=True)
 class Workload:
     """An issuer for workloads.  host: where tokens are asked for.  issuer: `iss`; `{account}` stands for the account's number.
@@ -56,6 +65,8 @@ class Workload:
     ticket: what the request brought as proof of being that job.  wanted: the audience that it asked for, "" for none.
     answer, token_in: the answer with a token, and the token in an answer; status: the answer's.
     who: the field whose value names the job for the reader.
+    check: raises consent.NotUnderstood for fields that are well formed and cannot be used.
+    signing: for an issuer with keys of its own; None for one that signs with the stand-ins'.
     """
 
     slug: str
@@ -78,6 +89,8 @@ class Workload:
     token_in: Callable[[Mapping[str, Any]], str]
     who: str
     status: int = 200
+    check: Callable[[Given], None] | None = None
+    signing: Callable[[Run], Signing] | None = None
 
     def issuer_of(self, account_id: str) -> str:
         """`iss` of the tokens for an account."""

@@ -31,7 +31,7 @@ def test_a_visitor_goes_from_signing_in_to_reading_a_file(visit, provider, java_
     expect(steps).to_have_count(5)
 
 
-@pytest.mark.parametrize("provider", ["github", "kubernetes", "gitlab", "identity-pool"])
+@pytest.mark.parametrize("provider", ["github", "kubernetes", "gitlab", "own-issuer", "identity-pool"])
 def test_a_job_a_pod_and_a_pool_go_from_their_token_to_reading_a_file(visit, provider):
     page = visit(java_script_enabled=provider != "gitlab")
     describe(page, provider, **({"person": "maya"} if provider == "identity-pool" else {}))

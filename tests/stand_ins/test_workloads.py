@@ -20,6 +20,7 @@ from tests.stand_ins.walk import ACCOUNT
 
 pytestmark = pytest.mark.django_db
 each = pytest.mark.parametrize("slug", [one.slug for one in WORKLOADS])
+with_our_keys = pytest.mark.parametrize("slug", [one.slug for one in WORKLOADS if one.signing is None])
 SUBJECTS = [
     ("github", {}, f"repo:team-{ACCOUNT}/photo-app:ref:refs/heads/main"),
     ("github", {"event": "pull_request"}, f"repo:team-{ACCOUNT}/photo-app:pull_request"),
@@ -51,7 +52,7 @@ def test_the_subject_says_which_job_it_is(slug, typed, subject):
     assert claims_of(job(slug, ACCOUNT, typed, {}).token())["sub"] == subject
 
 
-@each
+@with_our_keys
 def test_the_job_s_own_request_brings_the_token(app, slug):
     one = job(slug, ACCOUNT, {}, {})
     answer = fetch(app, one)
@@ -85,7 +86,7 @@ def test_a_ticket_is_good_for_six_hours():
     assert job_of("github", ticket, time.time() + TICKET_LIFETIME + 1) is None
 
 
-@each
+@with_our_keys
 def test_the_issuer_publishes_its_keys(app, slug):
     workload = next(one for one in WORKLOADS if one.slug == slug)
     issuer = workload.issuer_of(ACCOUNT)
@@ -99,7 +100,7 @@ def test_the_fields_stand_as_they_are_accepted_and_nonsense_is_refused(slug):
     one = job(slug, ACCOUNT, {}, {})
     assert job(slug, ACCOUNT, one.given, {}).given == one.given
     for field in one.workload.fields:
-        with pytest.raises(NotUnderstood, match=field.label):
+        with pytest.raises(NotUnderstood, match=f"{field.label}|{field.name}"):
             job(slug, ACCOUNT, {field.name: "no such\nthing"}, {})
 
 

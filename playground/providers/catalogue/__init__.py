@@ -11,11 +11,12 @@ from playground.providers.catalogue.gitlab import GITLAB
 from playground.providers.catalogue.google import GOOGLE
 from playground.providers.catalogue.identity_pool import IDENTITY_POOL
 from playground.providers.catalogue.kubernetes import KUBERNETES
+from playground.providers.catalogue.own_issuer import OWN_ISSUER
 from playground.providers.catalogue.user_pool import USER_POOL
 from playground.providers.configured import configured
 from playground.providers.provider import Provider
 
-PROVIDERS: tuple[Provider, ...] = (GOOGLE, AMAZON, FACEBOOK, USER_POOL, GITHUB, KUBERNETES, GITLAB, IDENTITY_POOL)
+PROVIDERS: tuple[Provider, ...] = (GOOGLE, AMAZON, FACEBOOK, USER_POOL, GITHUB, KUBERNETES, GITLAB, OWN_ISSUER, IDENTITY_POOL)
 _FIXED = {provider.slug: provider for provider in PROVIDERS}
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from playground.stand_ins.jobs import job_of
 from playground.stand_ins.keys import ALGORITHM, jwks
+from playground.stand_ins.own_published import document_of, published_keys
 from playground.stand_ins.workloads import BY_SLUG
 
 
@@ -28,18 +29,23 @@ def openid_configuration(_request: HttpRequest, slug: str, path: str = "") -> Js
     """The discovery document."""
     workload = BY_SLUG[slug]
     issuer = f"https://{workload.host}{path}"
-    return JsonResponse(
-        {
-            "issuer": issuer,
-            "jwks_uri": f"{issuer}{workload.jwks_path}",
-            "response_types_supported": ["id_token"],
-            "subject_types_supported": ["public"],
-            "id_token_signing_alg_values_supported": [ALGORITHM],
-        }
-    )
+    standard = {
+        "issuer": issuer,
+        "jwks_uri": f"{issuer}{workload.jwks_path}",
+        "response_types_supported": ["id_token"],
+        "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": [ALGORITHM],
+    }
+    return JsonResponse(document_of(_account(path), standard) if workload.signing else standard)
 
 
 @require_GET
 def keys(_request: HttpRequest, slug: str, path: str = "") -> JsonResponse:
     """The key set."""
-    return JsonResponse(jwks(), headers={"Cache-Control": "public, max-age=300"})
+    data = {"keys": published_keys(_account(path))} if BY_SLUG[slug].signing else jwks()
+    return JsonResponse(data, headers={"Cache-Control": "public, max-age=300"})
+
+
+def _account(path: str) -> str:
+    """The account whose own issuer has this path."""
+    return path.strip("/")[:12]

@@ -1,0 +1,35 @@
+"""The learner's own issuer.  https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html"""
+
+from __future__ import annotations
+
+from playground.providers.provider import Provider
+
+_NAME = "issuer.example.com/{account}"
+
+OWN_ISSUER = Provider(
+    slug="own-issuer",
+    name="Your own issuer",
+    tile="Yo",
+    kind="jwt",
+    protocol="OpenID Connect",
+    whose="job",
+    hands_over="A JSON Web Token of your making, signed",
+    how="You write its claims, and what its issuer publishes",
+    in_the_call="no ProviderId",
+    principal=_NAME,
+    provider_id="",
+    registered=True,
+    audience_key=f"{_NAME}:aud",
+    subject_key=f"{_NAME}:sub",
+    issuer=f"https://{_NAME}",
+    metadata_url=f"https://{_NAME}/.well-known/openid-configuration",
+    off_reason="OIDC_ISSUERS switches real ones on",
+    lesson=(
+        "STS goes by the URL in iss to the discovery document, by its jwks_uri to the keys, and by the token’s kid to one of "
+        "them. Whatever breaks on that way, the answer is the same: it couldn’t retrieve the verification key.",
+        "issuer in the discovery document must be the very URL that it was asked at, and the one in the token: no slash more, "
+        "no other case.",
+        "A key that is not published any more verifies nothing, however good the token was: withdraw it only when its last "
+        "token has ended.",
+    ),
+)

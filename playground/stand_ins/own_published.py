@@ -1,0 +1,43 @@
+"""What the learner's own issuer publishes: the discovery document and the numbers of the keys at `jwks_uri`, a row an account."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from playground.stand_ins.models import OwnIssuer
+from playground.stand_ins.own_keys import NUMBERS, public_keys_of
+
+
+class Unpublished(ValueError):
+    """STS would find no keys there; the message says why."""
+
+
+def publish(account_id: str, document: dict[str, Any], numbers: list[str]) -> None:
+    """From now on.  Issuers that nobody has edited for a month are forgotten, some at a time: theirs is the standard one again."""
+    old = OwnIssuer.objects.filter(edited__lt=datetime.now(UTC) - timedelta(days=30)).values_list("pk", flat=True)[:50]
+    OwnIssuer.objects.filter(pk__in=list(old)).delete()
+    OwnIssuer.objects.update_or_create(account_id=account_id, defaults={"document": document, "keys": numbers})
+
+
+def document_of(account_id: str, standard: dict[str, Any]) -> dict[str, Any]:
+    """The discovery document as it stands; `standard` for an issuer that nobody has edited."""
+    row = OwnIssuer.objects.filter(pk=account_id).first()
+    return dict(row.document) if row else standard
+
+
+def published_keys(account_id: str) -> list[dict[str, Any]]:
+    """The public keys at `jwks_uri`."""
+    row = OwnIssuer.objects.filter(pk=account_id).first()
+    return public_keys_of(account_id, list(row.keys) if row else list(NUMBERS))
+
+
+def found_by_sts(account_id: str, issuer: str) -> list[dict[str, Any]]:
+    """The keys as STS comes to them: by way of the discovery document.  Raises Unpublished."""
+    jwks_uri = f"{issuer}/jwks.json"
+    document = document_of(account_id, {"issuer": issuer, "jwks_uri": jwks_uri})
+    if document.get("issuer") != issuer:
+        raise Unpublished(f"its discovery document should name `{issuer}` as `issuer`")
+    if document.get("jwks_uri") != jwks_uri:
+        raise Unpublished(f"its discovery document should have the `jwks_uri` `{jwks_uri}`")
+    return published_keys(account_id)
