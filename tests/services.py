@@ -108,7 +108,7 @@ class Postgres(Service):
 
 
 class Nginx(Service):
-    """A reverse proxy with a configuration of the test's own."""
+    """A reverse proxy with a configuration of the test's own, in which `{port}` and `{folder}` are this one's."""
 
     def __init__(self, configuration: str) -> None:
         if shutil.which("nginx", path=SEARCH) is None:
@@ -117,7 +117,8 @@ class Nginx(Service):
             )
         super().__init__()
         text = f"pid {self.folder}/pid; error_log {self.folder}/errors; worker_processes 1; {configuration}"
-        (self.folder / "nginx.conf").write_text(text.replace("{port}", str(self.port)))
+        self.folder.chmod(0o755)  # its workers are somebody else
+        (self.folder / "nginx.conf").write_text(text.replace("{port}", str(self.port)).replace("{folder}", str(self.folder)))
 
     def command(self) -> list[str]:
         nginx = shutil.which("nginx", path=SEARCH) or "nginx"

@@ -1,6 +1,10 @@
-"""The room's name for Django."""
+"""The room's name for Django, and its system checks."""
 
 from django.apps import AppConfig
+
+from playground.operating import checks
+
+__all__ = ["OperatingConfig", "checks"]
 
 
 class OperatingConfig(AppConfig):

@@ -1,0 +1,48 @@
+"""System checks of what makes many processes one site, and of what stands before it."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register
+
+
+@register("playground")
+def one_secret(**_: Any) -> list[CheckMessage]:
+    """Processes that share Redis share visitors, and can only read what was sealed with their own secret key."""
+    if not settings.REDIS_URL or os.environ.get("SECRET_KEY"):
+        return []
+    hint = "Set SECRET_KEY to the same 50 or more characters for every process."
+    return [Error("REDIS_URL is set, and SECRET_KEY is this machine's own.", hint=hint, id="playground.E010")]
+
+
+@register("playground")
+def https_needs_a_proxy(**_: Any) -> list[CheckMessage]:
+    """The server itself speaks no TLS."""
+    if not settings.HTTPS or settings.BEHIND_PROXY:
+        return []
+    hint = "Put a proxy with TLS in front, and set BEHIND_PROXY=true."
+    return [Error("SITE_URL is https, and BEHIND_PROXY is off.", hint=hint, id="playground.E011")]
+
+
+@register("playground", deploy=True)
+def one_database(**_: Any) -> list[CheckMessage]:
+    """A file is no database for many machines, and many processes without Redis hear nothing of each other."""
+    postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+    if postgresql == bool(settings.REDIS_URL):
+        return []
+    has, lacks = ("DATABASE_URL", "REDIS_URL") if postgresql else ("REDIS_URL", "DATABASE_URL (PostgreSQL)")
+    hint = "Many processes need both. One process needs neither."
+    return [Warning(f"{has} is set, and {lacks} is not.", hint=hint, id="playground.W010")]
+
+
+@register("playground", deploy=True)
+def sessions_outlive_visitors(**_: Any) -> list[CheckMessage]:
+    """Whoever comes back with a cookie that is good should find what they left."""
+    if settings.VISITORS_KEPT.total_seconds() >= settings.SESSION_COOKIE_AGE:
+        return []
+    days = settings.SESSION_COOKIE_AGE // 86400
+    hint = f"Sessions live for {days} days: set VISITORS_KEPT_DAYS to {days} or more."
+    return [Warning("Visitors are pruned before their sessions end.", hint=hint, id="playground.W011")]
