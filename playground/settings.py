@@ -159,10 +159,8 @@ CSRF_FAILURE_VIEW = "playground.pages.errors.csrf_failure"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
-SECURE_SSL_REDIRECT = False  # the proxy does it
-# What `check --deploy` would have besides: redirecting is the proxy's, subdomains and preloading are for who owns the domain to say.
+# Redirecting is the proxy's; subdomains and preloading are for who owns the domain to say.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021"]
-X_FRAME_OPTIONS = "DENY"
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     USE_X_FORWARDED_HOST = True
@@ -186,7 +184,6 @@ STATICFILES_FINDERS = [
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # a form of the walkthrough; the AWS endpoint has a bound of its own
-
 # What those who run the site see of it (docs/deploy.md).
 LOGGING = logging_settings(env.str("LOG_FORMAT", "plain", validate=validate.OneOf(("plain", "json"))))
 ACCESS_LOG = env.bool("ACCESS_LOG", False)  # a line for every request
