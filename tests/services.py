@@ -172,7 +172,7 @@ def main() -> int:
     with running(postgres, cache):
         postgres.run("CREATE DATABASE playground")
         urls = {"DATABASE_URL": postgres.url("playground"), "TEST_POSTGRES_URL": postgres.url(""), "REDIS_URL": cache.url}
-        environment = {**os.environ, **urls}
+        environment = {**os.environ, **urls, "SECRET_KEY": "shared by every process " * 3}
         return subprocess.run(sys.argv[1:], env=environment, check=False).returncode
 
 
