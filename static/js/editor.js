@@ -15,6 +15,7 @@ class PolicyEditor {
     host.className = "editor__ace";
     area.after(host);
     area.hidden = true;
+    area.setAttribute("aria-label", area.dataset.editor);
     this.ace = ace.edit(host, {
       mode: "ace/mode/json", value: area.value, tabSize: 2, useSoftTabs: true, showPrintMargin: false,
       wrap: true, minLines: Number(area.rows || 12), maxLines: 30, fontSize: 13, highlightActiveLine: false,
