@@ -77,3 +77,15 @@ def test_a_bucket_policy_is_kept_and_what_differs_is_shown_before(visit):
     page.locator("#edit-role").get_by_role("button", name="Save").click()
     page.wait_for_url("**/call/#rolesays")
     expect(page.locator("figure", has_text="Trust policy").first).to_contain_text("AnotherName")
+
+
+def test_enter_in_a_field_fills_in_no_preset_and_loses_nothing(visit):
+    page = visit(java_script_enabled=False)
+    sign_in(page)
+    page.goto("/call/")
+    page.locator("#policy").fill(POLICY)
+    page.locator("[name=RoleSessionName]").fill("somebody")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Build the call")
+    expect(page.locator("[name=RoleSessionName]")).to_have_value("somebody")
+    assert value(page) == POLICY
