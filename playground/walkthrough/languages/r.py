@@ -10,8 +10,10 @@ from playground.walkthrough.languages.unknown import Unknown
 
 _SKIP = re.compile(r"(?:\s|#[^\n]*)*")
 _RAW = re.compile(r"[rR]([\"'])(-*)([(\[{])")
+_HEX = "[0-9A-Fa-f]"
 _PIECE = re.compile(
-    r"\\(?:x([0-9A-Fa-f]{1,2})|u\{?([0-9A-Fa-f]{1,4})\}?|U\{?([0-9A-Fa-f]{1,8})\}?|([0-7]{1,3})|(.))", re.DOTALL
+    rf"\\(?:x({_HEX}{{1,2}})|u\{{({_HEX}{{1,4}})\}}|u({_HEX}{{1,4}})|U\{{({_HEX}{{1,8}})\}}|U({_HEX}{{1,8}})|([0-7]{{1,3}})|(.))",
+    re.DOTALL,
 )
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 _CLOSED = {"(": ")", "[": "]", "{": "}"}
@@ -111,7 +113,7 @@ def _string(text: str, at: int) -> tuple[str, int] | None:
 
 
 def _letter(found: re.Match[str]) -> str:
-    code = found[1] or found[2] or found[3]
+    code = next(filter(None, found.groups()[:5]), "")
     if code:
         return chr(int(code, 16)) if int(code, 16) < 0x110000 else ""
-    return chr(int(found[4], 8)) if found[4] else _LETTERS.get(found[5], found[5])
+    return chr(int(found[6], 8)) if found[6] else _LETTERS.get(found[7], found[7])

@@ -14,7 +14,31 @@ POLICY = '{\n  "Version": "2012-10-17",\n  "Statement": {"Effect": "Allow", "Act
 # What a form can send: no NUL, no half of a character, and line ends as `forms.draft_of` leaves them.
 CHARACTERS = st.characters(blacklist_categories=("Cs",), blacklist_characters="\0")
 NASTY = st.sampled_from(
-    ["'", '"', "\\", "$", "${a}", "$(b)", "`", "\n", "\r", "\t", "é", "😀", "-", "file://x", "#", " ", ",", "=", "&", "%27"]
+    [
+        "'",
+        '"',
+        "\\",
+        "$",
+        "${a}",
+        "$(b)",
+        "`",
+        "\n",
+        "\r",
+        "\t",
+        "é",
+        "😀",
+        "-",
+        "file://x",
+        "#",
+        " ",
+        ",",
+        "=",
+        "&",
+        "%27",
+        "{",
+        "}",
+        "\x01",
+    ]
 )
 TEXTS = st.lists(st.one_of(NASTY, CHARACTERS), max_size=12).map("".join).filter(lambda text: "\r\n" not in text)
 DRAFTS = st.builds(
