@@ -31,6 +31,8 @@ def fix(text: str, kind: PolicyType, error: MalformedPolicy) -> tuple[Edit, ...]
 def _meant(pointer: str, name: str) -> str:
     """The name of an element or of an operator that was meant."""
     parts = pointer.split("/")
+    if len(parts) < 2:
+        return ""
     if len(parts) == 2:
         return "" if name in ROOT else closest(name, ROOT)
     if parts[-2] == "Condition":
