@@ -194,7 +194,12 @@ def test_every_link_leads_somewhere(visit, server):
     seen, waiting = set(), ["/", "/token/", "/call/", "/answer/", "/use/", "/terminal/", "/about/"]
     while waiting:
         path = waiting.pop()
-        if path in seen or "/sign-in/" in path or path.endswith(".har"):
+        if (
+            path in seen
+            or "/sign-in/" in path
+            or path.endswith(".har")
+            or (path.startswith("/take-home/") and path.count("/") > 2)
+        ):
             continue
         seen.add(path)
         answer = page.goto(path)

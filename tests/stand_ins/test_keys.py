@@ -139,7 +139,7 @@ def test_the_retired_key_can_sign_after_a_lost_secret_key_too(settings):
 
 def test_a_key_that_another_process_has_made_is_found_as_soon_as_a_token_names_it(database_on_disk):
     known = {key["kid"] for key in jwks()["keys"]}
-    SigningKey.objects.filter(slot="previous").delete()
     public = {**jwks()["keys"][0], "kid": "made-elsewhere"}
+    SigningKey.objects.filter(slot="previous").delete()
     SigningKey.objects.create(slot="previous", kid="made-elsewhere", public_jwk=public, sealed_pem="")
     assert {key["kid"] for key in jwks("made-elsewhere")["keys"]} == {jwks()["keys"][0]["kid"], "made-elsewhere"} != known

@@ -67,7 +67,10 @@ def of_actions(part: Part, resource: str) -> tuple[More, tuple[Words, ...]]:
     others = [text for text in actions_of(part) if text.lower() != part.request.action.lower()]
     if not others or part.document.group in LIMITS:
         return More.OTHERS if others else More.ONE, ()
-    more = More.EVERYTHING if any(text.endswith(("*", ":*")) for text in others) else More.OTHERS
+    wide = [text for text in others if "*" in text or "?" in text]
+    more = (
+        More.EVERYTHING if any(text == "*" or text.endswith(":*") for text in wide) else More.PATTERN if wide else More.OTHERS
+    )
     return more, (Words("`{}` is then open to `{}` as well", (resource, ", ".join(others))),)
 
 
