@@ -6,33 +6,28 @@ Django's own ASGI handler pays two thread hops for each synchronous middleware; 
 from __future__ import annotations
 
 import gc
-import os
 from typing import Any
 from urllib.parse import urlsplit
 
-import django
 from a2wsgi import WSGIMiddleware
 from channels.routing import URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
 from channels.sessions import SessionMiddlewareStack
 from django.conf import settings
-from django.core.wsgi import get_wsgi_application
 from django.urls import path
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "playground.settings")
-django.setup()
-
-from playground.aws_endpoint.app import application as aws  # noqa: E402  Django has to be set up first
-from playground.operating import health  # noqa: E402
-from playground.operating.observing import observed  # noqa: E402
-from playground.pages.buffered import Buffered  # noqa: E402
-from playground.pages.checkpoints import Checkpoints  # noqa: E402
-from playground.telemetry.metrics import process_ends  # noqa: E402
-from playground.walkthrough.wire.live import WireSocket  # noqa: E402
-from playground.wire.announce import begin, end  # noqa: E402
+from playground import booted
+from playground.aws_endpoint.app import application as aws
+from playground.operating import health
+from playground.operating.observing import observed
+from playground.pages.buffered import Buffered
+from playground.pages.checkpoints import Checkpoints
+from playground.telemetry.metrics import process_ends
+from playground.walkthrough.wire.live import WireSocket
+from playground.wire.announce import begin, end
 
 checkpoints = Checkpoints()
-pages: Any = Buffered(WSGIMiddleware(get_wsgi_application(), workers=12))
+pages: Any = Buffered(WSGIMiddleware(booted.site, workers=12))
 # Sockets carry cookies, so a foreign page could open one: the Origin has to be a host of ours.
 sockets: Any = AllowedHostsOriginValidator(SessionMiddlewareStack(URLRouter([path("ws/wire/", WireSocket.as_asgi())])))
 

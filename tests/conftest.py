@@ -1,6 +1,8 @@
-"""What tests share: a running server, and nothing else."""
+"""What tests share: a running server, and a clock that stands."""
 
 from __future__ import annotations
+
+import time
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -20,3 +22,11 @@ def server(tmp_path_factory):
     running.stop()
     log = running.log.read_text()
     assert "Traceback" not in log, log
+
+
+@pytest.fixture
+def standing_clock(monkeypatch):
+    """For what is compared to the second: no second passes between two steps of a test. Answers the time; seconds since 1970."""
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now)
+    return now

@@ -47,7 +47,7 @@ def test_there_is_a_row_for_every_way_to_break_a_token():
 
 
 @pytest.mark.parametrize("slug", ID_TOKEN)
-def test_a_broken_id_token_is_kept_in_the_demo_and_the_refusal_says_why(slug):
+def test_a_broken_id_token_is_kept_in_the_demo_and_the_refusal_says_why(slug, standing_clock):
     words, pointer = ID_TOKEN[slug]
     came = Visitor().sign_in("google", breakage=slug)
     assert came.site_check.verdict is FAIL
@@ -63,7 +63,7 @@ def test_what_only_aws_minds_lets_somebody_in(slug):
 
 
 @pytest.mark.parametrize("slug", ID_TOKEN)
-def test_a_broken_id_token_lets_nobody_in_otherwise(slug):
+def test_a_broken_id_token_lets_nobody_in_otherwise(slug, standing_clock):
     with pytest.raises(SignInRefused) as refused:
         Visitor().sign_in("google", demo=False, breakage=slug)
     assert refused.value.code == CODES.get(slug, "token_refused")

@@ -188,7 +188,7 @@ def test_everybodys_whole_token_verifies(person):
 
 
 @pytest.mark.parametrize("slug", [way.slug for way in ID_TOKEN_BREAKAGES])
-def test_the_consent_page_and_mint_make_the_same_token(client, app, slug):
+def test_the_consent_page_and_mint_make_the_same_token(client, app, slug, standing_clock):
     choices = {"breakage": slug, "leave_out": "iat", "add": "tags"}
     url = authorize_url("google", nonce="of-both")
     answer = trade(app, "google", agree(client, "google", url, person="tomas", **choices)["code"]).json()
