@@ -16,7 +16,11 @@ def keys(server, administrator):
         own = s3(server, key)
         own.create_bucket(Bucket=bucket(key), CreateBucketConfiguration={"LocationConstraint": REGION})
         own.put_object(Bucket=bucket(key), Key="secret", Body=b"secret", Tagging="a=b")
-    return found
+    yield found
+    for key in found.values():  # the terminal's account is every test's
+        own = s3(server, key)
+        own.delete_object(Bucket=bucket(key), Key="secret")
+        own.delete_bucket(Bucket=bucket(key))
 
 
 def bucket(key):
