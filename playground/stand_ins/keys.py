@@ -63,7 +63,9 @@ def rotate() -> str:
     signing_key(), _kept(PREVIOUS)
     now = datetime.now(UTC)
     with transaction.atomic():
-        current = SigningKey.objects.select_for_update().get(slot=CURRENT)
+        # Every row is locked, by no condition: PostgreSQL leaves out one that a rotation before us has moved to another slot.
+        list(SigningKey.objects.select_for_update().order_by("pk").values_list("pk"))
+        current = SigningKey.objects.get(slot=CURRENT)
         SigningKey.objects.filter(slot=RETIRED, retired_at__lt=now - LONGEST_LIFE).delete()
         SigningKey.objects.filter(slot=PREVIOUS).update(slot=RETIRED, retired_at=Coalesce("retired_at", "created_at"))
         SigningKey.objects.filter(pk=current.pk).update(slot=PREVIOUS, retired_at=now)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
@@ -143,3 +145,19 @@ def test_a_key_that_another_process_has_made_is_found_as_soon_as_a_token_names_i
     SigningKey.objects.filter(slot="previous").delete()
     SigningKey.objects.create(slot="previous", kid="made-elsewhere", public_jwk=public, sealed_pem="")
     assert {key["kid"] for key in jwks("made-elsewhere")["keys"]} == {jwks()["keys"][0]["kid"], "made-elsewhere"} != known
+
+
+def test_rotations_at_one_moment_follow_one_another(database_on_disk):
+    before = signing_key().kid
+
+    def rotated(_):
+        try:
+            return rotate()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        kids = list(threads.map(rotated, range(4)))
+    assert len(set(kids)) == 4
+    assert {before, *kids} <= {key["kid"] for key in jwks()["keys"]}
+    assert signing_key().kid in kids
