@@ -13,7 +13,9 @@ PROVIDERS = (
     "/providers/",
     "/providers/kubernetes/",
     "/providers/facebook/",
+    "/providers/own-issuer/",
     "/sign-in/github/demo/",
+    "/sign-in/own-issuer/demo/",
     "/sign-in/identity-pool/demo/",
 )
 STEPS = ("/", "/token/", "/call/", "/answer/", "/use/", "/trail/", "/terminal/", "/take-home/", "/about/", *PROVIDERS)
@@ -33,7 +35,7 @@ def overflow(page):
 def test_no_serious_finding_on_any_page(visit, color_scheme, width):
     page = visit(color_scheme=color_scheme, viewport={"width": width, "height": 900})
     found = []
-    for form in ("google", "github", "identity-pool"):
+    for form in ("google", "github", "own-issuer", "identity-pool"):
         page.goto(f"/sign-in/{form}/demo/")
         found += serious(page)
         assert overflow(page) <= 0, form

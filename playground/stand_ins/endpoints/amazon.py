@@ -1,4 +1,7 @@
-"""Login with Amazon's endpoints.  https://developer.amazon.com/docs/login-with-amazon/obtain-customer-profile.html"""
+"""Login with Amazon's endpoints.  https://developer.amazon.com/docs/login-with-amazon/obtain-customer-profile.html
+
+csrf_exempt: an app's server posts a code and a secret; no cookie is looked at.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Facebook's endpoints, for any version of the Graph API.  https://developers.facebook.com/docs/graph-api/reference/debug_token/"""
+"""Facebook's endpoints, for any version of the Graph API.  https://developers.facebook.com/docs/graph-api/reference/debug_token/
+
+csrf_exempt: an app's server posts a code and a secret; no cookie is looked at.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Google's endpoints.  https://developers.google.com/identity/openid-connect/reference"""
+"""Google's endpoints.  https://developers.google.com/identity/openid-connect/reference
+
+csrf_exempt: an app's server posts a code and a secret, or a token; no cookie is looked at.
+"""
 
 from __future__ import annotations
 

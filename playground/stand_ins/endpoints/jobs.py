@@ -1,4 +1,7 @@
-"""Where a job gets its token, and where anybody finds an issuer's keys: the same two views for every workload's stand-in."""
+"""Where a job gets its token, and where anybody finds an issuer's keys: the same three views for every workload's stand-in.
+
+csrf_exempt: a job posts its ticket; no cookie is looked at.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """A Cognito user pool's endpoints: those of its hosted sign-in, and those of the issuer.
 
 https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html
+csrf_exempt: an app's server posts a code and a secret, or a token; no cookie is looked at.
 """
 
 from __future__ import annotations

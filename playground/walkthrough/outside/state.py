@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from playground.aws.target import Target
 
@@ -43,7 +43,8 @@ class Outside:
     @property
     def where(self) -> Target:
         """The target."""
-        return Target(**self.target)  # type: ignore[arg-type]  # its kind is one of the two: forms.py saw to it
+        kind: Literal["aws", "endpoint"] = "endpoint" if self.target.get("kind") == "endpoint" else "aws"
+        return Target(kind, **{name: value for name, value in self.target.items() if name != "kind"})
 
     @property
     def credentials(self) -> dict[str, str]:
