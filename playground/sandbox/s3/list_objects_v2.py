@@ -6,12 +6,12 @@ import base64
 
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation
-from playground.sandbox.s3.answer import canonical_id, written
-from playground.sandbox.s3.arguments import invalid_argument, page_size
+from playground.sandbox.s3.answer import written
+from playground.sandbox.s3.arguments import invalid_argument
 from playground.sandbox.s3.asking import listing
-from playground.sandbox.s3.contents import common_prefixes, entry, owner_of, plain, truncated
-from playground.sandbox.s3.keys import Writer, writer
-from playground.sandbox.s3.listing import Page, list_page
+from playground.sandbox.s3.contents import common_prefixes, entry, plain
+from playground.sandbox.s3.listing import Page
+from playground.sandbox.s3.listing_request import Wanted, owner, page_after, wanted
 
 
 def perform(call: Call) -> HttpResponse:
@@ -20,12 +20,11 @@ def perform(call: Call) -> HttpResponse:
     if "marker" in given:
         raise invalid_argument("Marker unsupported with REST.GET.BUCKET in list-type=2", "marker")
     start = _token(given["continuation-token"]) if "continuation-token" in given else given.get("start-after", "").encode()
-    most, write = page_size(given.get("max-keys"), "max-keys", "maxKeys"), writer(given.get("encoding-type"))
-    page = list_page(call.stores.buckets, call.bucket_name, given.get("prefix", ""), given.get("delimiter", ""), start, most)
-    owner = owner_of(canonical_id(call.bucket.account_id)) if call.bucket and given.get("fetch-owner") == "true" else ""
-    contents = "".join(f"<Contents>{entry(one, write, owner=owner)}</Contents>" for one in page.objects)
-    head = _head(call, page, most, write)
-    return written(call, "ListBucketResult", head + contents + common_prefixes(page.prefixes, write))
+    asked = wanted(call)
+    page, write = page_after(call, asked, start), asked.write
+    whose = owner(call) if given.get("fetch-owner") == "true" else ""
+    contents = "".join(f"<Contents>{entry(one, write, owner=whose)}</Contents>" for one in page.objects)
+    return written(call, "ListBucketResult", _head(call, asked, page) + contents + common_prefixes(page.prefixes, write))
 
 
 def _token(given: str) -> bytes:
@@ -38,22 +37,15 @@ def _token(given: str) -> bytes:
     return start
 
 
-def _head(call: Call, page: Page, most: int, write: Writer) -> str:
+def _head(call: Call, asked: Wanted, page: Page) -> str:
     given = call.request.parameters
-    token, delimiter = given.get("continuation-token"), given.get("delimiter")
     pieces = (
-        plain("Name", call.bucket_name),
-        plain("Prefix", write.given(given.get("prefix", ""))),
-        plain("StartAfter", write.given(given["start-after"]) if "start-after" in given else None),
-        plain("ContinuationToken", token),
+        plain("StartAfter", asked.write.given(given["start-after"]) if "start-after" in given else None),
+        plain("ContinuationToken", given.get("continuation-token")),
         plain("NextContinuationToken", base64.b64encode(page.end).decode() if page.truncated else None),
         plain("KeyCount", str(page.count)),
-        plain("MaxKeys", str(most)),
-        plain("Delimiter", write.given(delimiter) if delimiter else None),
-        plain("EncodingType", write.encoding),
-        truncated(page.truncated),
     )
-    return "".join(pieces)
+    return asked.named(call) + "".join(pieces) + asked.ended(page)
 
 
 OPERATION = Operation(
