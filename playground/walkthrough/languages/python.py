@@ -10,12 +10,13 @@ import json
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from playground.walkthrough.languages.unknown import Unknown, Unreadable, Work
 
 Names = Mapping[str, ast.expr]
 DEEPEST = 40
+LARGEST = 10**18  # a number beyond it cannot always be written again, and no parameter takes it
 
 
 def write(value: Any) -> str:
@@ -33,10 +34,18 @@ def _text(value: str) -> str:
     return repr(value) if '"' in value or not value.isprintable() else '"' + value.replace("\\", "\\\\") + '"'
 
 
-def parse(text: str) -> ast.Module:
-    """The syntax tree. Raises Unreadable."""
+class Program(NamedTuple):
+    """A program and its syntax tree. text: as it was parsed."""
+
+    text: str
+    tree: ast.Module
+
+
+def parse(text: str) -> Program:
+    """The program. Raises Unreadable."""
+    text = textwrap.dedent(text)
     try:
-        return ast.parse(textwrap.dedent(text))
+        return Program(text, ast.parse(text))
     except SyntaxError as error:
         says = "Python cannot read line {} of this: {}; paste the whole call, with all its lines"
         raise Unreadable(says, str(error.lineno or 1), error.msg) from error
@@ -44,21 +53,21 @@ def parse(text: str) -> ast.Module:
         raise Unreadable("this Python is nested too deeply to be read; paste the call alone") from error
 
 
-def assigned(tree: ast.Module) -> Names:
+def assigned(program: Program) -> Names:
     """The names to which the program itself gives a value."""
     found: dict[str, ast.expr] = {}
-    for node in ast.walk(tree):
+    for node in ast.walk(program.tree):
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             found[node.targets[0].id] = node.value
     return found
 
 
-def value(node: ast.expr, names: Names, work: Work) -> Any:
+def value(program: Program, node: ast.expr, names: Names, work: Work) -> Any:
     """What an expression is without running anything; Unknown for what would have to be run. Raises Unreadable."""
     try:
         return _Reader(names, work).value(node, 0)
     except _Runs:
-        return Unknown(ast.unparse(node))
+        return Unknown(ast.get_source_segment(program.text, node) or "")
 
 
 class _Runs(Exception):
@@ -77,6 +86,9 @@ class _Reader:
             raise _Runs
         self.work.spend()
         match node:
+            case ast.Constant(value=int() as number) if number > LARGEST:
+                says = "line {} has a number of more than eighteen digits; write the number that AWS is to get"
+                raise Unreadable(says, str(node.lineno))
             case ast.Constant(value=str() | int() as constant) if not isinstance(constant, bool):
                 return constant
             case ast.Name(id=name) if name in self.names:

@@ -35,7 +35,7 @@ def field(name: str, value: Any, said: list[Said]) -> dict[str, Any]:
         return {name: _seconds(value)}
     if isinstance(value, dict | list) and name == "Policy":
         said.append(Said("`Policy` is a text in AWS’s API, and here it was an object; it was written as JSON"))
-        return {name: json.dumps(value, indent=2, ensure_ascii=False, default=_source)}
+        return {name: sound(json.dumps(value, indent=2, ensure_ascii=False, default=_source))}
     if not isinstance(value, str):
         raise NotTaken("`{}` is a text in AWS’s API, and here it is `{}`", name, str(value))
     return {name: sound(value)}

@@ -28,15 +28,15 @@ def write(call: Call) -> str:
 
 def read(text: str) -> Found:
     """The first call of the method in a program, which is parsed and not run. Raises Unreadable."""
-    tree = python.parse(text)
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node.func) == METHOD]
+    program = python.parse(text)
+    calls = [node for node in ast.walk(program.tree) if isinstance(node, ast.Call) and _name(node.func) == METHOD]
     if not calls:
         raise Unreadable("there is no call of `{}` in this Python", METHOD)
-    names, work = python.assigned(tree), Work()
+    names, work = python.assigned(program), Work()
     remarks = []
     values: dict[str, Any] = {}
     for keyword in calls[0].keywords:
-        read_value = python.value(keyword.value, names, work)
+        read_value = python.value(program, keyword.value, names, work)
         if keyword.arg:
             values[keyword.arg] = read_value
         elif isinstance(read_value, dict):
