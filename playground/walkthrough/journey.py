@@ -108,7 +108,7 @@ class Use:
 
 @dataclass
 class Journey:
-    """Where a visitor is. account_id: theirs."""
+    """Where a visitor is. account_id: theirs.  read_from: the sealed text that it was read from; no part of it."""
 
     account_id: str
     sign_in: SignIn | None = None
@@ -117,10 +117,17 @@ class Journey:
     outcome: Outcome | None = None
     use: Use | None = None
     outside: Outside | None = None
+    read_from: str = field(default="", repr=False, compare=False)
+
+    def drop_answers(self) -> None:
+        """What came of a token goes when the token goes: the credentials of the sandbox, and those from outside."""
+        self.outcome = self.use = None
+        if self.outside:
+            self.outside.forget()
 
     def to_data(self) -> dict[str, Any]:
         """As JSON-ready data."""
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if name != "read_from"}
 
 
 def from_data(data: dict[str, Any]) -> Journey:

@@ -58,7 +58,8 @@ def _paste(request: HtmxRequest, journey: Journey) -> HttpResponseBase:
 def _begin_from(journey: Journey, preset: Preset) -> None:
     journey.draft = preset.fill(situation(journey))
     if preset.sign_in:
-        journey.sign_in, journey.outcome, journey.use = preset.sign_in(), None, None
+        journey.sign_in = preset.sign_in()
+        journey.drop_answers()
 
 
 def _send(request: HtmxRequest, journey: Journey) -> HttpResponseBase:

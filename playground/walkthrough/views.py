@@ -102,7 +102,7 @@ def _describe(request: HttpRequest, journey: Journey, provider: Provider) -> Htt
 
 def _with_new_token(request: HttpRequest, journey: Journey) -> HttpResponseBase:
     journey.draft = PRESETS["smallest"].fill(situation(journey))
-    journey.outcome = journey.use = None
+    journey.drop_answers()
     save(request, journey)
     return redirect("step", "token")
 
@@ -127,7 +127,8 @@ def sign_out(request: HtmxRequest) -> HttpResponse:
     assert journey.sign_in is not None
     left = PROVIDERS[journey.sign_in.slug]
     there = "" if journey.sign_in.demo else end_session_url(request, left)
-    journey.sign_in = journey.outcome = journey.use = None
+    journey.sign_in = None
+    journey.drop_answers()
     save(request, journey)
     request.session.cycle_key()
     return show(request, STEPS["sign-in"], journey, signed_out=left, end_session=there)

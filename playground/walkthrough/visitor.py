@@ -7,6 +7,7 @@ import time
 from datetime import UTC, datetime
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from playground.assembly.accounts import open_visitor_account
 from playground.sealing import InvalidToken, seal, unseal
 from playground.walkthrough.forgetting import forget_what_is_over, moment_to_forget
 from playground.walkthrough.journey import Journey, from_data
+from playground.walkthrough.merging import merged
 from playground.walkthrough.models import JourneyRow
 
 _KEY = "visitor"
@@ -37,9 +39,11 @@ def journey_in(session: SessionBase) -> Journey | None:
 
 def _opened(row: JourneyRow) -> Journey:
     try:
-        return from_data(json.loads(unseal(row.sealed)))
+        journey = from_data(json.loads(unseal(row.sealed)))
     except InvalidToken:  # the site's secret key was changed; the account is still theirs
-        return Journey(row.account_id)
+        journey = Journey(row.account_id)
+    journey.read_from = row.sealed
+    return journey
 
 
 def with_token(request: HttpRequest) -> Journey:
@@ -55,16 +59,42 @@ def start_journey(request: HttpRequest) -> Journey:
     journey = journey_of(request)
     if journey is None:
         journey = Journey(open_visitor_account())
-        row = JourneyRow.objects.create(account_id=journey.account_id, sealed=_sealed(journey))
+        journey.read_from = _sealed(journey)
+        row = JourneyRow.objects.create(account_id=journey.account_id, sealed=journey.read_from)
         request.session[_KEY] = str(row.pk)
     return journey
 
 
 def save(request: HttpRequest, journey: Journey) -> None:
-    """Keeps the journey, and forgets in a few others what is over: whoever does not come back leaves no token behind."""
-    sealed, moment = _sealed(journey), moment_to_forget(journey)
-    JourneyRow.objects.filter(pk=request.session[_KEY]).update(sealed=sealed, forget_at=moment, changed=timezone.now())
+    """Keeps the journey, and forgets in a few others what is over: whoever does not come back leaves no token behind.
+
+    What another request of the same visitor has stored meanwhile is merged with it.
+    """
+    row = request.session[_KEY]
+    if not _replaced(row, journey):
+        _merge(row, journey)
     _sweep(time.time())
+
+
+def _replaced(row: str, journey: Journey) -> bool:
+    """Whether the row was still as the journey was read; then it is as the journey is now."""
+    sealed, same = _sealed(journey), JourneyRow.objects.filter(pk=row, sealed=journey.read_from)
+    if not same.update(sealed=sealed, forget_at=moment_to_forget(journey), changed=timezone.now()):
+        return False
+    journey.read_from = sealed
+    return True
+
+
+@transaction.atomic
+def _merge(row: str, mine: Journey) -> None:
+    """A visitor who began anew meanwhile has no row any more, and nothing is stored."""
+    stored = JourneyRow.objects.select_for_update().filter(pk=row).first()
+    if stored:
+        before, now = _opened(JourneyRow(account_id=stored.account_id, sealed=mine.read_from)), _opened(stored)
+        at = time.time()
+        for journey in (before, mine, now):  # so that forgetting alone is no change
+            forget_what_is_over(journey, at)
+        _replaced(row, merged(before, mine, now))
 
 
 def _sweep(now: float) -> None:

@@ -103,6 +103,15 @@ def test_forget_forgets(visitor, choose):
     assert outside(visitor) is None
 
 
+def test_signing_out_forgets(visitor, choose):
+    choose()
+    call(visitor)
+    said = visitor.post("/sign-out/", HTTP_HX_REQUEST="true").content.decode()
+    assert "The token and the credentials are forgotten" in said
+    assert outside(visitor).credentials == {}
+    assert visitor.get("/outside/").status_code == 200
+
+
 def test_what_rests_in_the_database_is_sealed(visitor, choose):
     choose()
     call(visitor)

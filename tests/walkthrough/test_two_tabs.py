@@ -1,0 +1,148 @@
+"""Two tabs of one visitor at once: what each does is kept, and no late answer brings back what the other took away."""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from copy import deepcopy
+from dataclasses import replace
+from threading import Barrier
+
+import pytest
+import requests
+
+from playground.walkthrough.journey import Draft, Journey, Looking, Outcome, SignIn, Use
+from playground.walkthrough.merging import merged
+from playground.walkthrough.outside.state import Answered, Outside
+
+ROUNDS = 12
+MAYA = SignIn("google", True, "maya's token", "jwt", {}, {}, 0, 9e9, {})
+PRIYA = replace(MAYA, token="priya's token")
+ANSWER = Outcome(1, {}, 200, "", "", "", "", {"Credentials": {}}, {})
+LATER = replace(ANSWER, at=2)
+USE = Use(1, {}, 200, "", "", "", {}, "", {}, {})
+FIRST, OTHER = {"kind": "aws", "role": "first"}, {"kind": "aws", "role": "other"}
+CREDENTIALS = Answered(1, "sts.amazonaws.com", 200, fields={"Credentials": {"AccessKeyId": "ASIA"}})
+OPEN = Outside(FIRST, answer=CREDENTIALS)
+START = Journey("111122223333", MAYA, Draft("role"), outcome=ANSWER, use=USE, outside=OPEN)
+
+# What this request did, what the other had stored meanwhile, and what is kept.
+AT_ONCE = {
+    "two things that have nothing to do with each other": (
+        {"looking": Looking("s3:*")},
+        {"draft": Draft("other")},
+        {"looking": Looking("s3:*"), "draft": Draft("other")},
+    ),
+    "the same twice": ({"draft": Draft("mine")}, {"draft": Draft("other")}, {"draft": Draft("mine")}),
+    "a call, while a request with the credentials before it was answered": (
+        {"outcome": LATER, "use": None},
+        {"use": replace(USE, at=2)},
+        {"outcome": LATER, "use": None},
+    ),
+    "a request with credentials that have been replaced": (
+        {"use": replace(USE, at=2)},
+        {"outcome": LATER, "use": None},
+        {"outcome": LATER, "use": None},
+    ),
+    "a call with the token of somebody who has signed out": (
+        {"outcome": LATER, "use": None, "looking": Looking("s3:*")},
+        {"sign_in": None, "outcome": None, "use": None},
+        {"sign_in": None, "outcome": None, "use": None, "looking": Looking("s3:*")},
+    ),
+    "somebody signing out while a call was answered": (
+        {"sign_in": None, "outcome": None, "use": None},
+        {"outcome": LATER, "use": USE},
+        {"sign_in": None, "outcome": None, "use": None},
+    ),
+    "somebody signing in while somebody signed in": (
+        {"sign_in": PRIYA, "draft": Draft("hers"), "outcome": None, "use": None},
+        {"sign_in": replace(MAYA, slug="amazon"), "draft": Draft("his"), "outcome": None, "use": None},
+        {"sign_in": PRIYA, "draft": Draft("hers"), "outcome": None, "use": None},
+    ),
+    "somebody signing out while real AWS answered": (
+        {"sign_in": None, "outcome": None, "use": None},
+        {"outside": replace(OPEN, used=CREDENTIALS)},
+        {"sign_in": None, "outcome": None, "use": None, "outside": Outside(FIRST, answer=replace(CREDENTIALS, fields={}))},
+    ),
+    "real credentials used while they were forgotten": (
+        {"outside": replace(OPEN, used=CREDENTIALS)},
+        {"outside": None},
+        {"outside": None},
+    ),
+    "real credentials forgotten while they were used": (
+        {"outside": None},
+        {"outside": replace(OPEN, used=CREDENTIALS)},
+        {"outside": None},
+    ),
+    "an answer of a target that is no longer chosen": (
+        {"outside": replace(OPEN, answer=replace(CREDENTIALS, at=2))},
+        {"outside": Outside(OTHER)},
+        {"outside": Outside(OTHER)},
+    ),
+    "real credentials used while they were replaced": (
+        {"outside": replace(OPEN, used=CREDENTIALS)},
+        {"outside": replace(OPEN, answer=replace(CREDENTIALS, at=2))},
+        {"outside": replace(OPEN, answer=replace(CREDENTIALS, at=2))},
+    ),
+}
+
+
+@pytest.mark.parametrize(("mine", "theirs", "kept"), AT_ONCE.values(), ids=AT_ONCE)
+def test_what_is_kept_of_two_requests(mine, theirs, kept):
+    before, mine, theirs = (deepcopy(replace(START, **changes)) for changes in ({}, mine, theirs))
+    assert merged(before, mine, theirs) == replace(START, **kept)
+
+
+class Tab:
+    """One tab: the cookies are the browser's."""
+
+    def __init__(self, site: str, cookies: requests.cookies.RequestsCookieJar) -> None:
+        self.site, self.http = site, requests.Session()
+        self.http.cookies.update(cookies)
+
+    def post(self, path: str, **form: str) -> None:
+        sent = {"csrfmiddlewaretoken": self.http.cookies["csrftoken"], **form}
+        answer = self.http.post(self.site + path, sent, allow_redirects=False, timeout=60)
+        assert answer.status_code in (200, 302), answer.text
+
+    def page(self, path: str) -> str:
+        answer = self.http.get(self.site + path, timeout=60)
+        assert answer.status_code == 200
+        return answer.text
+
+
+@pytest.fixture
+def tabs(server):
+    """Two, of a visitor who has credentials."""
+    browser = requests.Session()
+    consent = browser.get(f"{server.site}/sign-in/google/demo/", timeout=60)
+    hidden = dict(re.findall(r'name="(csrfmiddlewaretoken)" value="([^"]+)"', consent.text))
+    arrived = browser.post(consent.url, {"person": "maya", **hidden}, timeout=60)
+    assert arrived.url.endswith("/token/"), arrived.url
+    first, second = Tab(server.site, browser.cookies), Tab(server.site, browser.cookies)
+    role = re.search(r"arn:aws:iam::\d{12}:role/[A-Za-z]+Google", first.page("/call/"))
+    assert role
+    first.post("/call/send/", action="send", RoleArn=role[0], RoleSessionName="maya")
+    return first, second
+
+
+def test_what_two_tabs_send_at_the_same_moment_is_both_kept(tabs):
+    first, second = tabs
+    for number in range(ROUNDS):
+        together = Barrier(2, timeout=60)
+
+        def draft(number=number, together=together):
+            together.wait()
+            first.post(
+                "/call/send/", action="check", RoleArn="arn:aws:iam::111122223333:role/x", RoleSessionName=f"tab-{number}-one"
+            )
+
+        def use(number=number, together=together):
+            together.wait()
+            second.post("/use/send/", operation="GetObject", bucket=f"tab-{number}-two", key="k")
+
+        with ThreadPoolExecutor(2) as pool:
+            for done in [pool.submit(draft), pool.submit(use)]:
+                done.result(120)
+        assert f'value="tab-{number}-one"' in first.page("/call/")
+        assert f"tab-{number}-two" in second.page("/use/")
