@@ -24,6 +24,7 @@ USE = Use(1, {}, 200, "", "", "", {}, "", {}, {})
 FIRST, OTHER = {"kind": "aws", "role": "first"}, {"kind": "aws", "role": "other"}
 CREDENTIALS = Answered(1, "sts.amazonaws.com", 200, fields={"Credentials": {"AccessKeyId": "ASIA"}})
 OPEN = Outside(FIRST, answer=CREDENTIALS)
+GONE = Outside(FIRST, answer=replace(CREDENTIALS, fields={}))
 START = Journey("111122223333", MAYA, Draft("role"), outcome=ANSWER, use=USE, outside=OPEN)
 
 # What this request did, what the other had stored meanwhile, and what is kept.
@@ -52,17 +53,17 @@ AT_ONCE = {
     "somebody signing out while a call was answered": (
         {"sign_in": None, "outcome": None, "use": None},
         {"outcome": LATER, "use": USE},
-        {"sign_in": None, "outcome": None, "use": None},
+        {"sign_in": None, "outcome": None, "use": None, "outside": GONE},
     ),
     "somebody signing in while somebody signed in": (
         {"sign_in": PRIYA, "draft": Draft("hers"), "outcome": None, "use": None},
         {"sign_in": replace(MAYA, slug="amazon"), "draft": Draft("his"), "outcome": None, "use": None},
-        {"sign_in": PRIYA, "draft": Draft("hers"), "outcome": None, "use": None},
+        {"sign_in": PRIYA, "draft": Draft("hers"), "outcome": None, "use": None, "outside": GONE},
     ),
     "somebody signing out while real AWS answered": (
         {"sign_in": None, "outcome": None, "use": None},
         {"outside": replace(OPEN, used=CREDENTIALS)},
-        {"sign_in": None, "outcome": None, "use": None, "outside": Outside(FIRST, answer=replace(CREDENTIALS, fields={}))},
+        {"sign_in": None, "outcome": None, "use": None, "outside": GONE},
     ),
     "real credentials used while they were forgotten": (
         {"outside": replace(OPEN, used=CREDENTIALS)},
