@@ -50,8 +50,14 @@ def altered(token: str) -> str:
 
 
 def too_long(token: IdToken) -> str:
-    """Whole and signed, and of 20,001 characters: the padding in the header makes up for lengths that base64 cannot have."""
-    signature = len(sign(token).rpartition(".")[2])
+    """Whole and signed, and of 20,001 characters: the padding in the header makes up for lengths that base64 cannot have.
+
+    What is longer by itself stays as long.
+    """
+    whole = sign(token)
+    if len(whole) >= TOO_LONG:
+        return whole
+    signature = len(whole.rpartition(".")[2])
     for pad in range(4):
         stuffed = token.with_header(cty="x" * pad) if pad else token
         rest = TOO_LONG - 1 - signature

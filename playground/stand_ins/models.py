@@ -33,11 +33,15 @@ class SigningKey(models.Model):
 
 
 class OwnIssuer(models.Model):
-    """What the learner's own issuer publishes.  document: its discovery document.  keys: the numbers of its keys."""
+    """What the learner's own issuer publishes.  document: its discovery document.  keys: the numbers of its keys.
+
+    rsa: its RSA keys, sealed; "" until one is asked for.
+    """
 
     account_id = models.CharField(max_length=12, primary_key=True)
     document = models.JSONField()
     keys = models.JSONField()
+    rsa = models.TextField(blank=True, default="", db_default="")
     edited = models.DateTimeField(auto_now=True, db_index=True)
 
     def __str__(self) -> str:

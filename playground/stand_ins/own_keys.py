@@ -1,4 +1,4 @@
-"""The keys of the learner's own issuer: two for each algorithm, worked out of SECRET_KEY and the account, so that nothing is stored.
+"""The elliptic keys of the learner's own issuer: two for each curve, worked out of SECRET_KEY and the account; nothing is stored.
 
 https://www.rfc-editor.org/rfc/rfc5869
 """
@@ -6,7 +6,6 @@ https://www.rfc-editor.org/rfc/rfc5869
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA512
@@ -15,31 +14,20 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from django.conf import settings
 from joserfc.jwk import ECKey
 
-ALGORITHMS: dict[str, tuple[str, ec.EllipticCurve]] = {
-    "ES256": ("P-256", ec.SECP256R1()),
-    "ES384": ("P-384", ec.SECP384R1()),
-    "ES512": ("P-521", ec.SECP521R1()),
-}
+CURVES: dict[str, ec.EllipticCurve] = {"ES256": ec.SECP256R1(), "ES384": ec.SECP384R1(), "ES512": ec.SECP521R1()}
+RSA = "RS256"
+ALGORITHMS = (*CURVES, RSA)
 NUMBERS = ("key-1", "key-2")
 
 
-def keys_of(account_id: str, algorithm: str) -> dict[str, ECKey]:
+def elliptic_keys_of(account_id: str, algorithm: str) -> dict[str, ECKey]:
     """The private keys of an account for an algorithm, by number; the `kid` holds both."""
     return {number: _derived(settings.SECRET_KEY, account_id, algorithm, number) for number in NUMBERS}
 
 
-def public_keys_of(account_id: str, numbers: list[str]) -> list[dict[str, Any]]:
-    """Their public halves for every algorithm, as a JSON Web Key Set holds them."""
-    return [
-        {**keys_of(account_id, algorithm)[number].as_dict(private=False), "use": "sig", "alg": algorithm}
-        for number in numbers
-        for algorithm in ALGORITHMS
-    ]
-
-
 @lru_cache(maxsize=256)
 def _derived(secret: str, account_id: str, algorithm: str, number: str) -> ECKey:
-    curve = ALGORITHMS[algorithm][1]
+    curve = CURVES[algorithm]
     info = f"own issuer {account_id} {algorithm} {number}".encode()
     material = HKDF(algorithm=SHA512(), length=80, salt=None, info=info).derive(secret.encode())
     # A number of 80 octets, taken modulo something of at most 66, is as good as even (FIPS 186-5, A.2.1).

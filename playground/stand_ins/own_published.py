@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from playground.stand_ins.id_token import SigningKey
 from playground.stand_ins.models import OwnIssuer
-from playground.stand_ins.own_keys import NUMBERS, public_keys_of
+from playground.stand_ins.own_keys import ALGORITHMS, CURVES, NUMBERS, RSA, elliptic_keys_of
+from playground.stand_ins.own_rsa import rsa_keys_in
 
 
 class Unpublished(ValueError):
     """STS would find no keys there; the message says why."""
+
+
+def standard_document(issuer: str) -> dict[str, Any]:
+    """The discovery document as it stands at first."""
+    return {
+        "issuer": issuer,
+        "jwks_uri": f"{issuer}/jwks.json",
+        "response_types_supported": ["id_token"],
+        "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": list(ALGORITHMS),
+    }
 
 
 def publish(account_id: str, document: dict[str, Any], numbers: list[str]) -> None:
@@ -20,22 +34,31 @@ def publish(account_id: str, document: dict[str, Any], numbers: list[str]) -> No
     OwnIssuer.objects.update_or_create(account_id=account_id, defaults={"document": document, "keys": numbers})
 
 
-def document_of(account_id: str, standard: dict[str, Any]) -> dict[str, Any]:
-    """The discovery document as it stands; `standard` for an issuer that nobody has edited."""
+def document_of(account_id: str, issuer: str) -> dict[str, Any]:
+    """The discovery document as it stands; the standard one for an issuer that nobody has edited."""
     row = OwnIssuer.objects.filter(pk=account_id).first()
-    return dict(row.document) if row else standard
+    return dict(row.document) if row else standard_document(issuer)
 
 
 def published_keys(account_id: str) -> list[dict[str, Any]]:
-    """The public keys at `jwks_uri`."""
+    """The public keys at `jwks_uri`; RSA keys are among them once a token was signed with one."""
     row = OwnIssuer.objects.filter(pk=account_id).first()
-    return public_keys_of(account_id, list(row.keys) if row else list(NUMBERS))
+    keys: dict[str, Mapping[str, SigningKey]] = {name: elliptic_keys_of(account_id, name) for name in CURVES}
+    if row:
+        keys[RSA] = rsa_keys_in(row)
+    numbers = row.keys if row else NUMBERS
+    return [
+        {**of[number].as_dict(private=False), "use": "sig", "alg": algorithm}
+        for number in numbers
+        for algorithm, of in keys.items()
+        if number in of
+    ]
 
 
 def found_by_sts(account_id: str, issuer: str) -> list[dict[str, Any]]:
     """The keys as STS comes to them: by way of the discovery document.  Raises Unpublished."""
     jwks_uri = f"{issuer}/jwks.json"
-    document = document_of(account_id, {"issuer": issuer, "jwks_uri": jwks_uri})
+    document = document_of(account_id, issuer)
     if document.get("issuer") != issuer:
         raise Unpublished(f"its discovery document should name `{issuer}` as `issuer`")
     if document.get("jwks_uri") != jwks_uri:

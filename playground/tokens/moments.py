@@ -10,7 +10,7 @@ UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
 def iso(seconds: float) -> str:
     """Seconds since 1970 as `2026-11-21T20:23:17Z`; the bare number when no calendar has it."""
     try:
-        return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return f"{datetime.fromtimestamp(int(seconds), UTC).isoformat()[:19]}Z"
     except (ValueError, OverflowError, OSError):
         return str(seconds)
 

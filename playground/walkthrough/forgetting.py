@@ -24,7 +24,7 @@ def forget_what_is_over(journey: Journey, now: float) -> bool:
 def moment_to_forget(journey: Journey) -> datetime | None:
     """When the first of it will be over; None when nothing will."""
     ends = [end for end in (_token_ends(journey), _credentials_end(journey)) if end is not None]
-    return datetime.fromtimestamp(min(*ends, LATEST), UTC) if ends else None
+    return datetime.fromtimestamp(max(0, min(*ends, LATEST)), UTC) if ends else None
 
 
 def _token_ends(journey: Journey) -> float | None:

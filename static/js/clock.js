@@ -7,6 +7,7 @@ const words = (left) => {
 const announce = { 300: "five minutes left", 60: "one minute left", 0: "expired" };
 const tick = () => {
   for (const clock of document.querySelectorAll(".clock[data-until]")) {
+    if (Number.isNaN(Date.parse(clock.dataset.until))) continue; // a moment that no calendar has
     const left = Math.max(0, Math.round((Date.parse(clock.dataset.until) - Date.now()) / 1000));
     const shown = clock.querySelector(".clock__left");
     const text = words(left);

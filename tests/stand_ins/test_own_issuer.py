@@ -9,6 +9,8 @@ import pytest
 from playground.assembly.accounts import open_visitor_account
 from playground.stand_ins.consent import NotUnderstood
 from playground.stand_ins.jobs import job
+from playground.stand_ins.models import OwnIssuer
+from playground.stand_ins.own_published import found_by_sts, standard_document
 from playground.stand_ins.workloads.own_issuer import DOCUMENT
 from playground.tokens.jwt import take_apart
 from tests.stand_ins.test_every_answer import ANSWERS, NO_KEY, TAKEN, called
@@ -31,7 +33,7 @@ def edited(account, **changes):
     return {"document": text.replace("{account}", account)}
 
 
-@pytest.mark.parametrize("algorithm", ["ES256", "ES384", "ES512"])
+@pytest.mark.parametrize("algorithm", ["ES256", "ES384", "ES512", "RS256"])
 @pytest.mark.parametrize("signer", ["key-1", "key-2"])
 def test_every_algorithm_and_both_keys_are_taken(account, algorithm, signer):
     token = token_of(account, {"algorithm": algorithm, "signer": signer})
@@ -58,6 +60,42 @@ def test_what_is_edited_has_its_answer(account, typed, wanted):
     given, message = called(SLUG, account, token_of(account, typed(account)))
     assert (given.response.status, given.error) == wanted[:2], message
     assert message.startswith(wanted[2])
+
+
+def test_rsa_keys_are_made_when_asked_for_and_stay(account):
+    issuer = f"https://issuer.example.com/{account}"
+    assert {key["kty"] for key in found_by_sts(account, issuer)} == {"EC"}
+    token = token_of(account, {"algorithm": "RS256"})
+    moduli = {key["kid"]: key["n"] for key in found_by_sts(account, issuer) if key["kty"] == "RSA"}
+    assert set(moduli) == {"key-1-RS256", "key-2-RS256"}
+    token_of(account, {"algorithm": "RS256", "signer": "key-2"})
+    assert {key["kid"]: key["n"] for key in found_by_sts(account, issuer) if key["kty"] == "RSA"} == moduli
+    assert called(SLUG, account, token)[0].response.status == 200
+    assert "PRIVATE" not in OwnIssuer.objects.get(pk=account).rsa
+    other = open_visitor_account()
+    token_of(other, {"algorithm": "RS256"})
+    assert not set(moduli.values()) & {key.get("n") for key in found_by_sts(other, f"https://issuer.example.com/{other}")}
+
+
+def test_rsa_keys_that_a_new_secret_key_cannot_open_are_made_anew(account, settings):
+    token_of(account, {"algorithm": "RS256"})
+    settings.SECRET_KEY = "another secret key, of which the old row knows nothing at all"
+    settings.SECRET_KEY_FALLBACKS = []
+    issuer = f"https://issuer.example.com/{account}"
+    assert {key["kty"] for key in found_by_sts(account, issuer)} == {"EC"}
+    assert called(SLUG, account, token_of(account, {"algorithm": "RS256"}))[0].response.status == 200
+
+
+@pytest.mark.parametrize("way", ["stranger", "retired-key", "hs256", "unknown-key"])
+def test_an_rsa_key_can_be_forged_as_an_elliptic_one_can(account, way):
+    status, code, _ = ANSWERS[way]
+    given, message = called(SLUG, account, token_of(account, {"algorithm": "RS256"}, breakage=way))
+    assert (given.response.status, given.error) == (status, code), message
+
+
+def test_an_issuer_that_nobody_edited_publishes_the_standard_document(app, account):
+    issuer = f"https://issuer.example.com/{account}"
+    assert app.get(f"{issuer}/.well-known/openid-configuration").json() == standard_document(issuer)
 
 
 def test_what_is_published_holds_for_tokens_from_before_too(account):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from typing import Any
 
 from django import template
@@ -13,6 +12,7 @@ from django.utils.safestring import SafeString
 from playground.explain import Compared, Finding, Verdict
 from playground.pages import painting
 from playground.pages.pairs import pair
+from playground.tokens.moments import iso
 
 register = template.Library()
 
@@ -72,14 +72,14 @@ def differ(compared: Compared) -> dict[str, Any]:
 
 @register.filter
 def moment(seconds: float) -> str:
-    """Seconds since 1970 as an absolute time for `<time datetime>`."""
-    return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """Seconds since 1970 as an absolute time for `<time datetime>`; the bare number when no calendar has it."""
+    return iso(seconds)
 
 
 @register.filter
 def clock_time(seconds: float) -> str:
-    """Seconds since 1970 as the time of day, UTC."""
-    return datetime.fromtimestamp(int(seconds), UTC).strftime("%H:%M:%S")
+    """Seconds since 1970 as the time of day, UTC; the bare number when no calendar has it."""
+    return iso(seconds).partition("T")[2].removesuffix("Z") or iso(seconds)
 
 
 @register.filter

@@ -32,14 +32,17 @@ def openid_configuration(_request: HttpRequest, slug: str, path: str = "") -> Js
     """The discovery document."""
     workload = BY_SLUG[slug]
     issuer = f"https://{workload.host}{path}"
-    standard = {
-        "issuer": issuer,
-        "jwks_uri": f"{issuer}{workload.jwks_path}",
-        "response_types_supported": ["id_token"],
-        "subject_types_supported": ["public"],
-        "id_token_signing_alg_values_supported": [ALGORITHM],
-    }
-    return JsonResponse(document_of(_account(path), standard) if workload.signing else standard)
+    if workload.signing:
+        return JsonResponse(document_of(_account(path), issuer))
+    return JsonResponse(
+        {
+            "issuer": issuer,
+            "jwks_uri": f"{issuer}{workload.jwks_path}",
+            "response_types_supported": ["id_token"],
+            "subject_types_supported": ["public"],
+            "id_token_signing_alg_values_supported": [ALGORITHM],
+        }
+    )
 
 
 @require_GET

@@ -10,11 +10,14 @@ from urllib.parse import parse_qs, urlencode
 
 from django.http import HttpRequest
 
-from playground.documents import NotJson, read_json, write_json
+from playground.documents import write_json
 from playground.stand_ins.consent import NotUnderstood
-from playground.stand_ins.own_keys import ALGORITHMS, NUMBERS, keys_of
-from playground.stand_ins.own_published import publish
+from playground.stand_ins.own_keys import ALGORITHMS, NUMBERS, RSA, elliptic_keys_of
+from playground.stand_ins.own_published import publish, standard_document
+from playground.stand_ins.own_rsa import rsa_keys_of
 from playground.stand_ins.workload import Ask, Field, Given, Run, Signing, Workload
+from playground.tokens.checks.dates import LARGEST
+from playground.tokens.strict_json import NotStrictError, read_object
 
 HOST = "issuer.example.com"
 ISSUER = f"https://{HOST}/{{account}}"
@@ -22,19 +25,13 @@ LIFETIME = 3600  # seconds
 BOTH, FIRST, SECOND, NONE = "key-1 and key-2", "key-1 only", "key-2 only", "none"
 PUBLISHED = {BOTH: NUMBERS, FIRST: NUMBERS[:1], SECOND: NUMBERS[1:], NONE: ()}
 CLAIMS = {"sub": "maya", "email": "maya@example.com"}
-DOCUMENT = {
-    "issuer": ISSUER,
-    "jwks_uri": f"{ISSUER}/jwks.json",
-    "response_types_supported": ["id_token"],
-    "subject_types_supported": ["public"],
-    "id_token_signing_alg_values_supported": list(ALGORITHMS),
-}
+DOCUMENT = standard_document(ISSUER)
 
 FIELDS = (
     Field("claims", "Claims", write_json(CLAIMS), "A JSON object. iss, aud, iat and exp are put in unless they are here.",
           pattern=r"(?s).{2,4000}", rows=5),
     Field("audience", "Audience", "photo-app", "The account’s OIDC provider has photo-app on its list.", pattern=r"[^\s]{1,255}"),
-    Field("algorithm", "Algorithm", "ES256", "STS takes ES256, ES384 and ES512, besides the RS ones.", tuple(ALGORITHMS)),
+    Field("algorithm", "Algorithm", "ES256", "STS takes RS384 and RS512, too, and no other.", ALGORITHMS),
     Field("signer", "Signed with", NUMBERS[0], "The token’s kid names it.", NUMBERS),
     Field("published", "Published keys", BOTH, "What stands at jwks_uri from now on, for tokens from before too.", tuple(PUBLISHED)),
     Field("document", "Discovery document", write_json(DOCUMENT), "What STS reads first: issuer must be this very URL.",
@@ -45,23 +42,28 @@ FIELDS = (
 def object_in(given: Given, name: str) -> dict[str, Any]:
     """The JSON object in a field.  Raises NotUnderstood."""
     try:
-        data = read_json(given[name])
-    except NotJson:
-        data = None
-    if not isinstance(data, dict):
-        raise NotUnderstood(f'{name} is no JSON object, and should be one, as in `{{"sub": "maya"}}`')
-    return data
+        return read_object(given[name])
+    except NotStrictError as error:
+        raise NotUnderstood(f"what stands under `{name}` {error.fault.sentence}") from error
 
 
 def _check(given: Given) -> None:
     claims = object_in(given, "claims")
     object_in(given, "document")
+    if "\\u0000" in given["document"]:
+        raise NotUnderstood("what stands under `document` has `\\u0000`, which no database keeps, and should be without it")
     for name in ("iat", "exp", "nbf"):
-        if type(claims.get(name, 0)) is not int:
-            raise NotUnderstood(f"`{name}` in the claims should be a whole number of seconds since 1970")
-    for name in ("iss", "aud"):
-        if not isinstance(claims.get(name, ""), str):
-            raise NotUnderstood(f"`{name}` in the claims should be a text; below, the token can be broken in other ways")
+        if type(claims.get(name, 0)) is not int or abs(claims.get(name, 0)) > LARGEST:
+            raise NotUnderstood(f"`{name}` in the claims should be a whole number of seconds since 1970, of 64 bits at most")
+    if not isinstance(claims.get("iss", ""), str):
+        raise NotUnderstood("`iss` in the claims should be a text; below, the token can be broken in other ways")
+    audiences = claims.get("aud", "")
+    if not isinstance(audiences, str) and not _are_texts(audiences):
+        raise NotUnderstood("`aud` in the claims should be a text or a list of texts; below, it can be left out")
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and value != [] and all(isinstance(one, str) for one in value)
 
 
 def _claims(run: Run) -> dict[str, Any]:
@@ -71,10 +73,11 @@ def _claims(run: Run) -> dict[str, Any]:
 
 def _signing(run: Run) -> Signing:
     """Publishes what the form says, and answers what the token is signed with."""
-    first, second = (keys_of(run.account_id, run.given["algorithm"])[number] for number in NUMBERS)
-    publish(run.account_id, object_in(run.given, "document"), list(PUBLISHED[run.given["published"]]))
-    pair = (first, second) if run.given["signer"] == NUMBERS[0] else (second, first)
-    return Signing(run.given["algorithm"], pair)
+    account_id, algorithm = run.account_id, run.given["algorithm"]
+    publish(account_id, object_in(run.given, "document"), list(PUBLISHED[run.given["published"]]))
+    keys = rsa_keys_of(account_id) if algorithm == RSA else elliptic_keys_of(account_id, algorithm)
+    first, second = (keys[number] for number in NUMBERS)
+    return Signing(algorithm, (first, second) if run.given["signer"] == NUMBERS[0] else (second, first))
 
 
 def _ask(run: Run, ticket: str) -> Ask:

@@ -18,6 +18,7 @@ from playground.sandbox.admission import PLAIN_LIMIT, packed_size
 from playground.sandbox.managed import managed_document
 from playground.sandbox.seed import bucket_name, role_name
 from playground.sandbox.world import Account, Role
+from playground.stand_ins.identity_pool.form import POOL
 from playground.walkthrough.editing.documents import of_bucket, of_role
 from playground.walkthrough.effective import effective
 from playground.walkthrough.forgetting import FORGOTTEN
@@ -88,7 +89,7 @@ def situation(journey: Journey) -> Situation:
     """What presets build on: the role that trusts the provider, and the person's own folder."""
     sign_in, account = signed_in(journey), account_of(journey)
     provider = BY_SLUG[sign_in.slug]
-    guest = "unauthenticated" in sign_in.answer.get("amr", ())
+    guest = sign_in.slug == POOL.slug and "unauthenticated" in sign_in.answer["amr"]
     own = role_name(GUESTS if guest else sign_in.slug)
     roles = {name: account.role_arn(role) for name, role in account.roles.items()}
     role_arn = roles.get(own) or next(iter(roles.values()), "")

@@ -62,10 +62,15 @@ def _granted(journey: Journey, outcome: Outcome) -> dict[str, Any]:
         "over": time.time() >= expires(outcome),
         "carried": carried(outcome, bucket_name(journey.account_id)),
         "asked_seconds": int(outcome.draft["DurationSeconds"] or 3600),
-        "later_most": (int(max(expires(outcome), from_.expires_at if from_ else 0, outcome.at + 900) - outcome.at) + 1800)
-        // 60,
+        "later_most": _last_minute(outcome, from_.expires_at if from_ else 0),
         **later(journey, str(int((time.time() - outcome.at) // 60))),
     }
+
+
+def _last_minute(outcome: Outcome, token_ends: float) -> int:
+    """How far the slider goes: half an hour beyond the later end, of what `later` answers to."""
+    last = max(expires(outcome), min(token_ends, outcome.at + LONGEST), outcome.at + 900) + 1800
+    return min(int(last - outcome.at), LONGEST) // 60
 
 
 def later(journey: Journey, minutes: str) -> dict[str, Any]:
