@@ -90,7 +90,7 @@ def answer(request: HttpRequest, sender: str, visitor: str = "") -> Answer:
     at, start = time.time(), time.perf_counter()
     events = Gathered()
     lent = replace(stores(), trail=events, within=within_pages if sender == "app" else within)
-    given = cognito(request) if is_cognito(request) else handle(request, lent)
+    given = cognito(request, lent.within) if is_cognito(request) else handle(request, lent)
     DECISIONS.labels(given.service, given.operation, given.error or "answered").inc()
     if visitor and given.account_id not in ("", visitor, settings.TERMINAL_ACCOUNT):
         given = replace(given, finding=_withheld(given))

@@ -92,7 +92,7 @@ def _of_members(member: Shape, values: list[str], place: str) -> Iterator[str]:
 def _broken(shape: Shape, value: Any, *, named: bool = False) -> Iterator[str]:
     """The rules that a value breaks. named: its pattern is told in another sentence."""
     rules = shape.metadata
-    if isinstance(value, bool):
+    if isinstance(value, bool) or shape.type_name == "timestamp":
         return
     if isinstance(value, int):
         if value < rules.get("min", value):

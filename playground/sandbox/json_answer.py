@@ -41,6 +41,8 @@ def _of_kind(shape: Shape, value: Any) -> Any:
     wanted: Any = _KINDS[shape.type_name]
     if not isinstance(value, wanted) or (isinstance(value, bool) and shape.type_name != "boolean"):
         raise AwsError("SerializationException", "", confirmed=False)
+    if shape.type_name == "integer" and not -(2**31) <= value < 2**31:
+        raise AwsError("SerializationException", "", confirmed=False)
     if shape.type_name == "list":
         return [_of_kind(shape.member, item) for item in value]
     if shape.type_name == "structure":

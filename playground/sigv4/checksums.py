@@ -51,11 +51,11 @@ def _check(body: bytes, name: str, value: str) -> Checked:
     expected = _decoded(value)
     if algorithm in LENGTHS_OF_UNVERIFIED and expected is not None and len(expected) == LENGTHS_OF_UNVERIFIED[algorithm]:
         return Checked(Finding("Checksum", WARN, "`{}` is taken as it is: the sandbox does not compute it", (name,)))
-    if algorithm not in DIGESTS or expected is None or algorithm in LENGTHS_OF_UNVERIFIED:
+    actual = DIGESTS[algorithm](body) if algorithm in DIGESTS else b""
+    if not actual or expected is None or len(expected) != len(actual):
         refusal = Refusal("InvalidRequest", f"Value for {name} header is invalid.", 400, confirmed=False)
         says = "`{}` is `{}`, and should be the Base64 of a checksum that S3 knows"
         return Checked(Finding("Checksum", FAIL, says, (name, value)), refusal)
-    actual = DIGESTS[algorithm](body)
     if hmac.compare_digest(actual, expected):
         return Checked(Finding("Checksum", PASS, "`{}` fits the body", (name,)))
     return _differs(name, value, base64.b64encode(actual).decode())

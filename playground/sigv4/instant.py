@@ -12,12 +12,12 @@ BASIC = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
 
 def amz_date(seconds: float) -> str:
     """Seconds since 1970 in the basic format."""
-    return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y%m%dT%H%M%SZ")
+    return iso_date(seconds).replace("-", "").replace(":", "")
 
 
 def iso_date(seconds: float) -> str:
     """Seconds since 1970 in the extended format, `2026-11-21T20:36:40Z`."""
-    return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{datetime.fromtimestamp(int(seconds), UTC).isoformat()[:19]}Z"
 
 
 @lru_cache(maxsize=1024)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -9,6 +10,7 @@ from botocore.exceptions import ClientError
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
+from playground.assembly.cognito import cognito as call_cognito
 from playground.assembly.sandbox import answer
 from playground.aws.clients import Sent, calling, client
 from playground.sandbox.exchange import HttpRequest
@@ -126,7 +128,21 @@ def test_what_cognito_refuses(case):
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"[]", b"null", b"{", b'{"IdentityPoolId": 7}', b"\xff", b'{"Logins": 3, "IdentityPoolId": "a:b"}']
+    "body",
+    [
+        *(
+            b"",
+            b"[]",
+            b"null",
+            b"{",
+            b'{"IdentityPoolId": 7}',
+            b"\xff",
+            b'{"Logins": 3, "IdentityPoolId": "a:b"}',
+            b"[" * 50_000,
+        ),
+        *(b'{"IdentityPoolId":"\\ud800","IdentityId":"\\ud800"}', b'{"IdentityPoolId":NaN,"IdentityId":1e999}'),
+        *('{"IdentityPoolId":"٣:٣"}'.encode(), '{"IdentityId":"é:a"}'.encode()),
+    ],
 )
 @pytest.mark.parametrize("operation", ["GetId", "GetOpenIdToken", "GetCredentialsForIdentity"])
 def test_no_body_makes_it_fail(operation, body):
@@ -134,9 +150,47 @@ def test_no_body_makes_it_fail(operation, body):
     assert answer(HttpRequest("POST", "/", "", headers, body), "terminal").response.status == 400
 
 
-def test_an_operation_that_is_not_served_is_unknown():
-    headers = {"host": "localhost:9000", "x-amz-target": "AWSCognitoIdentityService.ListIdentityPools"}
-    assert answer(HttpRequest("POST", "/", "", headers, b"{}"), "terminal").error == "UnknownOperationException"
+KINDS = [7, True, [], {}, 1.5]
+
+
+@pytest.mark.parametrize("value", KINDS)
+@pytest.mark.parametrize("name", ["IdentityPoolId", "Logins"])
+def test_a_value_of_another_kind_cannot_be_read(name, value):
+    if (name, value) != ("Logins", {}):
+        assert asked("GetId", {"IdentityPoolId": POOL.id} | {name: value}).error == "SerializationException"
+
+
+def asked(operation, body, **headers):
+    headers = {"host": "localhost:9000", "x-amz-target": f"AWSCognitoIdentityService.{operation}"} | headers
+    return answer(HttpRequest("POST", "/", "", headers, json.dumps(body).encode()), "terminal")
+
+
+@pytest.mark.parametrize("login", ["www.amazon.com", "graph.facebook.com", "accounts.google.com", USER_POOL])
+@pytest.mark.parametrize("token", ["", "\0", "\ud800", "é", "a.b.c", "....", "x" * 30_000])
+def test_a_token_that_is_none_is_refused(login, token):
+    assert asked("GetId", by(login, token)).error in (DENIED, "SerializationException")
+
+
+def test_an_operation_that_the_sandbox_does_not_have_is_named_and_any_other_is_unknown():
+    absent = asked("ListIdentityPools", {})
+    assert (absent.response.status, absent.error) == (501, "NotImplemented")
+    assert b"ListIdentityPools" in absent.response.body
+    for made_up in ("Nothing", "", "GetId ", "\udcff"):
+        unknown = asked(made_up, {})
+        assert (unknown.response.status, unknown.error) == (400, "UnknownOperationException")
+
+
+def test_a_made_up_operation_is_no_name_in_the_metrics():
+    """A name of the caller's would be kept for ever, and there is no end of them."""
+    assert {asked(f"MadeUp{number}", {}).operation for number in range(3)} == {""}
+
+
+def test_who_calls_too_often_is_told_so():
+    counted = []
+    headers = {"x-amz-target": "AWSCognitoIdentityService.GetId"}
+    told = call_cognito(HttpRequest("POST", "/", "", headers, source_ip="192.0.2.7"), lambda *asked: counted.append(asked))
+    assert (told.response.status, told.error) == (429, "TooManyRequestsException")
+    assert counted == [("assume", "address 192.0.2.7")]
 
 
 def test_ids_lead_back_to_whose_they_are_and_nothing_else_does():

@@ -23,7 +23,11 @@ MENTION = "Copy Source must mention the source bucket and key: sourcebucket/sour
 def parse(header: str) -> tuple[str, str, str]:
     """Bucket, key and version (or an empty text) of the header. Raises InvalidArgument."""
     path, _, query = header.partition("?")
-    version = query.removeprefix("versionId=") if query.startswith("versionId=") else ""
+    name, equals, version = query.partition("=")
+    if query and (name, equals) != ("versionId", "="):
+        raise invalid_argument("Unsupported copy source parameter.", COPY_SOURCE, header)
+    if query and not version:
+        raise invalid_argument("Version id cannot be the empty string", COPY_SOURCE, version)
     try:
         text = unquote_to_bytes(path).decode()
     except UnicodeDecodeError as error:
@@ -47,7 +51,7 @@ def read_source(call: Call) -> tuple[StoredObject, bytes]:
     """The object, if it is there and its preconditions hold. Raises AwsError."""
     source = call.source
     assert source is not None
-    check_version(source.version)
+    check_version(source.version or None)
     if source.stored is None:
         raise missing(call, source.key, source.bucket)
     source_unchanged(call.request.given, source.stored, call.now)

@@ -15,13 +15,14 @@ from playground.sandbox.s3.answer import empty
 from playground.sandbox.s3.arguments import invalid_argument
 from playground.sandbox.s3.asking import bucket_arn
 from playground.sandbox.s3.bucket_names import check_new_name
-from playground.sandbox.s3.document import read_document
+from playground.sandbox.s3.document import check_children, read_document
 from playground.sandbox.s3.keeping import kept_or_refused
 from playground.sandbox.stores import Bucket
 
 CLASSIC = "us-east-1"
 OWNERSHIP = "x-amz-object-ownership"
 _REGION = re.compile(r"(?:[a-z]{2}|us-gov)-[a-z]+-\d", re.ASCII)
+_NOT_HERE = ("Location", "Bucket", "Tags")  # of directory buckets, and tags
 _OWNERSHIPS = ("BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter")
 
 
@@ -42,7 +43,14 @@ def _constraint(call: Call) -> str:
     """What the document asks for, or an empty text; nothing when there is no document."""
     if not call.request.body:
         return ""
-    constraint = (read_document(call, "CreateBucketConfiguration").first("LocationConstraint") or "").strip()
+    document = read_document(call, "CreateBucketConfiguration")
+    check_children(document, once=f"LocationConstraint {' '.join(_NOT_HERE)}")
+    for name in _NOT_HERE:
+        if document.first(name) is not None:
+            raise AwsError(
+                "NotImplemented", f"This sandbox does not have {name} of CreateBucketConfiguration.", 501, confirmed=False
+            )
+    constraint = (document.first("LocationConstraint") or "").strip()
     return "eu-west-1" if constraint == "EU" else constraint
 
 

@@ -13,7 +13,7 @@ from playground.sandbox.operation import Asked, Call, Operation
 from playground.sandbox.s3.answer import answer
 from playground.sandbox.s3.asking import deleting
 from playground.sandbox.s3.conditional_writes import matching
-from playground.sandbox.s3.document import malformed, read_document
+from playground.sandbox.s3.document import Element, check_children, malformed, read_document
 from playground.sandbox.s3.metadata import check_key
 from playground.sandbox.s3.payload import is_checksum
 from playground.sandbox.s3.version import NULL
@@ -21,6 +21,7 @@ from playground.sandbox.stores import no_guard
 from playground.sandbox.xml import Node
 
 _MOST = 1000
+_OF_DIRECTORY_BUCKETS = ("LastModifiedTime", "Size")  # conditions: without them more might be deleted than is meant
 
 
 class Named(NamedTuple):
@@ -49,10 +50,21 @@ def _read(call: Call) -> tuple[list[Named], bool]:
         message = "Missing required header for this request: Content-MD5 OR x-amz-checksum-*"
         raise AwsError("InvalidRequest", message, confirmed=False)
     document = read_document(call, "Delete")
-    found = [Named(one.first("Key") or "", one.first("VersionId"), one.first("ETag")) for one in document.all("Object")]
+    check_children(document, once="Quiet", often="Object")
+    found = [_named(one) for one in document.all("Object")]
     if not 0 < len(found) <= _MOST or any(not named.key for named in found):
         raise malformed()
     return found, document.first("Quiet") == "true"
+
+
+def _named(element: Element) -> Named:
+    check_children(element, once=f"Key VersionId ETag {' '.join(_OF_DIRECTORY_BUCKETS)}")
+    for name in _OF_DIRECTORY_BUCKETS:
+        if element.first(name) is not None:
+            raise AwsError(
+                "NotImplemented", f"This sandbox does not have {name}, which directory buckets have.", 501, confirmed=False
+            )
+    return Named(element.first("Key") or "", element.first("VersionId"), element.first("ETag"))
 
 
 def perform(call: Call) -> HttpResponse:

@@ -35,6 +35,13 @@ class Element:
         return found[0].text if found else None
 
 
+def check_children(element: Element, once: str = "", often: str = "") -> None:
+    """Raises MalformedXML for a child that is not named (words), or that is there twice where it should be once."""
+    names = [child.name for child in element.children]
+    if any(name not in often.split() and (name not in once.split() or names.count(name) > 1) for name in names):
+        raise malformed()
+
+
 def malformed(*_why: object) -> AwsError:
     """MalformedXML, 400."""
     return AwsError("MalformedXML", _MESSAGE)
@@ -57,7 +64,7 @@ def parse(body: bytes) -> Element:
     open_: list[Element] = [top]
 
     def start(name: str, _attributes: dict[str, str]) -> None:
-        element = Element(name.rpartition(":")[2])
+        element = Element(name.rpartition(" ")[2])
         open_[-1].children.append(element)
         open_.append(element)
 
@@ -70,7 +77,7 @@ def parse(body: bytes) -> Element:
     def doctype(*_: object) -> None:
         raise malformed()
 
-    parser = expat.ParserCreate()
+    parser = expat.ParserCreate(namespace_separator=" ")  # a prefix that nothing declares is refused
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
     parser.StartDoctypeDeclHandler = doctype

@@ -10,16 +10,18 @@ import hashlib
 import re
 from typing import NamedTuple
 
-from playground.sandbox.errors import AwsError
+from playground.sandbox.errors import AwsError, Words
 from playground.sandbox.operation import Call
+from playground.sandbox.s3.arguments import invalid_argument
 from playground.sandbox.s3.metadata import CHECKSUM
-from playground.sigv4.checksums import NO_CHECKSUM, check_checksums
+from playground.sigv4.checksums import DIGESTS, LENGTHS_OF_UNVERIFIED, NO_CHECKSUM, check_checksums
 from playground.sigv4.chunked import Seed, decode
 from playground.sigv4.refusals import Refusal
 
 LARGEST = 16 * 1024 * 1024  # bytes of one upload; AWS takes 5 GiB, a playground does not
 _MD5 = re.compile(r"[A-Za-z0-9+/]{22}==")
 _SDK_ALGORITHM = "x-amz-sdk-checksum-algorithm"
+_DECODED_LENGTH = "x-amz-decoded-content-length"
 
 
 class Payload(NamedTuple):
@@ -63,21 +65,25 @@ def _check_number(call: Call, names: list[str]) -> None:
     if len(names) > 1:
         message = "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed."
         raise AwsError("InvalidRequest", message)
-    if not names and call.request.headers.get(_SDK_ALGORITHM) and call.request.method == "PUT":
+    algorithm = call.request.headers.get(_SDK_ALGORITHM, "").lower()
+    if algorithm and (not _is_algorithm(algorithm) or names not in ([], [f"{CHECKSUM}{algorithm}"])):
+        raise AwsError("InvalidRequest", f"Value for {_SDK_ALGORITHM} header is invalid.")
+    if algorithm and not names and call.request.method == "PUT":
         message = f"{_SDK_ALGORITHM} specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found."
         raise AwsError("InvalidRequest", message)
 
 
 def _chunked(call: Call, marker: str) -> tuple[bytes, dict[str, str]]:
     given = call.request.headers
-    length = given.get("x-amz-decoded-content-length", "")
     promised = tuple(name.strip().lower() for name in given.get("x-amz-trailer", "").split(",") if name.strip())
+    if not all(is_checksum(name) and _is_algorithm(name.removeprefix(CHECKSUM)) for name in promised):
+        raise AwsError("InvalidRequest", "The value specified in the x-amz-trailer header is not supported")
     seed = Seed(call.signed, call.session.secret_access_key) if call.signed and call.session else None
     decoded = decode(
         call.request.body,
         marker=marker,
         limit=LARGEST,
-        decoded_length=int(length) if length.isascii() and length.isdigit() and len(length) < 16 else None,
+        decoded_length=_decoded_length(given.get(_DECODED_LENGTH)),
         promised=promised,
         seed=seed,
     )
@@ -86,6 +92,20 @@ def _chunked(call: Call, marker: str) -> tuple[bytes, dict[str, str]]:
         raise _error(decoded.refusal)
     assert decoded.payload is not None
     return decoded.payload, decoded.trailers
+
+
+def _decoded_length(text: str | None) -> int:
+    """How long the body is without its frame, which every body in chunks has to say. Raises AwsError."""
+    if text is None:
+        raise AwsError("MissingContentLength", "You must provide the Content-Length HTTP header.", 411, words=Words.DOCUMENTED)
+    if not text.isascii() or not text.isdigit() or len(text) > 15:
+        raise invalid_argument(f"{_DECODED_LENGTH} must be a whole number of bytes", _DECODED_LENGTH, text, confirmed=False)
+    return int(text)
+
+
+def _is_algorithm(name: str) -> bool:
+    """Whether S3 has a checksum of this name, in lower case."""
+    return name in DIGESTS or name in LENGTHS_OF_UNVERIFIED
 
 
 def _check_md5(given: str | None, body: bytes) -> None:

@@ -6,7 +6,7 @@ from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Asked, Call, Operation
 from playground.sandbox.s3.answer import empty
 from playground.sandbox.s3.asking import on_object, request_tag_keys
-from playground.sandbox.s3.document import malformed, read_document
+from playground.sandbox.s3.document import check_children, malformed, read_document
 from playground.sandbox.s3.existence import found, no_such_key
 from playground.sandbox.s3.tagging import checked
 
@@ -19,13 +19,16 @@ def asks(call: Call) -> tuple[Asked, ...]:
 
 
 def _read(call: Call) -> dict[str, str]:
-    sets = read_document(call, "Tagging").all("TagSet")
-    if len(sets) != 1:
+    document = read_document(call, "Tagging")
+    check_children(document, once="TagSet")
+    if not document.children:
         raise malformed()
     pairs = []
-    for tag in sets[0].children:
+    check_children(document.children[0], often="Tag")
+    for tag in document.children[0].children:
+        check_children(tag, once="Key Value")
         key, value = tag.first("Key"), tag.first("Value")
-        if tag.name != "Tag" or key is None or value is None:
+        if key is None or value is None:
             raise malformed()
         pairs.append((key, value))
     return checked(pairs)

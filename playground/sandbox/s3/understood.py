@@ -17,9 +17,10 @@ HEADERS = frozenset(
     "x-amz-acl x-amz-content-sha256 x-amz-date x-amz-decoded-content-length x-amz-expected-bucket-owner x-amz-request-payer "
     "x-amz-sdk-checksum-algorithm x-amz-security-token x-amz-trailer x-amz-user-agent x-amz-tagging x-amz-metadata-directive "
     "x-amz-tagging-directive x-amz-mp-object-size x-amz-object-attributes x-amz-max-parts x-amz-part-number-marker "
-    "x-amz-object-ownership x-amz-source-expected-bucket-owner".split()
+    "x-amz-object-ownership x-amz-source-expected-bucket-owner x-amz-copy-source-if-match x-amz-copy-source-if-none-match "
+    "x-amz-copy-source-if-modified-since x-amz-copy-source-if-unmodified-since x-amz-copy-source-range x-amz-copy-source".split()
 )
-STARTS = ("x-amz-checksum-", "x-amz-grant-", "x-amz-meta-", COPY_SOURCE)
+STARTS = ("x-amz-checksum-", "x-amz-grant-", "x-amz-meta-")
 VALUES = {
     "x-amz-storage-class": "STANDARD",
     "x-amz-server-side-encryption": "AES256",

@@ -11,6 +11,8 @@ NULL = "null"
 
 
 def check_version(version: str | None) -> None:
-    """Raises InvalidArgument for any version but the one there is; None and an empty text ask for none."""
-    if version not in (None, "", NULL):
+    """Raises InvalidArgument for any version but the one there is; None asks for none."""
+    if version == "":
+        raise invalid_argument("Version id cannot be the empty string", "versionId", version)
+    if version not in (None, NULL):
         raise invalid_argument("Invalid version id specified", "versionId", version)

@@ -13,11 +13,13 @@ from playground.stand_ins.identity_pool.ids import SHAPE, Identity, Pool, identi
 from playground.stand_ins.identity_pool.logins import Login, login_of
 from playground.stand_ins.identity_pool.refusals import (
     CognitoError,
+    absent,
     forbidden,
     malformed,
     no_identity,
     no_pool,
     other_login,
+    unreadable,
 )
 from playground.stand_ins.identity_pool.token import token_of
 
@@ -26,7 +28,10 @@ NO_ROLES = "Invalid identity pool configuration. Check assigned IAM roles for th
 
 
 class Answered(NamedTuple):
-    """An answer.  code: the exception's name, "" for a success.  account_id: whose pool it is, "" for nobody's."""
+    """An answer.  operation: "" for one that is not here.  code: the exception's name, "" for a success.
+
+    account_id: whose pool it is, "" for nobody's.
+    """
 
     status: int
     body: dict[str, Any]
@@ -37,13 +42,14 @@ class Answered(NamedTuple):
 
 def called(target: str, body: bytes, now: int) -> Answered:
     """The answer to one call.  target: the X-Amz-Target header.  now: seconds since 1970."""
-    name = target.removeprefix(TARGET)
+    asked = target.removeprefix(TARGET)
+    name = asked if asked in OPERATIONS else ""
     try:
+        if not name:
+            raise absent(asked)
         given = json.loads(body or b"{}")
         if not isinstance(given, dict):
             raise ValueError
-        if name not in OPERATIONS:
-            raise CognitoError("UnknownOperationException", "")
         account_id, result = OPERATIONS[name](given, now)
     except CognitoError as error:
         return Answered(error.status, {"__type": error.code, "message": error.message}, name, error.code, _account_in(body))
@@ -111,15 +117,17 @@ def _identity(given: Mapping[str, Any]) -> Identity:
 
 def _shaped(given: Mapping[str, Any], name: str) -> str:
     value = given.get(name)
-    if not isinstance(value, str) or not SHAPE.fullmatch(value):
+    if not isinstance(value, str | None):
+        raise unreadable()
+    if value is None or not SHAPE.fullmatch(value):
         raise malformed(name[0].lower() + name[1:], value, r"[\w-]+:[0-9a-f-]+")
     return value
 
 
 def _login(given: Mapping[str, Any], account_id: str, now: int) -> Login | None:
-    logins = given.get("Logins") or {}
+    logins = {} if given.get("Logins") is None else given["Logins"]
     if not isinstance(logins, dict) or not all(isinstance(token, str) for token in logins.values()):
-        raise CognitoError("SerializationException", "")
+        raise unreadable()
     if len(logins) > 1:
         raise CognitoError("InvalidParameterException", "This sandbox takes one login at a time.")
     return next((login_of(account_id, provider, token, now) for provider, token in logins.items()), None)

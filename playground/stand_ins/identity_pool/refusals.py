@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from botocore.loaders import Loader
+
 NOT_AUTHORIZED = "NotAuthorizedException"
 
 
@@ -11,6 +15,24 @@ class CognitoError(Exception):
     def __init__(self, code: str, message: str, status: int = 400) -> None:
         super().__init__(message)
         self.code, self.message, self.status = code, message, status
+
+
+def absent(name: str) -> CognitoError:
+    """An operation that the sandbox does not have, or nobody."""
+    if name in _operations():
+        return CognitoError("NotImplemented", f"This sandbox does not have {name}.", 501)
+    return CognitoError("UnknownOperationException", "")
+
+
+@cache
+def _operations() -> frozenset[str]:
+    model = Loader().load_service_model("cognito-identity", "service-2")
+    return frozenset(model["operations"])
+
+
+def unreadable() -> CognitoError:
+    """A value of another kind than it should have."""
+    return CognitoError("SerializationException", "")
 
 
 def no_pool(pool_id: str) -> CognitoError:

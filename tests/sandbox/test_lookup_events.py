@@ -1,0 +1,57 @@
+"""LookupEvents takes moments as every SDK writes them, and no value of any other kind."""
+
+import json
+
+import pytest
+
+from tests.sandbox.sdk import as_administrator
+from tests.sandbox.visit import signed
+from tests.tokens.minting import NOW
+
+
+@pytest.fixture
+def ask(site):
+    credentials = as_administrator(site, "cloudtrail").credentials
+    target = "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents"
+    headers = {"content-type": "application/x-amz-json-1.1", "x-amz-target": target}
+
+    def asked(body):
+        answer = site.send(signed(credentials, "POST", "/", headers=headers, body=body.encode(), service="cloudtrail"))
+        return answer.response.status, json.loads(answer.response.body)
+
+    return asked
+
+
+SINCE = [NOW, float(NOW), NOW - 0.5, f"{NOW:.9e}", "2026-11-21T00:00:00Z", "2026-11-21T00:00:00.5+00:00", -1, 0.0]
+
+
+@pytest.mark.parametrize("moment", SINCE)
+def test_a_moment_is_seconds_with_a_fraction_or_without_or_a_text(site, ask, moment):
+    site.assume()
+    written = moment if isinstance(moment, str) and moment[1] == "." else json.dumps(moment)
+    status, told = ask(f'{{"StartTime":{written},"EndTime":{NOW + 9.5}}}')
+    assert (status, [event["EventName"] for event in told["Events"]]) == (200, ["AssumeRoleWithWebIdentity"])
+
+
+@pytest.mark.parametrize("moment", ["1e400", "-1e400", "1e300", "99999999999999"])
+def test_a_moment_that_no_calendar_has_finds_what_comes_after_it(site, ask, moment):
+    site.assume()
+    status, told = ask(f'{{"StartTime":{moment}}}')
+    assert (status, len(told["Events"])) == (200, 1 if moment.startswith("-") else 0)
+
+
+NO_VALUES = [
+    *('{"StartTime":NaN}', '{"StartTime":"x"}', '{"StartTime":true}', '{"StartTime":"٢٠٢٦-11-21T00:00:00Z"}'),
+    *('{"MaxResults":"5"}', '{"MaxResults":5.5}', '{"MaxResults":99999999999}', '{"MaxResults":true}', '{"a":1,"a":2}'),
+    *("null", "[]", "{", '{"LookupAttributes":[null]}', '{"LookupAttributes":{}}', "[" * 50_000),
+]
+
+
+@pytest.mark.parametrize("body", NO_VALUES)
+def test_a_value_of_another_kind_cannot_be_read(ask, body):
+    assert ask(body) == (400, {"__type": "SerializationException"})
+
+
+@pytest.mark.parametrize("number", [0, -1, 51, 2**31 - 1])
+def test_a_page_has_one_to_fifty_events(ask, number):
+    assert ask(json.dumps({"MaxResults": number}))[1]["__type"] == "InvalidMaxResultsException"
