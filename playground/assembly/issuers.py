@@ -44,7 +44,7 @@ class SandboxIssuers:
             keys += fetch_key_set(issuer, kid)["keys"]
         if not keys:
             raise KeysUnavailable("this sandbox has no way to the keys of this issuer")
-        return _read(json.dumps(keys, sort_keys=True))
+        return _read(json.dumps(keys))
 
     def introspect(self, provider_id: str, token: str) -> Introspection:
         """What the stand-in says of its own token, or the real provider of its own. Raises ProviderUnreachable."""

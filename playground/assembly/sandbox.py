@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,12 +17,14 @@ from playground.assembly.issuers import SandboxIssuers
 from playground.assembly.paces import within, within_pages
 from playground.explain import Finding, to_data
 from playground.outages import DATABASE_AWAY
+from playground.plain_sql import at_once
 from playground.sandbox.credentials import Sealer
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.gateway import Answer, handle
 from playground.sandbox.stores import Stores
 from playground.telemetry.metrics import DECISIONS
-from playground.wire.record import Seen, keep, masked
+from playground.wire.announce import announce
+from playground.wire.record import Seen, masked, write
 from playground.worlds.accounts import DatabaseAccounts
 from playground.worlds.buckets import DatabaseBuckets
 from playground.worlds.trail import DatabaseTrail
@@ -104,10 +106,11 @@ def _keep(account_id: str, seen: Seen, events: Gathered) -> None:
     """Both logs in one transaction, because a commit takes as long as all the rest of writing."""
     try:
         exchange = masked(seen)
-        with transaction.atomic():
+        with at_once():
             for owner, event in events.records:
                 DatabaseTrail().record(owner, event)
-            keep(account_id, exchange)
+            write(account_id, exchange)
+        transaction.on_commit(partial(announce, account_id))
     except DATABASE_AWAY:
         log.warning("no log could keep a call: the database is away")
     except Exception:

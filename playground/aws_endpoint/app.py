@@ -57,7 +57,6 @@ def request_of(scope: Scope, body: bytes) -> HttpRequest:
 
 
 def _answer(request: HttpRequest) -> HttpResponse:
-    close_old_connections()
     try:
         given = answer(request, "terminal")
         on_route(f"{given.service}:{given.operation}" if given.operation else given.service)

@@ -19,6 +19,7 @@ MOST = 4096  # bytes of a session token (https://aws.amazon.com/about-aws/whats-
 _START = b"!\n\torigin_ec"  # base64: IQoJb3JpZ2luX2Vj
 _APART = ("access_key_id", "secret_access_key", "issued", "expires")  # random, so they do not compress: the size stays the same
 _LENGTH = 2
+_written = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class UnreadableToken(ValueError):
@@ -102,8 +103,8 @@ def token_size(session: Session, least: int = 0) -> int:
 
 def _packed(session: Session, least: int) -> bytes:
     data = dict(vars(session))
-    head = json.dumps([data.pop(name) for name in _APART], separators=(",", ":")).encode()
-    body = _compressed(json.dumps(data, separators=(",", ":")).encode())
+    head = _written([data.pop(name) for name in _APART]).encode()
+    body = _compressed(_written(data).encode())
     packed = len(head).to_bytes(_LENGTH) + head + body
     missing = -(-least // 4) * 3 - len(_START) - OVERHEAD - len(packed)
     return packed + bytes(max(0, missing))

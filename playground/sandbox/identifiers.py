@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import secrets
+from functools import lru_cache
 
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
@@ -14,9 +15,14 @@ def unique_id(prefix: str, account_id: str) -> str:
     That the account can be read from an id was found by reading ids (https://awsteele.com/blog/2020/09/26/aws-access-key-format.html).
     16 characters follow the prefix ASIA or AKIA of a key, 17 the prefix AROA, ANPA or AIDA of a thing.
     """
-    head = base64.b32encode((int(account_id) << 7 | 1 << 47).to_bytes(6)).decode()[:10]
+    head = _head(account_id)
     length = 16 if prefix in ("ASIA", "AKIA") else 17
     return prefix + head + "".join([_ALPHABET[one & 31] for one in secrets.token_bytes(length - len(head))])
+
+
+@lru_cache(maxsize=256)
+def _head(account_id: str) -> str:
+    return base64.b32encode((int(account_id) << 7 | 1 << 47).to_bytes(6)).decode()[:10]
 
 
 def account_of_key(access_key_id: str) -> str:

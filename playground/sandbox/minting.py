@@ -17,7 +17,14 @@ DEFAULT_DURATION = 3600
 
 
 def session_of(call: Call) -> Session:
-    """The session that the call asks for; everything about it has been judged, or is being."""
+    """The session that the call asks for; everything about it has been judged, or is being. One a call."""
+    if "session" not in call.event:
+        call.event["session"] = _session_of(call)
+    session: Session = call.event["session"]
+    return session
+
+
+def _session_of(call: Call) -> Session:
     account, role, brings = call.wanted_account, call.wanted_role, call.brings
     assert account is not None and role is not None and brings is not None
     issued = int(call.now)

@@ -57,6 +57,7 @@ def records(call: Call, error: AwsError | None) -> list[tuple[str, Event]]:
 
 
 def _event(call: Call, error: AwsError | None) -> Event:
+    """The record, its parts not yet bounded."""
     assert call.operation is not None and call.account is not None
     management = call.service != "s3" or s3.is_management(call.operation.name)
     return {
@@ -83,7 +84,7 @@ def _event(call: Call, error: AwsError | None) -> Event:
 
 
 def _outcome(call: Call, error: AwsError | None) -> Event:
-    asked = _bounded(details.asked(call), "requestParameters")
+    asked = details.asked(call)
     if error:
         hidden = call.operation is not None and call.operation.caller is Caller.TOKEN and error.code == "AccessDenied"
         message = HIDDEN if hidden else error.message
@@ -93,7 +94,7 @@ def _outcome(call: Call, error: AwsError | None) -> Event:
             "requestParameters": asked,
             "responseElements": None,
         }
-    return {"requestParameters": asked, "responseElements": _bounded(details.given(call), "responseElements")}
+    return {"requestParameters": asked, "responseElements": details.given(call)}
 
 
 def _error_code(call: Call, code: str) -> str:
@@ -104,17 +105,20 @@ def _error_code(call: Call, code: str) -> str:
     return next((shape.name for shape in errors if shape.error_code == code), code)
 
 
+def _storable(event: Event) -> Event:
+    """The same without what is too long, and what a database may refuse as JSON: NUL, and bytes of a header that were no UTF-8."""
+    text = json.dumps(event, default=str)
+    if len(text) > LONGEST:
+        event |= {name: _bounded(event[name], name) for name in ("requestParameters", "responseElements")}
+    kept: Event = _replaced(event) if _ESCAPED.search(text) else event
+    return kept
+
+
 def _bounded(part: Event | None, name: str) -> Event | None:
     size = len(json.dumps(part, default=str))
     if size <= LONGEST:
         return part
     return {"omitted": True, "originalSize": size, "reason": f"{name} too large"}
-
-
-def _storable(event: Event) -> Event:
-    """The same without what a database may refuse to keep as JSON: NUL, and bytes of a header that were no UTF-8."""
-    kept: Event = _replaced(event) if _ESCAPED.search(json.dumps(event)) else event
-    return kept
 
 
 def _replaced(value: Any) -> Any:

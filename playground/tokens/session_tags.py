@@ -47,8 +47,18 @@ class SessionTags:
     refusal: Refusal | None = None
 
 
+_NONE = SessionTags(Finding("Session tags", PASS, "the token carries none"))
+
+
 def parse_tags(claims: Mapping[str, Any]) -> SessionTags:
     """The session tags in verified claims, or why they are refused.  Never raises."""
+    for name in claims:
+        if name.startswith(CLAIM):
+            return _parsed(claims)
+    return _NONE
+
+
+def _parsed(claims: Mapping[str, Any]) -> SessionTags:
     pairs, transitive = _pairs(claims), _transitive(claims)
     if pairs is None:
         says = "`principal_tags` should be an object whose members are lists of one text each"
@@ -59,7 +69,7 @@ def parse_tags(claims: Mapping[str, Any]) -> SessionTags:
     if refused:
         return _refused(*refused)
     if not pairs:
-        return SessionTags(Finding("Session tags", PASS, "the token carries none"))
+        return _NONE
     tags = dict(pairs)
     says = "the token carries the tags `{}`; the trust policy must allow sts:TagSession"
     return SessionTags(Finding("Session tags", PASS, says, (", ".join(tags),)), tags, tuple(transitive))

@@ -7,6 +7,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+import string
 from collections.abc import Iterator
 from functools import lru_cache
 from html import escape, unescape
@@ -16,17 +17,17 @@ from urllib.parse import quote, unquote, unquote_plus
 from playground.wire.masking import (
     BEARER,
     COOKIE,
-    PAIRS,
     SECRET_ELEMENTS,
     SECRET_HEADERS,
     SIGNATURE,
     XML,
-    has_pairs,
     is_secret,
     mask,
+    pairs_of,
 )
 
-_RESERVED = re.compile(r"[^A-Za-z0-9_.\-~]")  # what is written otherwise in an address (RFC 3986, 2.3), or in JSON, XML, HTML
+_UNRESERVED = (string.ascii_letters + string.digits + "-._~").encode()  # what an address has as it is (RFC 3986, 2.3)
+_WRITTEN_OTHERWISE = re.compile(r"[^ -~]|[\"'&<>\\]")  # in JSON, XML or HTML
 LEAST = 12  # characters; what is shorter is too common to be looked for everywhere
 # Elements that hold a secret and much besides, so that the whole is not looked for.
 _WHOLE = SECRET_ELEMENTS - {"StringToSign", "StringToSignBytes", "CanonicalRequest", "CanonicalRequestBytes"}
@@ -52,10 +53,11 @@ class KnownSecrets:
 
     def gather_text(self, text: str) -> None:
         """Those in an address, a form or any text: `name=value`, `Signature=…`, elements of XML."""
-        if has_pairs(text):
+        if "Signature=" in text:
             self._add(*(found[2] for found in SIGNATURE.finditer(text)))
-            for pair in PAIRS:
-                self._add(*(found[4] for found in pair.finditer(f"&{text}") if is_secret(found[2])))
+        text = f"&{text}"
+        for pair in pairs_of(text):
+            self._add(*(found[4] for found in pair.finditer(text) if is_secret(found[2])))
         if "<" in text:
             self._add(*(unescape(found[2]) for found in XML.finditer(text) if found[1] in _WHOLE))
 
@@ -76,7 +78,8 @@ class KnownSecrets:
 
     def _add(self, *secrets: str) -> None:
         for raw in secrets:
-            for secret in {raw, unquote(raw), unquote(unquote(raw)), unquote_plus(raw)}:
+            encoded = "%" in raw or "+" in raw
+            for secret in {raw, unquote(raw), unquote(unquote(raw)), unquote_plus(raw)} if encoded else (raw,):
                 if len(secret) >= LEAST:
                     self._found |= _masks(secret)
 
@@ -90,17 +93,27 @@ def _masks(secret: str) -> dict[str, str]:
 def _forms(secret: str) -> Iterator[str]:
     """How a text may have it: as it is, percent-encoded, and as JSON, XML and HTML write it."""
     yield secret
-    if not _RESERVED.search(secret):
+    reserved = _reserved(secret)
+    if not reserved:
         return
-    encoded = _RESERVED.sub(lambda found: _encoded(found[0]), secret)
+    encoded = secret
+    for one in sorted(reserved, key="%".__ne__):  # `%` first, because the others are written with it
+        encoded = encoded.replace(one, _encoded(one))
     yield encoded
     yield encoded.replace("%2F", "/")
     yield encoded.replace("%20", "+")
-    written = json.dumps(secret)[1:-1]
+    written = json.dumps(secret)[1:-1] if _WRITTEN_OTHERWISE.search(reserved) else secret
     yield written
     yield written.replace("/", "\\/")
-    yield escape(secret, quote=False)
-    yield escape(secret)
+    if _WRITTEN_OTHERWISE.search(reserved):
+        yield escape(secret, quote=False)
+        yield escape(secret)
+
+
+def _reserved(secret: str) -> str:
+    """Each character of it that an address would encode, once."""
+    left = secret.encode("utf-8", "surrogatepass").translate(None, _UNRESERVED)
+    return "".join(set(left.decode("utf-8", "surrogatepass")))
 
 
 @lru_cache(maxsize=256)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
@@ -146,19 +147,22 @@ def _mask_input(found: re.Match[str]) -> str:
 
 def mask_loose(text: str) -> str:
     """A text of any kind: what looks like a secret in it. Nearly every text has none, so that each search is asked for first."""
-    if has_pairs(text):
+    if "Signature=" in text:
         text = SIGNATURE.sub(lambda found: found[1] + mask(found[2]), text)
-        for pair in PAIRS:
-            text = pair.sub(_mask_pair, text)
+    for pair in pairs_of(text):
+        text = pair.sub(_mask_pair, text)
     for start in _LOOSE_STARTS:
         if start in text:
             return _LOOSE.sub(lambda found: mask(found[0]), text)
     return text
 
 
-def has_pairs(text: str) -> bool:
-    """Whether a text can have a `name=value` at all, percent-encoded perhaps."""
-    return "=" in text or "%3" in text
+def pairs_of(text: str) -> Iterator[re.Pattern[str]]:
+    """Which of PAIRS a text can have at all: a search of a text for a sign is much faster than one for a pattern."""
+    if "=" in text and ("&" in text or "?" in text or "#" in text or ";" in text):
+        yield PAIRS[0]
+    if "%3D" in text or "%3d" in text:
+        yield PAIRS[1]
 
 
 def _mask_pair(found: re.Match[str]) -> str:

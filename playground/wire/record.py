@@ -5,16 +5,17 @@ What comes in is plain data, so that every floor-3 room and every transport can 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 
-from playground.plain_sql import row, run
+from playground.plain_sql import at_once, row, run
 from playground.wire.announce import announce
 from playground.wire.masked import Masked, Seen, masked
 from playground.wire.models import Exchange
 
-__all__ = ["KEPT", "Seen", "clear", "exchange_of", "explanation_of", "keep", "log_of", "masked", "record"]
+__all__ = ["KEPT", "Seen", "clear", "exchange_of", "explanation_of", "log_of", "masked", "record", "write"]
 
 KEPT = 300  # exchanges of one account; the page says so
 
@@ -32,22 +33,24 @@ _PRUNE = "DELETE FROM wire_exchange WHERE account_id = %s AND number <= %s"
 
 
 def record(account_id: str, seen: Seen) -> int:
-    """Keeps an exchange, masked, and answers its number."""
-    return keep(account_id, masked(seen))
+    """Keeps an exchange, masked, and answers its number; then whoever listens is told."""
+    exchange = masked(seen)
+    with at_once():
+        number = write(account_id, exchange)
+    transaction.on_commit(partial(announce, account_id))
+    return number
 
 
-def keep(account_id: str, exchange: Masked) -> int:
-    """Writes an exchange that is masked already, and answers its number; then whoever listens is told.
+def write(account_id: str, exchange: Masked) -> int:
+    """Writes an exchange that is masked already, and answers its number. Within a transaction, after which it is announced.
 
-    Number and exchange are written in one transaction that holds the log's row: numbers become visible in their order, and
-    a reader who asks for what came after number N misses nothing.
+    The transaction holds the log's row: numbers become visible in their order, and a reader who asks for what came after
+    number N misses nothing.
     """
-    with transaction.atomic(savepoint=False):
-        (number,) = row(_NUMBER, account_id) or (0,)
-        run(_INSERT, account_id, number, *exchange)
-        if number % 50 == 0:
-            run(_PRUNE, account_id, number - KEPT)
-    transaction.on_commit(lambda: announce(account_id))
+    (number,) = row(_NUMBER, account_id) or (0,)
+    run(_INSERT, account_id, number, *exchange)
+    if number % 50 == 0:
+        run(_PRUNE, account_id, number - KEPT)
     return int(number)
 
 
