@@ -4,7 +4,7 @@ BIN := .venv/bin
 SOURCES := playground tests bench manage.py
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: help run setup test test-scale check format lint types floors templates answers bench pins browser clean
+.PHONY: help run setup test test-scale test-load check format lint types floors templates answers bench pins browser clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -21,6 +21,9 @@ ON_POSTGRESQL := $(addprefix tests/,clients diagnose providers stand_ins walkthr
 test-scale: .venv/development browser build/static/staticfiles.json ## rooms with a database on PostgreSQL and Redis, then many processes
 	$(BIN)/python -m tests.services $(BIN)/python -m pytest -n auto --dist loadgroup $(ON_POSTGRESQL)
 	$(BIN)/python -m pytest tests/scale
+
+test-load: .venv/development build/static/staticfiles.json ## many visitors, kills, full disks, hostile clients; LOAD=full for more of each
+	$(BIN)/python -m pytest tests/load --durations 5
 
 check: .venv/development lint types floors templates ## format, lint, types, import floors, templates
 

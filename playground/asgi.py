@@ -14,7 +14,7 @@ from channels.routing import URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
 from channels.sessions import SessionMiddlewareStack
 from django.conf import settings
-from django.urls import path
+from django.urls import path, re_path
 
 from playground import booted
 from playground.aws_endpoint.app import application as aws
@@ -28,8 +28,17 @@ from playground.wire.announce import begin, end
 
 checkpoints = Checkpoints()
 pages: Any = Buffered(WSGIMiddleware(booted.site, workers=12))
+
+
+async def nowhere(_scope: Any, receive: Any, send: Any) -> Any:
+    """A socket at an address that has none."""
+    await receive()
+    await send({"type": "websocket.close"})
+
+
+_routes = URLRouter([path("ws/wire/", WireSocket.as_asgi()), re_path("", nowhere)])
 # Sockets carry cookies, so a foreign page could open one: the Origin has to be a host of ours.
-sockets: Any = AllowedHostsOriginValidator(SessionMiddlewareStack(URLRouter([path("ws/wire/", WireSocket.as_asgi())])))
+sockets: Any = AllowedHostsOriginValidator(SessionMiddlewareStack(_routes))
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:

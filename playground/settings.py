@@ -96,6 +96,8 @@ MOST_EACH_MINUTE = {
     "sign-in": env.int("MOST_SIGN_INS", 300),
     "assume": env.int("MOST_ASSUMED_ROLES", 1200),
     "write": env.int("MOST_WRITES", 6000),
+    "form": env.int("MOST_FORMS", 3000),
+    "socket": env.int("MOST_SOCKETS", 600),
 }
 
 INSTALLED_APPS = [
@@ -119,6 +121,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "playground.pages.paced.PacedForms",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

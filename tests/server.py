@@ -51,13 +51,16 @@ class Server:
             "AWS_PORT": str(self.aws_port),
             **settings,
         }
+        # Commands that run another in surroundings of its own, and become it: the server; what `manage` runs beside it.
+        self.within: list[str] = []
+        self.beside: list[str] = []
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> Server:
         if not (ROOT / "build" / "static" / "staticfiles.json").exists():
             raise RuntimeError("the static files are not built; run `make test`, or `make build/static/staticfiles.json` once")
         with self.log.open("ab") as log:
-            command = [sys.executable, "manage.py", "serve"]
+            command = [*self.within, sys.executable, "manage.py", "serve"]
             self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
         self._wait()
         return self
@@ -77,7 +80,7 @@ class Server:
 
     def manage(self, *arguments: str) -> str:
         """Runs a management command beside the server."""
-        command = [sys.executable, "manage.py", *arguments]
+        command = [*self.beside, sys.executable, "manage.py", *arguments]
         return subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True).stdout
 
     def stop(self) -> None:

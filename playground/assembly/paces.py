@@ -4,24 +4,43 @@ from __future__ import annotations
 
 import time
 from functools import cache
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 
-from playground.pace import Pace
+from playground.pace import Pace, SharedPace
 
 AN_ADDRESS = 10  # times what a visitor may
+WAIT = 60  # seconds after which a pace that was run out is whole again
+_ADDRESS = "address "
 
 
 def within(what: str, who: str) -> bool:
-    """Whether one more is allowed. what: `sign-in`, `assume` or `write`.  who: an account, or `address` and what it is."""
-    return _pace(what, who.startswith("address ")).take(who)
+    """Whether one more is allowed. what: a name of MOST_EACH_MINUTE.  who: an account, or `address` and what it is."""
+    if who.startswith(_ADDRESS):
+        return _pace(what, True).take(_ADDRESS + _network(who.removeprefix(_ADDRESS)))
+    return _pace(what, False).take(who)
 
 
 def within_pages(what: str, who: str) -> bool:
     """The same for a call that a page makes: it comes from this site's own address, so that only the visitor counts."""
-    return who.startswith("address ") or within(what, who)
+    return who.startswith(_ADDRESS) or within(what, who)
+
+
+def _network(address: str) -> str:
+    """Of IPv6 the first 64 bits, for one household has all the rest.  https://www.rfc-editor.org/rfc/rfc6177#section-2"""
+    try:
+        read = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(read, IPv6Address):
+        return address
+    return str(read.ipv4_mapped or ip_network((read, 64), strict=False))
 
 
 @cache
-def _pace(what: str, address: bool) -> Pace:
-    return Pace(settings.MOST_EACH_MINUTE[what] * (AN_ADDRESS if address else 1), time.monotonic)
+def _pace(what: str, address: bool) -> Pace | SharedPace:
+    most = settings.MOST_EACH_MINUTE[what] * (AN_ADDRESS if address else 1)
+    if settings.REDIS_URL:
+        return SharedPace(most, f"{what}{' of addresses' if address else ''}", settings.REDIS_URL)
+    return Pace(most, time.monotonic)

@@ -16,7 +16,7 @@ from playground.assembly.cognito import cognito, is_cognito
 from playground.assembly.issuers import SandboxIssuers
 from playground.assembly.paces import within, within_pages
 from playground.explain import Finding, to_data
-from playground.outages import DATABASE_AWAY
+from playground.outages import DATABASE_AWAY, let_go, outage_of
 from playground.plain_sql import at_once
 from playground.sandbox.credentials import Sealer
 from playground.sandbox.exchange import HttpRequest
@@ -93,6 +93,8 @@ def answer(request: HttpRequest, sender: str, visitor: str = "") -> Answer:
     events = Gathered()
     lent = replace(stores(), trail=events, within=within_pages if sender == "app" else within)
     given = cognito(request, lent.within) if is_cognito(request) else handle(request, lent)
+    if given.error == "ServiceUnavailable":
+        let_go()
     DECISIONS.labels(given.service, given.operation, given.error or "answered").inc()
     if visitor and given.account_id not in ("", visitor, settings.TERMINAL_ACCOUNT):
         given = replace(given, finding=_withheld(given))
@@ -111,8 +113,9 @@ def _keep(account_id: str, seen: Seen, events: Gathered) -> None:
                 DatabaseTrail().record(owner, event)
             write(account_id, exchange)
         transaction.on_commit(partial(announce, account_id))
-    except DATABASE_AWAY:
-        log.warning("no log could keep a call: the database is away")
+    except DATABASE_AWAY as failure:
+        log.warning("no log could keep a call: %s", outage_of(failure).title)
+        let_go()
     except Exception:
         log.exception("no log could keep a call of %s", seen.operation)
 

@@ -10,6 +10,8 @@ from threading import Event, Thread
 
 from django.db import DatabaseError, connection
 
+from playground.outages import let_go
+
 EVERY = 1.0  # seconds
 
 log = logging.getLogger(__name__)
@@ -31,10 +33,21 @@ class Checkpoints:
         self._ended.set()
 
     def _run(self) -> None:
+        said = ""
         while not self._ended.wait(EVERY):
-            try:
-                with connection.cursor() as cursor:
-                    cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
-            except DatabaseError as error:  # a full disk, say; writers meet it too and say so to their visitors
-                log.warning("no checkpoint: %s", error)
+            trouble = _checkpoint()
+            if trouble != said:
+                log.warning(f"no checkpoint: {trouble}" if trouble else "there are checkpoints again")
+            said = trouble
         connection.close()
+
+
+def _checkpoint() -> str:
+    """Why there was none; a full disk, say: writers meet it too, and tell their visitors."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    except DatabaseError as error:
+        let_go()
+        return str(error)
+    return ""

@@ -7,7 +7,8 @@ import sys
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from playground.outages import DATABASE_AWAY, TRY_AGAIN_AFTER
+from playground.assembly.paces import WAIT
+from playground.outages import DATABASE_AWAY, TRY_AGAIN_AFTER, let_go, outage_of
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -28,22 +29,31 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 while the database does not answer: then the page tries again by itself."""
-    if isinstance(sys.exception(), DATABASE_AWAY):
-        return database_away(request)
+    """500, or 503 while the database does not answer or takes nothing: then a page that was asked for tries again by itself."""
+    failure = sys.exception()
+    if isinstance(failure, DATABASE_AWAY):
+        let_go()
+        return database_away(request, failure)
     return error(request, 500, "Something of ours failed", "It is not your doing, and nothing you made is lost. Try again.")
 
 
-def database_away(request: HttpRequest) -> HttpResponse:
+def database_away(request: HttpRequest, failure: BaseException) -> HttpResponse:
     """503. What was sent by a form is not asked for again by itself: whoever sent it decides."""
-    asked = request.method in ("GET", "HEAD")
+    asked, outage = request.method in ("GET", "HEAD"), outage_of(failure)
     what = (
         "This page tries again by itself." if asked else "What you sent was not kept: go back, and send it again in a moment."
     )
-    title, sentence = "The database does not answer", f"Nothing you made is lost. {what}"
-    context = {"title": title, "sentence": sentence, "again": TRY_AGAIN_AFTER if asked else 0}
+    context = {"title": outage.title, "sentence": f"{outage.lost} {what}", "again": TRY_AGAIN_AFTER if asked else 0}
     response = render(request, "pages/error.html", context, status=503)
     response["Retry-After"] = str(TRY_AGAIN_AFTER)
+    return response
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: more from one visitor or one address than anybody needs."""
+    sentence = "More was sent from here within a minute than this site takes. Wait a minute, go back, and send it again."
+    response = error(request, 429, "Too much at once", sentence)
+    response["Retry-After"] = str(WAIT)
     return response
 
 

@@ -14,8 +14,9 @@ from playground.sandbox import json_answer, query_answer, trail
 from playground.sandbox.admission import admit, not_reached
 from playground.sandbox.authorization import Ruling, authorize_call
 from playground.sandbox.authorization_message import encoded
-from playground.sandbox.errors import AwsError, Words
+from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpRequest, HttpResponse
+from playground.sandbox.failures import away, failed
 from playground.sandbox.operation import Call, Caller
 from playground.sandbox.parameters import read_parameters
 from playground.sandbox.regions import check_region
@@ -67,13 +68,13 @@ def handle(request: HttpRequest, stores: Stores) -> Answer:
 
 
 def _ours(call: Call, failure: Exception) -> AwsError:
-    """What went wrong on our side, in AWS's words: SDKs try again after either."""
+    """What went wrong on our side, noted for who runs the site."""
     name = call.operation.name if call.operation else "a call"
     if isinstance(failure, call.stores.away):
-        log.warning("%s was not answered: the database is away (%s)", name, type(failure).__name__)
-        return AwsError("ServiceUnavailable", "Service is unable to handle request.", 503, words=Words.DOCUMENTED)
+        log.warning("%s was not answered: the database is away (%s: %s)", name, type(failure).__name__, failure)
+        return away(call.service)
     log.exception("the sandbox failed on %s", name)
-    return AwsError("InternalError", "We encountered an internal error. Please try again.", 500, words=Words.DOCUMENTED)
+    return failed(call.service)
 
 
 def _log(call: Call, error: AwsError | None) -> None:

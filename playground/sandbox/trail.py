@@ -34,6 +34,7 @@ NOT_LOGGED = (
     "MalformedInput",
     "SerializationException",
     "InternalError",
+    "InternalFailure",
 )
 
 Event = dict[str, Any]

@@ -18,6 +18,7 @@ def logging_settings(line: str) -> dict[str, Any]:
             },
             "json": {"()": "playground.operating.lines.JsonLine"},
         },
+        "filters": {"outages": {"()": "playground.operating.lines.WithoutTraceOfOutages"}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": line}},
         "root": {"handlers": ["console"], "level": "INFO"},
         "loggers": {
@@ -26,6 +27,7 @@ def logging_settings(line: str) -> dict[str, Any]:
             "botocore": {"level": "WARNING"},
             "boto3": {"level": "WARNING"},
             "urllib3": {"level": "WARNING"},
+            "django.request": {"filters": ["outages"]},
             "django.server": {"level": "WARNING"},
             "django.template": {"level": "INFO"},  # at DEBUG it writes a page's whole context
             # These write a stack trace or a warning for every try while something is away; we say it once ourselves.

@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
 
+from playground.assembly.paces import WAIT
 from playground.aws.target import offered
 from playground.providers.provider import Provider
-from playground.providers.refusals import SignInRefused
+from playground.providers.refusals import SignInRefused, too_often
 from playground.walkthrough.journey import Journey
 from playground.walkthrough.step import Step
 from playground.walkthrough.steps import STEPS
@@ -55,3 +56,11 @@ def show_refused_sign_in(request: HttpRequest, provider: Provider, refused: Sign
     from_visitor = frame(None, first_step.STEP)
     context = {**from_visitor, **first_step.context(None), "provider": provider, "refused": refused}
     return render(request, first_step.STEP.template, context)
+
+
+def show_too_often(request: HttpRequest, provider: Provider) -> HttpResponse:
+    """The same with 429: nothing was asked of the provider, and whoever wrote the client should see it."""
+    response = show_refused_sign_in(request, provider, too_often())
+    response.status_code = 429
+    response["Retry-After"] = str(WAIT)
+    return response

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from playground.assembly.paces import within
 from playground.providers.catalogue import BY_SLUG as PROVIDERS
 from playground.providers.provider import Provider
-from playground.providers.refusals import SignInRefused, too_often
+from playground.providers.refusals import SignInRefused
 from playground.stand_ins.consent import NotUnderstood
 from playground.walkthrough import forms
 from playground.walkthrough.describing import described, page
 from playground.walkthrough.journey import Journey
-from playground.walkthrough.page import HtmxRequest, show, show_refused_sign_in
+from playground.walkthrough.page import HtmxRequest, show, show_refused_sign_in, show_too_often
 from playground.walkthrough.presets import BY_SLUG as PRESETS
 from playground.walkthrough.signing_in import come_back, end_session_url, leave, worlds_of
 from playground.walkthrough.steps import BY_SLUG as STEPS
@@ -63,10 +63,10 @@ def sign_in(request: HttpRequest, slug: str, world: str) -> HttpResponseBase:
     if provider is None or world not in worlds_of(provider):
         raise Http404
     if not within("sign-in", f"address {request.META['REMOTE_ADDR']}"):
-        return show_refused_sign_in(request, provider, too_often())
+        return show_too_often(request, provider)
     journey = start_journey(request)
     if not within("sign-in", journey.account_id):
-        return show_refused_sign_in(request, provider, too_often())
+        return show_too_often(request, provider)
     if provider.whose != "person":
         return _describe(request, journey, provider)
     try:

@@ -26,6 +26,11 @@ def leave(account_id: str, event: asyncio.Event) -> None:
         _woken.pop(account_id, None)
 
 
+def listeners(account_id: str) -> int:
+    """How many listen to the log of an account, in this process."""
+    return len(_woken.get(account_id, ()))
+
+
 def wake(account_ids: Iterable[str]) -> None:
     """Sets the events of some accounts; on the server's loop only."""
     for account_id in account_ids:

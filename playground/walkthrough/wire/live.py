@@ -19,6 +19,7 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from playground.outages import DATABASE_AWAY
 from playground.telemetry.metrics import PUSHES
 from playground.walkthrough.visitor import journey_in
+from playground.walkthrough.wire.manners import TooMany, asks_for_all, visitor_of
 from playground.walkthrough.wire.messages import ends, news, snapshot
 from playground.wire.listening import leave, listen
 from playground.wire.others import others
@@ -28,6 +29,7 @@ GATHER = 0.1  # seconds between two messages to one page, however fast exchanges
 LOOK_AGAIN = 30.0  # seconds after which a new token or new credentials are noticed
 LOOK_SOON = 2.0  # seconds between two looks at a database that was away, or that nobody tells news of
 GONE = 4401  # close code: this browser has no visitor
+NO_PAGE = 1008  # close code: policy violation.  https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1
 AWAY = 4503  # close code: the database does not answer; come again
 
 
@@ -39,6 +41,7 @@ class WireSocket(AsyncJsonWebsocketConsumer):
     last = 0
     said = ""
     missed = False
+    whole: bool | None = False  # whether the page asks for all of it; None once it has said what no page says
     stale: asyncio.Event
     tasks: list[asyncio.Task[None]]
 
@@ -46,7 +49,7 @@ class WireSocket(AsyncJsonWebsocketConsumer):
         """Accepts a visitor's page; the session cookie says whose it is."""
         self.tasks, self.stale = [], asyncio.Event()
         try:
-            journey = await database_sync_to_async(journey_in)(self.scope["session"])
+            journey = await database_sync_to_async(visitor_of)(self.scope)
             if journey is None:
                 await self.close(GONE)
                 return
@@ -54,6 +57,9 @@ class WireSocket(AsyncJsonWebsocketConsumer):
             await self.accept()
             listen(self.account_id, self.stale)
             await self._begin()
+        except TooMany:
+            await self.close()
+            return
         except DATABASE_AWAY:
             await self._leave_alone()
             return
@@ -86,13 +92,14 @@ class WireSocket(AsyncJsonWebsocketConsumer):
             task.cancel()
         leave(self.account_id, self.stale)
 
-    async def receive_json(self, content: Any, **_: Any) -> None:
-        """A page asks for the whole again after a pause; it has nothing else to say."""
-        if content == {"ask": "snapshot"}:
-            try:
-                await self._send_snapshot()
-            except DATABASE_AWAY:
-                await self.close(AWAY)
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **_: Any) -> None:
+        """A page asks for the whole again after a pause; it has nothing else to say. However often, it is sent by `_follow`."""
+        if self.whole is None:
+            return
+        self.whole = asks_for_all(self.account_id, text_data) or None
+        if self.whole is None:
+            await self.close(NO_PAGE)
+        self.stale.set()
 
     async def _follow(self) -> None:
         while True:
@@ -107,6 +114,9 @@ class WireSocket(AsyncJsonWebsocketConsumer):
     async def _look(self) -> bool:
         """Sends what is new; False when the database did not answer."""
         try:
+            if self.whole:
+                self.whole = False
+                await self._send_snapshot()
             message = await database_sync_to_async(news)(self.account_id, self.last)
         except DATABASE_AWAY:
             return False

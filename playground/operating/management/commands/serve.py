@@ -15,6 +15,7 @@ from django.db import connection
 from playground.assembly.accounts import ensure_terminal_account
 from playground.operating.draining import DrainingServer
 from playground.operating.http import BoundedHttp
+from playground.outages import DATABASE_AWAY, outage_of
 
 
 class Command(BaseCommand):
@@ -25,8 +26,11 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Ctrl-C ends it."""
         sockets = [_listen(settings.PORT, "PORT"), _listen(settings.AWS_PORT, "AWS_PORT")]
-        _migrate()
-        ensure_terminal_account()
+        try:
+            _migrate()
+            ensure_terminal_account()
+        except DATABASE_AWAY as failure:
+            raise CommandError(f"{outage_of(failure).title} ({failure}). DATABASE_URL says which it is.") from failure
         self.stdout.write(_WELCOME.format(site=settings.SITE_URL, aws=settings.AWS_URL))
         self.stdout.flush()
         with contextlib.suppress(KeyboardInterrupt):  # uvicorn has shut down by then, and raises it once more
@@ -64,6 +68,7 @@ def _config() -> uvicorn.Config:
     return uvicorn.Config(
         "playground.asgi:application",
         http=BoundedHttp,
+        log_config=None,  # its lines go where ours go, masked
         log_level="warning",
         access_log=False,  # an address may hold a code
         server_header=False,
@@ -72,6 +77,7 @@ def _config() -> uvicorn.Config:
         timeout_keep_alive=30,
         timeout_graceful_shutdown=5,
         ws="websockets-sansio",
+        ws_max_size=4096,  # bytes; a page has one short thing to say (walkthrough/wire/live.py)
     )
 
 

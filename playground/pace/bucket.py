@@ -1,6 +1,6 @@
 """How often somebody may do something: a bucket of tokens each, that fills again by the minute.  https://en.wikipedia.org/wiki/Token_bucket
 
-Counted in this process, so several workers let through as many times more; nothing is written, and who comes back later has waited.
+Counted in this process alone (shared.py counts for several); nothing is written, and who comes back later has waited.
 """
 
 from __future__ import annotations

@@ -1,0 +1,59 @@
+"""The same bucket kept in Redis, so that several processes count as one. While Redis is away each counts for itself.
+
+https://redis.io/docs/latest/develop/programmability/eval-intro/
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+from redis.retry import Retry
+
+from playground.pace.bucket import Pace
+
+PATIENCE = 1.0  # seconds to wait for Redis; a call that is counted waits no longer for it
+LEFT_ALONE = 5.0  # seconds in which Redis is not asked again when it did not answer
+log = logging.getLogger(__name__)
+
+# One script, so that no other process comes between reading and writing; by the clock of Redis, which all of them share.
+_TAKE = """
+local most, time = tonumber(ARGV[1]), redis.call('TIME')
+local now = tonumber(time[1]) + tonumber(time[2]) / 1000000
+local kept = redis.call('HMGET', KEYS[1], 'left', 'at')
+local left, at = tonumber(kept[1]) or most, tonumber(kept[2]) or now
+left = math.min(most, left + math.max(0, now - at) * most / 60)
+local allowed = left >= 1 and 1 or 0
+redis.call('HSET', KEYS[1], 'left', string.format('%.6f', left - allowed), 'at', string.format('%.6f', now))
+redis.call('EXPIRE', KEYS[1], 61)
+return allowed
+"""
+
+
+class SharedPace:
+    """At most `each_minute` for each name, in all processes with this Redis. kind: apart from which other kinds it is counted."""
+
+    def __init__(self, each_minute: int, kind: str, url: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self.each_minute, self.kind, self.clock = each_minute, kind, clock
+        retry = Retry(NoBackoff(), 1)  # a connection that Redis closed by a restart is opened anew
+        self._redis = Redis.from_url(url, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE, retry=retry)
+        self._take = self._redis.register_script(_TAKE)
+        self._alone = Pace(each_minute, clock)
+        self._alone_until = 0.0
+
+    def take(self, name: str) -> bool:
+        """Whether one more is within the bound; if so, it is counted."""
+        if not self.each_minute:
+            return True
+        if self.clock() < self._alone_until:
+            return self._alone.take(name)
+        try:
+            return bool(self._take(keys=[f"playground:pace:{self.kind}:{name}"], args=[self.each_minute]))
+        except (RedisError, OSError) as error:
+            self._alone_until = self.clock() + LEFT_ALONE
+            log.warning("paces are counted by this process alone: Redis did not answer (%s)", type(error).__name__)
+            return self._alone.take(name)

@@ -1,0 +1,27 @@
+"""A worker is killed in the middle of two thousand writes by sixteen at once: every object that was acknowledged is there, whole."""
+
+import pytest
+
+from tests.clients.hands import assume
+from tests.load.amounts import amount
+from tests.load.writers import WRITERS, Writers
+from tests.server import Server
+
+WRITES = amount(800, 2000)
+
+
+@pytest.fixture
+def own_server(tmp_path):
+    running = Server(tmp_path).start()
+    yield running
+    running.stop()
+
+
+def test_what_was_acknowledged_before_a_sigkill_is_there_with_its_etag(own_server):
+    credentials = assume(own_server)["Credentials"]
+    writers = Writers(own_server.aws_port, credentials, WRITES)
+    writers.cut_short(own_server)
+    assert WRITES // 2 <= len(writers.acknowledged) < WRITES - WRITERS, "it was killed in the middle"
+    assert not writers.refused
+    own_server.start()
+    assert not writers.missing(own_server.aws_port)

@@ -1,0 +1,117 @@
+"""Floods of sockets: what no page says closes the one that says it, and everybody else's page goes on being told."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from tests.load.amounts import amount
+from tests.load.visitor import Visitor, walk
+from tests.server import Server
+
+PATIENCE = 120  # seconds
+OPENS = amount(400, 4000)
+ASK = json.dumps({"ask": "snapshot"})
+
+
+@pytest.fixture(scope="module")
+def own_server(tmp_path_factory):
+    running = Server(tmp_path_factory.mktemp("sockets"), MOST_SOCKETS="150").start()
+    yield running
+    running.stop()
+    assert "Traceback" not in running.log.read_text()
+
+
+async def signed_in(visitor):
+    await visitor.send(await visitor.get("/sign-in/google/demo/"), "/stand-in/", person="maya")
+    await visitor.close()  # the page; its sockets come over lines of their own
+    return visitor
+
+
+def socket_of(visitor, path="/ws/wire/?snapshot=1"):
+    cookies = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
+    url = visitor.site.replace("http", "ws") + path
+    return connect(url, origin=visitor.site, additional_headers={"Cookie": cookies}, max_size=None, open_timeout=PATIENCE)
+
+
+async def closed_with(visitor, *said):
+    """The code with which a socket is closed on which this is said."""
+    async with asyncio.timeout(PATIENCE):
+        async with socket_of(visitor) as socket:
+            try:
+                for message in said:
+                    await socket.send(message)
+                while True:
+                    await socket.recv()
+            except ConnectionClosed as closed:
+                return closed.rcvd.code if closed.rcvd else None
+
+
+async def others_page_is_told(site):
+    """Another visitor opens a page, calls STS, and hears of it."""
+    other = await signed_in(Visitor(site))
+    try:
+        async with asyncio.timeout(PATIENCE), socket_of(other) as socket:
+            first = json.loads(await socket.recv())
+            await other.send(await other.get("/call/"), "/call/send/", action="send")
+            while json.loads(await socket.recv()).get("last", 0) <= first["last"]:
+                pass
+        return True
+    finally:
+        await other.close()
+
+
+SAID = {
+    "no text": ([b"\x00" * 100], 1008),
+    "no JSON": (["{"], 1008),
+    "something else": (['{"ask": "everything"}'], 1008),
+    "a list as deep as a frame": (["[" * 4000], 1008),
+    "a frame of ten megabytes": (["x" * 10_000_000], 1009),
+    "a message of many frames": ([[b"x" * 1000] * 10_000], 1009),
+    "the right thing three thousand times": ([ASK] * 3000, 1008),
+}
+
+
+@pytest.mark.parametrize(("said", "code"), SAID.values(), ids=SAID)
+def test_who_says_what_no_page_says_is_hung_up_on(own_server, said, code):
+    async def both():
+        visitor = await signed_in(Visitor(own_server.site))
+        return await asyncio.gather(closed_with(visitor, *said), others_page_is_told(own_server.site))
+
+    start = time.monotonic()
+    # A line that is cut while it is still written to may lose the code on its way.
+    assert walk(Visitor(own_server.site), both()) in ([code, True], [None, True])
+    assert time.monotonic() - start < PATIENCE
+
+
+def test_a_visitor_has_as_many_sockets_as_pages_can_want_and_no_more_and_others_have_theirs(own_server):
+    async def flood():
+        visitor = await signed_in(Visitor(own_server.site))
+        opened, refused = [], []
+        for _ in range(OPENS // 20):
+            tried = await asyncio.gather(*(socket_of(visitor) for _ in range(20)), return_exceptions=True)
+            opened += [one for one in tried if not isinstance(one, BaseException)]
+            refused += [one for one in tried if isinstance(one, BaseException)]
+        told = await others_page_is_told(own_server.site)
+        await asyncio.gather(*(one.close() for one in opened))
+        return len(opened), refused, told
+
+    opened, refused, told = walk(Visitor(own_server.site), flood())
+    assert told
+    assert 90 <= opened <= 120  # a hundred at once; those that open at the same moment may be a few more
+    assert len(refused) == OPENS // 20 * 20 - opened
+    assert {(type(one), one.response.status_code) for one in refused} == {(InvalidStatus, 403)}
+
+
+def test_a_socket_at_an_address_that_has_none_is_refused(own_server):
+    async def elsewhere():
+        with pytest.raises(InvalidStatus) as refused:
+            await socket_of(Visitor(own_server.site), "/ws/elsewhere/")
+        return refused.value.response.status_code
+
+    assert walk(Visitor(own_server.site), elsewhere()) == 403
