@@ -42,7 +42,8 @@ class Form:
     @property
     def more(self) -> bool:
         """Whether anything of the rest of the set-up is filled in."""
-        return any((self.role_arn, self.provider_url, self.audiences, self.jwks, self.session_name, self.duration, self.fetch))
+        own = (self.role_arn, self.session_name, self.duration, self.max_session_duration, self.context, self.at)
+        return any((*own, self.provider_url, self.audiences, self.jwks, self.fetch))
 
     @property
     def asks(self) -> bool:

@@ -59,6 +59,11 @@ class Decision:
         return self.outcome is Outcome.ALLOWED
 
 
+# What one policy says: nothing, Deny, Allow.  A trust policy has no name of its own.
+_NAMED = ("the {} `{}` says nothing about it", "the {} `{}` denies it", "the {} `{}` allows it")
+_PLAIN = ("the {} says nothing about it", "the {} denies it", "the {} allows it")
+
+
 class _Heard:
     """What one group of policies says: asked once, read several times."""
 
@@ -73,7 +78,8 @@ class _Heard:
 
     def _ask(self, policy: Policy, request: Request) -> Finding:
         reasons = []
-        says, verdict = "the {} `{}` says nothing about it", SKIP
+        silent, denies, allows = _PLAIN if policy.name in policy.words else _NAMED
+        says, verdict = silent, SKIP
         for statement in policy.statements:
             said = statement.says(request)
             self.said.append(said)
@@ -82,12 +88,13 @@ class _Heard:
                 continue
             if statement.effect == "Deny":
                 self.denies.append(said)
-                says, verdict = "the {} `{}` denies it", FAIL
+                says, verdict = denies, FAIL
             else:
                 self.allows.append(said)
                 if verdict is SKIP:
-                    says, verdict = "the {} `{}` allows it", PASS
-        return Finding("Policy", verdict, says, (policy.words, policy.name), tuple(reasons), policy.name)
+                    says, verdict = allows, PASS
+        values = (policy.words,) if says in _PLAIN else (policy.words, policy.name)
+        return Finding("Policy", verdict, says, values, tuple(reasons), policy.name)
 
     def reaching(self, reach: Reach) -> tuple[Said, ...]:
         """The Allow statements that name the principal just so."""

@@ -88,7 +88,7 @@ def resend(request: HtmxRequest) -> HttpResponseBase:
 def _apply(request: HttpRequest, journey: Journey, offered: list[Remedy]) -> str:
     """Makes the chosen change. Answers what kept it from that."""
     number = request.POST.get("apply", "")
-    chosen = offered[int(number)] if number.isascii() and number.isdigit() and int(number) < len(offered) else None
+    chosen = next((one for place, one in enumerate(offered) if str(place) == number), None)
     return (
         apply(journey, chosen) if chosen and chosen.applies else "this change is no longer offered: things have changed since"
     )

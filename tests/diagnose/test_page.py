@@ -2,11 +2,12 @@
 
 import json
 import logging
+import time
 
 import pytest
 from django.apps import apps
 
-from playground.diagnose.examples import EXAMPLES
+from playground.diagnose.examples import BY_SLUG, EXAMPLES
 from playground.diagnose.messages import MESSAGES, recognise
 from playground.stand_ins.keys import jwks
 from tests.diagnose.test_what_is_left_open import CLAIMS, trust
@@ -60,6 +61,29 @@ def test_a_fix_is_put_into_the_form_and_the_answer_is_another(ask):
     assert "trusts somebody else" in ask(**fields)
     page = ask(**fields, apply="0")
     assert "trusts this token" in page
+
+
+def test_a_session_that_is_too_long_is_mended_by_less_time_or_a_role_that_gives_more(ask):
+    example = {name: value for name, value in vars(BY_SLUG["duration"].form(time.time())).items() if value}
+    asked = ask(**example)
+    assert "Ask for at most <code>3600</code> seconds." in asked
+    assert "Raise the role&#x27;s MaxSessionDuration to <code>7200</code> seconds." in asked
+    assert "MaxSessionDuration set for this role.</code></p>" in asked
+    for number in "01":
+        assert "trusts this token, as far as could be judged" in ask(apply=number, **example)
+
+
+def test_a_trust_policy_has_no_name_of_its_own_and_no_resource(ask):
+    page = ask(do="example", example="environment")
+    assert "The role trust policy says nothing about it" in page
+    provider = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"
+    says = f"Append a statement that allows <code>sts:AssumeRoleWithWebIdentity</code> to this subject of <code>{provider}</code> alone."
+    assert says in page
+
+
+@pytest.mark.parametrize("field", ["duration", "max_session_duration", "at", "context"])
+def test_a_number_of_any_length_is_answered(ask, field):
+    assert "This cannot be worked with" in ask(token=json.dumps(CLAIMS), trust=trust(), **{field: "9" * 5_000})
 
 
 def test_a_field_that_is_wrong_is_said_and_nothing_is_lost(ask):

@@ -52,6 +52,12 @@ def test_no_bucket_and_no_key_makes_a_page_fail(holder):
     assert [holder.get(address).status_code for address in ("/wire/", "/wire/wire.har", "/trail/")] == [200, 200, 200]
 
 
+def test_no_number_of_a_change_makes_a_page_fail(holder):
+    for address in ("/answer/again/", "/use/send/"):
+        for number in ("9" * 5_000, "²", "-1", "x"):
+            assert holder.post(address, {"apply": number}).status_code in (200, 302)
+
+
 def test_no_address_makes_a_page_fail(holder):
     answers = {address: holder.get(address).status_code for address in ADDRESSES}
     assert set(answers.values()) <= {200, 302, 400, 404}, answers

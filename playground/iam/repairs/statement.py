@@ -25,6 +25,9 @@ def statement(request: Request, group: PolicyType, documents: list[Document]) ->
     if made is None:
         return
     words = Words("append a statement that allows `{}` on `{}`", (request.action, request.resource))
+    if group is PolicyType.TRUST:  # which has no resource
+        alone = "this subject of `{}` alone" if "Condition" in made else "`{}`"
+        words = Words(f"append a statement that allows `{{}}` to {alone}", (request.action, _principal(request)[1]))
     if document is not None:
         cautions = (Words(_TRUSTED, tuple(made["Condition"]["StringEquals"].values())[:1]),) if "Condition" in made else ()
         yield Change((document.edit(EditKind.APPEND, "/Statement/-", made),), words, More.ONE, cautions)
