@@ -51,7 +51,7 @@ def read_source(call: Call) -> tuple[StoredObject, bytes]:
     """The object, if it is there and its preconditions hold. Raises AwsError."""
     source = call.source
     assert source is not None
-    check_version(source.version or None)
+    check_version(source.version)
     if source.stored is None:
         raise missing(call, source.key, source.bucket)
     source_unchanged(call.request.given, source.stored, call.now)

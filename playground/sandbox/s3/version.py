@@ -11,8 +11,9 @@ NULL = "null"
 
 
 def check_version(version: str | None) -> None:
-    """Raises InvalidArgument for any version but the one there is; None asks for none."""
-    if version == "":
-        raise invalid_argument("Version id cannot be the empty string", "versionId", version)
-    if version not in (None, NULL):
+    """Raises InvalidArgument for any version but the one there is; None asks for none.
+
+    An empty one asks for none either, where S3 would refuse it: a generated skeleton of the AWS CLI has one, and is to be fed back.
+    """
+    if version not in (None, "", NULL):
         raise invalid_argument("Invalid version id specified", "versionId", version)
