@@ -32,18 +32,22 @@ def is_cognito(request: HttpRequest) -> bool:
 def cognito(request: HttpRequest, within: Callable[[str, str], bool]) -> Answer:
     """The answer. None of these calls is signed, so nobody's credentials are asked for.  Never raises.
 
-    within: whether one more of its kind is allowed to an address; a token costs a signature.
+    within: whether one more of its kind is allowed to an address, and to an account; a token costs a signature.
     """
-    given = _called(request) if within("assume", f"address {request.source_ip}") else _TOO_OFTEN
+
+    def allowed(account_id: str) -> bool:
+        return within("assume", f"address {request.source_ip}") and (not account_id or within("assume", account_id))
+
+    given = _called(request, allowed)
     request_id = str(uuid.uuid4())
     headers = (("x-amzn-RequestId", request_id), ("Content-Type", KIND))
     response = HttpResponse(given.status, headers, json.dumps(given.body, separators=(",", ":")).encode())
     return Answer(response, request_id, SERVICE, given.operation, given.account_id, "", _finding(given), given.code)
 
 
-def _called(request: HttpRequest) -> Answered:
+def _called(request: HttpRequest, allowed: Callable[[str], bool]) -> Answered:
     try:
-        return called(request.headers["x-amz-target"], request.body, int(time.time()))
+        return called(request.headers["x-amz-target"], request.body, int(time.time()), allowed)
     except DATABASE_AWAY as failure:
         log.warning("a call to Cognito was not answered: the database is away (%s)", type(failure).__name__)
         return _refused(503, "ServiceUnavailable", "Service is unable to handle request.")
@@ -54,9 +58,6 @@ def _called(request: HttpRequest) -> Answered:
 
 def _refused(status: int, code: str, message: str) -> Answered:
     return Answered(status, {"__type": code, "message": message}, "", code)
-
-
-_TOO_OFTEN = _refused(429, "TooManyRequestsException", "Rate exceeded")
 
 
 def _finding(given: Answered) -> Finding:

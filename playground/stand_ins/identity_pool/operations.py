@@ -19,6 +19,7 @@ from playground.stand_ins.identity_pool.refusals import (
     no_identity,
     no_pool,
     other_login,
+    too_often,
     unreadable,
 )
 from playground.stand_ins.identity_pool.token import token_of
@@ -40,11 +41,16 @@ class Answered(NamedTuple):
     account_id: str = ""
 
 
-def called(target: str, body: bytes, now: int) -> Answered:
-    """The answer to one call.  target: the X-Amz-Target header.  now: seconds since 1970."""
+def called(target: str, body: bytes, now: int, allowed: Callable[[str], bool] = lambda _: True) -> Answered:
+    """The answer to one call.  target: the X-Amz-Target header.  now: seconds since 1970.
+
+    allowed: whether one more call is, for the account whose pool it is about, "" for nobody's; asked before any token is read.
+    """
     asked = target.removeprefix(TARGET)
     name = asked if asked in OPERATIONS else ""
     try:
+        if not allowed(_account_in(body)):
+            raise too_often()
         if not name:
             raise absent(asked)
         given = json.loads(body or b"{}")

@@ -56,6 +56,11 @@ def other_login() -> CognitoError:
     return CognitoError(NOT_AUTHORIZED, message)
 
 
+def too_often() -> CognitoError:
+    """Another call within the minute than may be made."""
+    return CognitoError("TooManyRequestsException", "Rate exceeded", 429)
+
+
 def malformed(name: str, value: object, pattern: str) -> CognitoError:
     """A parameter that does not have its shape."""
     if value is None:
