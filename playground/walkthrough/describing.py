@@ -20,6 +20,7 @@ from playground.stand_ins.break_form import offered, wrong_in
 from playground.stand_ins.identity_pool.form import POOL, chosen, logins_of, pool_id_of
 from playground.stand_ins.jobs import Job, job
 from playground.stand_ins.workloads import BY_SLUG as WORKLOADS
+from playground.stand_ins.workloads.own_issuer import OWN_ISSUER
 from playground.tokens.jwt import take_apart
 from playground.walkthrough.calling import Line
 from playground.walkthrough.journey import Journey, SignIn
@@ -37,6 +38,7 @@ def page(request: HttpRequest, account_id: str, slug: str, problem: str = "", ty
     context = {
         "stand_in": workload,
         "workload": workload,
+        "embedded": workload is OWN_ISSUER,
         "fields": [(one, typed.get(one.name, "") if typed else standard[one.name]) for one in workload.fields],
         "issuer": workload.issuer_of(account_id),
         "audience": workload.audience_of(account_id),

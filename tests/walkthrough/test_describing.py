@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.utils.html import strip_tags
 
 from playground.providers.catalogue import PROVIDERS
 from playground.walkthrough.models import JourneyRow
@@ -57,6 +58,22 @@ def test_the_call_for_the_token_is_on_the_wire_and_the_token_is_not(client, ask,
     assert seen.count() == (2 if provider.whose == "pool" else 1)
     for exchange in seen:
         assert not re.search(r"eyJ[\w\-]{40,}", str(exchange.response_body))
+
+
+BANDS = {
+    "github": "Stand-in for token.actions.githubusercontent.com. This is not GitHub. We serve it, and we sign with our own keys.",
+    "gitlab": "Stand-in for gitlab.com. This is not GitLab. We serve it",
+    "kubernetes": "Stand-in for oidc.eks.us-east-1.amazonaws.com. There is no such cluster. We serve its issuer",
+    "identity-pool": "Stand-in for cognito-identity.amazonaws.com. This is not Cognito. We serve it",
+    "own-issuer": "issuer.example.com, embedded here. This issuer is yours, and this site serves it. No such host is on the internet",
+}
+
+
+@pytest.mark.parametrize("provider", BANDS)
+def test_the_form_says_at_once_whose_it_is(client, provider):
+    page = client.get(f"/sign-in/{provider}/demo/").content.decode()
+    band = strip_tags(page.partition('<header class="consent__band">')[2].partition("</header>")[0])
+    assert " ".join(band.split()).startswith(BANDS[provider])
 
 
 @pytest.mark.parametrize(

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from playground.providers.provider import Provider, Usual
+from dataclasses import replace
+
+from playground.providers.job_issuer import job_issuer
+from playground.providers.provider import Usual
 
 _NAME = "token.actions.githubusercontent.com"
 
-GITHUB = Provider(
+GITHUB = replace(
+    job_issuer(_NAME),
     slug="github",
     name="GitHub Actions",
     tile="Gh",
-    kind="jwt",
-    protocol="OpenID Connect",
-    whose="job",
     hands_over="An ID token, signed, five minutes",
     how="The job asks GitHub for it, with id-token: write",
-    in_the_call="no ProviderId",
-    principal=_NAME,
-    provider_id="",
-    registered=True,
-    audience_key=f"{_NAME}:aud",
-    subject_key=f"{_NAME}:sub",
     trusts={"StringLike": {f"{_NAME}:sub": "repo:team-{account}/photo-app:*"}},
-    issuer=f"https://{_NAME}",
-    metadata_url=f"https://{_NAME}/.well-known/openid-configuration",
     off_reason="only a job on GitHub gets one",
     usual=(
         Usual(

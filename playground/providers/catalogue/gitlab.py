@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from playground.providers.provider import Provider, Usual
+from dataclasses import replace
+
+from playground.providers.job_issuer import job_issuer
+from playground.providers.provider import Usual
 
 _NAME = "gitlab.com"
 
-GITLAB = Provider(
+GITLAB = replace(
+    job_issuer(_NAME),
     slug="gitlab",
     name="GitLab CI",
     tile="Gl",
-    kind="jwt",
-    protocol="OpenID Connect",
-    whose="job",
     hands_over="An ID token, signed, as long as the job may run",
     how="A variable of the job, named under id_tokens",
-    in_the_call="no ProviderId",
-    principal=_NAME,
-    provider_id="",
-    registered=True,
-    audience_key=f"{_NAME}:aud",
-    subject_key=f"{_NAME}:sub",
     trusts={"StringLike": {f"{_NAME}:sub": "project_path:team-{account}/photo-app:ref_type:branch:ref:*"}},
-    issuer=f"https://{_NAME}",
-    metadata_url=f"https://{_NAME}/.well-known/openid-configuration",
     off_reason="only a job on GitLab gets one",
     usual=(
         Usual(

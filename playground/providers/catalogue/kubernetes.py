@@ -5,28 +5,21 @@ https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.
 
 from __future__ import annotations
 
-from playground.providers.provider import Provider, Usual
+from dataclasses import replace
+
+from playground.providers.job_issuer import job_issuer
+from playground.providers.provider import Usual
 
 _NAME = "oidc.eks.us-east-1.amazonaws.com/id/{account}5CC1D0E2F3A4B5C6D7E8"
 
-KUBERNETES = Provider(
+KUBERNETES = replace(
+    job_issuer(_NAME),
     slug="kubernetes",
     name="Kubernetes on EKS",
     tile="Ks",
-    kind="jwt",
-    protocol="OpenID Connect",
-    whose="job",
     hands_over="A service account’s token, signed, one day",
     how="The kubelet puts it into a file of the pod",
-    in_the_call="no ProviderId",
-    principal=_NAME,
-    provider_id="",
-    registered=True,
-    audience_key=f"{_NAME}:aud",
-    subject_key=f"{_NAME}:sub",
     trusts={"StringEquals": {f"{_NAME}:sub": "system:serviceaccount:photo-app:web"}},
-    issuer=f"https://{_NAME}",
-    metadata_url=f"https://{_NAME}/.well-known/openid-configuration",
     off_reason="only a pod in a cluster gets one",
     usual=(
         Usual(

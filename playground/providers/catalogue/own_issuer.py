@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from playground.providers.provider import Provider
+from dataclasses import replace
+
+from playground.providers.job_issuer import job_issuer
 
 _NAME = "issuer.example.com/{account}"
 
-OWN_ISSUER = Provider(
+OWN_ISSUER = replace(
+    job_issuer(_NAME),
     slug="own-issuer",
     name="Your own issuer",
     tile="Yo",
-    kind="jwt",
-    protocol="OpenID Connect",
-    whose="job",
     hands_over="A JSON Web Token of your making, signed",
     how="You write its claims, and what its issuer publishes",
-    in_the_call="no ProviderId",
-    principal=_NAME,
-    provider_id="",
-    registered=True,
-    audience_key=f"{_NAME}:aud",
-    subject_key=f"{_NAME}:sub",
-    issuer=f"https://{_NAME}",
-    metadata_url=f"https://{_NAME}/.well-known/openid-configuration",
     off_reason="OIDC_ISSUERS switches real ones on",
     lesson=(
         "STS goes by the URL in iss to the discovery document, by its jwks_uri to the keys, and by the token’s kid to one of "

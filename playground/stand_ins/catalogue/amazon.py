@@ -34,7 +34,7 @@ AMAZON = StandIn(
     user_id=lambda person: person.amazon_user_id,
     tags=_tags,
     title="Sign in",
-    honest="We serve it. Its tokens are known to our tokeninfo only; Amazon has never heard of them.",
+    honest="This is not Login with Amazon. We serve it. Its tokens are known to our tokeninfo only; Amazon has never heard of them.",
     why={
         "client_id": "tokeninfo says it as aud. Trust policies quote app_id, another id of the same app.",
         "scope": "What /user/profile may tell. The token itself stays opaque.",

@@ -31,7 +31,7 @@ FACEBOOK = StandIn(
     user_id=lambda person: person.facebook_id,
     tags=_tags,
     title="Log in",
-    honest="We serve it. Its tokens are known to our debug_token only; Facebook has never heard of them.",
+    honest="This is not Facebook. We serve it. Its tokens are known to our debug_token only; Facebook has never heard of them.",
     why={
         "client_id": "The app id. debug_token says it as app_id.",
         "scope": "What /me may tell. The token itself stays opaque.",

@@ -55,7 +55,7 @@ GOOGLE = StandIn(
     user_id=lambda person: person.google_sub,
     tags=_tags,
     title="Choose an account",
-    honest="We serve it, and we sign with our own keys.",
+    honest="This is not Google. We serve it, and we sign with our own keys.",
     why={
         "client_id": "Becomes aud and azp.",
         "scope": "openid is what makes it an ID token.",

@@ -55,7 +55,7 @@ USER_POOL = StandIn(
     claims=_claims,
     tags=_tags,
     title="Sign in to the user pool",
-    honest="We serve it, and we sign with our own keys.",
+    honest="This is no user pool of Cognito’s. We serve it, and we sign with our own keys.",
     why={
         "client_id": "The app client. It becomes aud; there is no azp.",
         "scope": "openid is what makes it an ID token.",

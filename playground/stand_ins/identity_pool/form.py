@@ -26,7 +26,7 @@ class PoolForm:
     tile: str = "Ci"
     host: str = "cognito-identity.amazonaws.com"
     title: str = "The pool gives out a token"
-    honest: str = "We serve it, and we sign with our own keys."
+    honest: str = "This is not Cognito. We serve it, and we sign with our own keys."
     lede: str = (
         "Two calls to Cognito, and none of them signed: GetId names an identity, GetOpenIdToken hands over its token. A guest "
         "brings nothing; a user brings another provider’s token."
