@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -139,7 +140,7 @@ class IdTokens(OpenIDCode):
             scope=token["scope"],
             nonce=granted.code.nonce if granted.code else "",
             access_token=token["access_token"],
-            now=datetime.now(UTC).timestamp(),
+            now=time.time(),
         )
 
 
