@@ -137,6 +137,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "playground.pages.context.site",
+                "playground.walkthrough.outside.chosen.calls_go",
             ],
             "builtins": ["template_partials.templatetags.partials", "playground.pages.templatetags.page"],
         },

@@ -1,41 +1,57 @@
-"""What our own STS and IAM make of a call that went to somebody else's AWS, from the two policies that the reader gives.
+"""What our own STS and IAM make of a call that went to somebody else's AWS, from the role's policies as they were given or read.
 
-It knows these two and nothing else of that account: no boundary, no SCP, no RCP, no bucket policy. So it is a reading, and no verdict.
+It knows these and nothing else of that account: no SCP, no RCP, no bucket policy. So it is a reading, and no verdict.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from playground.assembly.rehearsal import NoTrail
 from playground.assembly.sandbox import stores
 from playground.explain import Finding
-from playground.iam import Policies, Request, decide
-from playground.sandbox.authorization import role_policies, session_policies
+from playground.iam import Request, decide
+from playground.sandbox.authorization import policies_of, session_policies
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.gateway import handle
-from playground.sandbox.world import Account, OidcProvider, Role
+from playground.sandbox.world import Account, ManagedPolicy, OidcProvider, Role
 
-LONGEST = 43_200  # seconds; the role's own maximum is not known here
+LONGEST = 43_200  # seconds; taken where the role's own maximum is not known
+_BOUNDARY = "boundary"
 
 
 @dataclass(frozen=True)
 class RealRole:
-    """A role as the reader describes it. issuers: those whose tokens the account is taken to have an OIDC provider for, with audiences."""
+    """A role as it is known. policies: name to document.  boundary: a document.  longest: seconds, 0 where it is not known.
+
+    issuers: those whose tokens the account is taken to have an OIDC provider for, with audiences.
+    """
 
     arn: str
     trust: str
-    permissions: str
-    issuers: Mapping[str, tuple[str, ...]]
+    policies: Mapping[str, str] = field(default_factory=dict)
+    boundary: str = ""
+    longest: int = 0
+    issuers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def account(self, region: str) -> Account:
         """An account that has this role and nothing else."""
         path, _, name = self.arn.partition(":role")[2].rpartition("/")
-        inline = {"permissions": self.permissions} if self.permissions.strip() else {}
-        role = Role(name, "AROAEXAMPLEEXAMPLEEXA", self.trust, inline, max_session_duration=LONGEST, path=f"{path}/")
+        number = self.arn.split(":")[4]
+        boundary = f"arn:aws:iam::{number}:policy/{_BOUNDARY}" if self.boundary.strip() else ""
+        role = Role(
+            name,
+            "AROAEXAMPLEEXAMPLEEXA",
+            self.trust,
+            {title: text for title, text in self.policies.items() if text.strip()},
+            boundary=boundary,
+            max_session_duration=self.longest or LONGEST,
+            path=f"{path}/",
+        )
         providers = {url: OidcProvider(url, audiences) for url, audiences in self.issuers.items()}
-        return Account(self.arn.split(":")[4], region, providers, {name: role})
+        managed = {_BOUNDARY: ManagedPolicy(_BOUNDARY, self.boundary, "ANPAEXAMPLEEXAMPLEEXA")} if boundary else {}
+        return Account(number, region, providers, {name: role}, policies=managed)
 
 
 class _Only:
@@ -59,9 +75,9 @@ def read_assume(role: RealRole, region: str, request: HttpRequest, now: float) -
     return handle(request, ours).finding
 
 
-def read_use(role: RealRole, region: str, session_policy: str, asked: Request) -> Finding:
-    """The decision on a request of the session.  Raises MalformedPolicy."""
+def read_use(role: RealRole, region: str, narrowed: tuple[tuple[str, str], ...], asked: Request) -> Finding:
+    """The decision on a request of the session. narrowed: its session policies, name and document.  Raises MalformedPolicy."""
     account = role.account(region)
     (only,) = account.roles.values()
-    narrowed = (("session policy", session_policy),) if session_policy.strip() else None
-    return decide(asked, Policies(identity=role_policies(account, only), session=session_policies(narrowed))).finding
+    policies = replace(policies_of(account, only, None), session=session_policies(narrowed or None))
+    return decide(asked, policies).finding

@@ -29,10 +29,15 @@ class Target:
     s3_url: str = ""
 
     def url(self, service: str) -> str | None:
-        """The endpoint of `sts` or `s3`; None for AWS's own in the region."""
+        """The endpoint of `sts`, `s3` or `iam`; None for AWS's own in the region."""
         if self.kind == "aws":
             return None
-        return self.sts_url if service == "sts" else self.s3_url or self.sts_url
+        return (self.s3_url or self.sts_url) if service == "s3" else self.sts_url
+
+    @property
+    def words(self) -> str:
+        """In short."""
+        return f"AWS {self.region}" if self.kind == "aws" else self.sts_url
 
     @property
     def account_id(self) -> str:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from django.conf import settings
-
-from playground.walkthrough.journey import Outcome
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 
 class Carried(NamedTuple):
@@ -18,32 +15,43 @@ class Carried(NamedTuple):
     text: str
 
 
-def carried(outcome: Outcome, bucket: str) -> tuple[Carried, ...]:
-    """The ways, for the credentials of an answer."""
-    key, draft = outcome.credentials["AccessKeyId"], outcome.draft
-    endpoint, region = settings.AWS_URL, settings.AWS_REGION
+class Place(NamedTuple):
+    """Where they work. endpoint: an address, "" for AWS's own.  bucket: for a first command.  sts: its address, where it is another."""
+
+    endpoint: str
+    region: str
+    bucket: str
+    sts: str = ""
+
+
+def carried(key: str, draft: Mapping[str, Any], place: Place) -> tuple[Carried, ...]:
+    """The ways, for credentials by their AccessKeyId, and the call that got them."""
+    endpoint, region, bucket, sts = place
+    exported = f"export AWS_ENDPOINT_URL={endpoint}" if endpoint else "unset AWS_ENDPOINT_URL"
+    exported += f"\nexport AWS_ENDPOINT_URL_STS={sts}" if sts not in ("", endpoint) else ""
     environment = (
         f"export AWS_ACCESS_KEY_ID={key}\n"
         "export AWS_SECRET_ACCESS_KEY=your-secret-access-key\n"
         "export AWS_SESSION_TOKEN=your-session-token\n"
         f"export AWS_REGION={region}\n"
-        f"export AWS_ENDPOINT_URL={endpoint}\n"
+        f"{exported}\n"
         f"aws s3 ls s3://{bucket}/"
     )
     profile = (
         f"[playground]\naws_access_key_id = {key}\naws_secret_access_key = your-secret-access-key\n"
-        f"aws_session_token = your-session-token\nregion = {region}\nendpoint_url = {endpoint}"
-    )
+        f"aws_session_token = your-session-token\nregion = {region}"
+    ) + (f"\nendpoint_url = {endpoint}" if endpoint else "")
     token_file = (
         "# the SDK makes the call itself, and again before the credentials end\n"
         f"export AWS_ROLE_ARN={draft['RoleArn']}\n"
         f"export AWS_ROLE_SESSION_NAME={draft['RoleSessionName']}\n"
         "export AWS_WEB_IDENTITY_TOKEN_FILE=$HOME/token.jwt\n"
         f"export AWS_REGION={region}\n"
-        f"export AWS_ENDPOINT_URL={endpoint}"
+        f"{exported}"
     )
+    addressed = f'    endpoint_url="{endpoint}",\n' if endpoint else ""
     python = (
-        f'import boto3\n\ns3 = boto3.client(\n    "s3",\n    endpoint_url="{endpoint}",\n    region_name="{region}",\n'
+        f'import boto3\n\ns3 = boto3.client(\n    "s3",\n{addressed}    region_name="{region}",\n'
         f'    aws_access_key_id="{key}",\n    aws_secret_access_key="your-secret-access-key",\n'
         '    aws_session_token="your-session-token",\n)'
     )

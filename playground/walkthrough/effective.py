@@ -11,7 +11,6 @@ from playground.iam.catalogue import actions_of
 from playground.sandbox.authorization import policies_of, session_policies
 from playground.sandbox.managed import managed_document
 from playground.sandbox.request_context import iso
-from playground.sandbox.seed import bucket_name
 from playground.sandbox.stores import Bucket
 from playground.sandbox.world import Account, Role
 from playground.tokens.claims import session_context
@@ -21,8 +20,11 @@ from playground.walkthrough.permissions import Asked, Row, columns, questions, s
 from playground.walkthrough.token_checks import provider_of
 
 
-def effective(journey: Journey, account: Account, role: Role | None, bucket: Bucket | None) -> dict[str, Any]:
-    """rows, columns, switches; empty without a role or with a policy that cannot be read.  own_problem: what is wrong with the row."""
+def effective(journey: Journey, account: Account, role: Role | None, bucket: Bucket | None, name: str) -> dict[str, Any]:
+    """rows, columns, switches; empty without a role or with a policy that cannot be read.  own_problem: what is wrong with the row.
+
+    name: the bucket's.
+    """
     looking = journey.looking
     own, problem = _own(looking)
     shown = {"looking": looking, "own_problem": problem, "rows": [], "columns": [], "switches": []}
@@ -32,7 +34,8 @@ def effective(journey: Journey, account: Account, role: Role | None, bucket: Buc
         policies = _policies(journey.draft, account, role, bucket)
     except MalformedPolicy:
         return shown
-    rows = _rows(journey, account, role, policies, own)
+    asked = (*questions(name, folder_of(journey)), *([own] if own else []))
+    rows = _rows(journey, account, role, policies, asked)
     return shown | {"rows": rows, "columns": columns(policies), "switches": switches(policies, looking.without)}
 
 
@@ -43,7 +46,7 @@ def _policies(draft: Draft, account: Account, role: Role, bucket: Bucket | None)
     return replace(policies, session=session_policies(tuple(documents) or None))
 
 
-def _rows(journey: Journey, account: Account, role: Role, policies: Policies, own: Asked | None) -> list[Row]:
+def _rows(journey: Journey, account: Account, role: Role, policies: Policies, asked: tuple[Asked, ...]) -> list[Row]:
     draft = journey.draft
     principal = f"arn:aws:sts::{account.account_id}:assumed-role/{role.name}/{draft.RoleSessionName or 'session'}"
     values = dict(session_context(provider_of(journey), answer_of(journey))) | {
@@ -53,7 +56,6 @@ def _rows(journey: Journey, account: Account, role: Role, policies: Policies, ow
         "aws:userid": f"{role.role_id}:{draft.RoleSessionName}",
         "aws:CurrentTime": iso(time.time()),
     }
-    asked = (*questions(bucket_name(account.account_id), folder_of(journey)), *([own] if own else []))
     return table(asked, policies, journey.looking.without, principal, account.account_id, values)
 
 

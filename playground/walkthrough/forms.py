@@ -6,6 +6,7 @@ from django.http import QueryDict
 
 from playground.assembly.accounts import access_key
 from playground.walkthrough.journey import Draft, Journey, Looking
+from playground.walkthrough.outside.chosen import chosen
 from playground.walkthrough.using import BY_NAME
 
 LONGEST = 32_000  # characters of one field; STS refuses long before
@@ -62,7 +63,8 @@ def secret_of(journey: Journey, what: str) -> str:
     """A secret by its name; empty when there is none."""
     if what == "administrator-secret":
         return access_key(journey.account_id).secret_access_key
-    credentials = journey.outcome.credentials if journey.outcome else {}
+    answer = chosen(journey) or journey.outcome
+    credentials = answer.credentials if answer else {}
     found = {
         "token": journey.sign_in.token if journey.sign_in else "",
         "secret-access-key": credentials.get("SecretAccessKey", ""),

@@ -123,7 +123,7 @@ class Journey:
         """What came of a token goes when the token goes: the credentials of the sandbox, and those from outside."""
         self.outcome = self.use = None
         if self.outside:
-            self.outside.forget()
+            self.outside.begin_anew()
 
     def to_data(self) -> dict[str, Any]:
         """As JSON-ready data."""

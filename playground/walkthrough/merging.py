@@ -42,5 +42,6 @@ def _outside(before: Outside | None, mine: Outside | None, now: Outside | None) 
     if before is None or mine is None or now is None:
         return mine if before is None else None
     rests_on_gone = now.target != before.target and mine.target == before.target
+    forgotten = before.answer is not None and now.answer is None
     used_the_gone = now.answer != before.answer and mine.answer == before.answer
-    return now if rests_on_gone or used_the_gone else mine
+    return now if rests_on_gone or forgotten or used_the_gone else mine

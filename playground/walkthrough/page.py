@@ -9,12 +9,11 @@ from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
 
 from playground.assembly.paces import WAIT
-from playground.aws.target import offered
 from playground.providers.provider import Provider
 from playground.providers.refusals import SignInRefused, too_often
 from playground.walkthrough.journey import Journey
+from playground.walkthrough.outside.steps import steps_of
 from playground.walkthrough.step import Step
-from playground.walkthrough.steps import STEPS
 from playground.walkthrough.steps import sign_in as first_step
 from playground.walkthrough.wire.view import wire
 
@@ -27,6 +26,7 @@ class HtmxRequest(HttpRequest):
 
 def show(request: HtmxRequest, step: Step, journey: Journey | None, **more: Any) -> HttpResponse:
     """The page of a step; one that cannot show anything yet says what it needs."""
+    step = steps_of(journey)[step.number - 1]
     needs = step.needs(journey)
     own = {} if needs else step.context(journey)
     context = {**frame(journey, step), **own, "needs": needs, **more}
@@ -40,13 +40,12 @@ def show(request: HtmxRequest, step: Step, journey: Journey | None, **more: Any)
 
 def frame(journey: Journey | None, step: Step) -> dict[str, Any]:
     """What stands around a step: the rail, the wire, the way on."""
-    rail = [(one, one.state(journey), one.note(journey)) for one in STEPS]
+    rail = [(one, one.state(journey), one.note(journey)) for one in steps_of(journey)]
     return {
         "section": "walkthrough",
         "step": step,
         "rail": rail,
         "journey": journey,
-        "outside_offered": offered(),
         **wire(journey),
     }
 

@@ -14,6 +14,9 @@ from playground.iam import PolicyType
 from playground.walkthrough import forms
 from playground.walkthrough.calling import assume
 from playground.walkthrough.journey import Draft, Journey, Use
+from playground.walkthrough.outside.chosen import call_of, chosen
+from playground.walkthrough.outside.sending import send_call, send_use
+from playground.walkthrough.outside.state import Outside
 from playground.walkthrough.page import HtmxRequest, show
 from playground.walkthrough.pasting.paste import paste
 from playground.walkthrough.presets import BY_SLUG as PRESETS
@@ -45,7 +48,7 @@ def call(request: HtmxRequest) -> HttpResponseBase:
         return _send(request, journey)
     save(request, journey)
     token = signed_in(journey).token if action == "with-token" else ""
-    return show(request, STEPS["call"], journey, syntaxes=written(journey.draft, token), with_token=bool(token))
+    return show(request, STEPS["call"], journey, syntaxes=written(call_of(journey, token)), with_token=bool(token))
 
 
 def _paste(request: HtmxRequest, journey: Journey) -> HttpResponseBase:
@@ -63,11 +66,19 @@ def _begin_from(journey: Journey, preset: Preset) -> None:
 
 
 def _send(request: HtmxRequest, journey: Journey) -> HttpResponseBase:
-    assert journey.sign_in is not None
-    journey.outcome = assume(journey.account_id, journey.sign_in.token, journey.draft)
-    journey.use = None
+    outside = chosen(journey)
+    problem = send_call(journey, outside) if outside else _assume(journey)
     save(request, journey)
+    if problem:
+        return show(request, STEPS["call"], journey, problem=problem)
     return show(request, STEPS["answer"], journey, fresh=True) if request.htmx else redirect("step", "answer")
+
+
+def _assume(journey: Journey) -> str:
+    """Asks the sandbox, which nothing keeps from answering."""
+    assert journey.sign_in is not None
+    journey.outcome, journey.use = assume(journey.account_id, journey.sign_in.token, journey.draft), None
+    return ""
 
 
 @require_POST
@@ -75,6 +86,8 @@ def _send(request: HtmxRequest, journey: Journey) -> HttpResponseBase:
 def resend(request: HtmxRequest) -> HttpResponseBase:
     """The last call once more, or the remedy applied and then the call."""
     journey = with_token(request)
+    if chosen(journey):
+        return _send(request, journey)
     if journey.outcome is None:
         raise Http404
     journey.draft = Draft(**journey.outcome.draft)
@@ -99,6 +112,9 @@ def _apply(request: HttpRequest, journey: Journey, offered: list[Remedy]) -> str
 def send_request(request: HtmxRequest) -> HttpResponseBase:
     """Step 5's form."""
     journey = journey_of(request)
+    if outside := chosen(journey):
+        assert journey is not None
+        return _use_outside(request, journey, outside)
     if journey is None or journey.outcome is None or not journey.outcome.credentials:
         return redirect("step", "use")
     if "apply" in request.POST and journey.use:
@@ -107,6 +123,15 @@ def send_request(request: HtmxRequest) -> HttpResponseBase:
     if problem:
         return show(request, STEPS["use"], journey, problem=problem, typed=given)
     return _use(request, journey, given)
+
+
+def _use_outside(request: HtmxRequest, journey: Journey, outside: Outside) -> HttpResponseBase:
+    given, problem = forms.use_of(request.POST)
+    problem = problem or send_use(journey, outside, given)
+    if problem:
+        return show(request, STEPS["use"], journey, problem=problem, given=given)
+    save(request, journey)
+    return show(request, STEPS["use"], journey, fresh=True) if request.htmx else redirect("/use/#result")
 
 
 def _use(request: HtmxRequest, journey: Journey, given: dict[str, str]) -> HttpResponseBase:

@@ -52,11 +52,14 @@ def visitor(client):
 
 @pytest.fixture
 def choose(visitor, settings, moto):
-    """Chooses moto as the target: `choose(trust=…)`, and answers the page."""
+    """Chooses moto as the target: `choose(trust=…, permissions=…)` gives the role's policies, too; answers the page of step 3."""
     settings.LIVE_AWS_ENDPOINTS = [moto]
 
-    def chosen(**fields):
+    def chosen(trust="", permissions="", **fields):
         typed = {"kind": "endpoint", "role_arn": ROLE, "region": "us-east-1", "sts_url": moto} | fields
-        return visitor.post("/outside/target/", typed, follow=True).content.decode()
+        page = visitor.post("/target/choose/", typed, follow=True)
+        if trust or permissions:
+            page = visitor.post("/target/policies/", {"trust": trust, "permissions": permissions}, follow=True)
+        return page.content.decode()
 
     return chosen

@@ -13,6 +13,7 @@ from playground.aws.target import Target, why_not
 from playground.aws.trouble import of_code
 from playground.walkthrough.journey import Draft
 from playground.walkthrough.outside import calling
+from playground.walkthrough.visitor import journey_in
 from tests.outside.conftest import ROLE
 from tests.private_ca import PrivateCa
 
@@ -51,18 +52,38 @@ def test_what_is_listed_may_be_called(settings):
 
 
 def test_without_the_settings_nothing_is_offered(visitor):
-    page = visitor.get("/outside/").content.decode()
+    page = visitor.get("/target/").content.decode()
     assert "LIVE_AWS_ROLES" in page
-    assert "or to real AWS" not in visitor.get("/call/").content.decode()
-    answer = visitor.post("/outside/target/", {"kind": "aws", "role_arn": ROLE})
+    for step in ("", "token/", "call/", "answer/", "use/", "terminal/", "take-home/"):
+        assert "Calls go to" not in visitor.get(f"/{step}").content.decode()
+    answer = visitor.post("/target/choose/", {"kind": "aws", "role_arn": ROLE})
     assert "<form" not in answer.content.decode().partition('id="work"')[2].partition("</main>")[0]
+    assert journey_in(visitor.session).outside is None
+
+
+def test_a_target_that_is_taken_off_the_list_is_called_no_more(settings, visitor, choose, moto):
+    choose()
+    assert moto in visitor.get("/call/").content.decode()
+    settings.LIVE_AWS_ENDPOINTS = ["https://minio.example.com"]
+    for step in ("call", "answer", "use"):
+        assert moto not in visitor.get(f"/{step}/").content.decode()
+    draft = {"action": "send", "RoleSessionName": "maya", "RoleArn": ROLE}
+    page = visitor.post("/call/send/", draft, follow=True).content.decode()
+    assert journey_in(visitor.session).outside.answer is None
+    assert "Not authorized to perform sts:AssumeRoleWithWebIdentity" in page  # the sandbox's words: it has no such role
+    assert visitor.post("/target/policies/read/").status_code == 404
 
 
 def test_a_demo_token_is_not_sent_to_real_aws(settings, visitor):
     settings.LIVE_AWS_ROLES = ["arn:aws:iam::*:role/*"]
-    visitor.post("/outside/target/", {"kind": "aws", "role_arn": ROLE, "region": "us-east-1"})
-    page = visitor.post("/outside/call/").content.decode()
-    assert "a demo token is signed by this site alone" in page
+    visitor.post("/target/choose/", {"kind": "aws", "role_arn": ROLE, "region": "eu-west-1"})
+    step = visitor.get("/call/").content.decode()
+    assert "Calls go to <b>AWS eu-west-1</b>" in step
+    assert "sts.eu-west-1.amazonaws.com" in step
+    page = visitor.post("/call/send/", {"action": "send", "RoleSessionName": "maya"}).content.decode()
+    for said in (step, page):
+        assert "a demo token is signed by this site alone" in said
+    assert journey_in(visitor.session).outside.answer is None
 
 
 class Answers(BaseHTTPRequestHandler):

@@ -33,17 +33,18 @@ def outside(visitor):
 
 
 def call(visitor):
-    return visitor.post("/outside/call/", follow=True).content.decode()
+    draft = {"action": "send", "RoleSessionName": "maya", "DurationSeconds": "3600"}
+    return visitor.post("/call/send/", draft, follow=True).content.decode()
 
 
 def use(visitor, operation, **fields):
-    return visitor.post("/outside/use/", {"operation": operation, "bucket": "photos"} | fields).content.decode()
+    return visitor.post("/use/send/", {"operation": operation, "bucket": "photos"} | fields, follow=True).content.decode()
 
 
 def test_the_answer_is_motos_and_its_credentials_work_at_its_s3(visitor, choose):
     choose()
     page = call(visitor)
-    assert "Granted" in page
+    assert "said yes. You are maya in the role Photos" in page
     assert outside(visitor).answer.fields["AssumedRoleUser"]["Arn"].startswith("arn:aws:sts::123456789012:assumed-role/")
     assert "hello from moto" in use(visitor, "GetObject", key="maya/notes.txt")
     assert "maya/notes.txt" in use(visitor, "ListObjectsV2", prefix="maya/")
@@ -53,7 +54,11 @@ def test_the_answer_is_motos_and_its_credentials_work_at_its_s3(visitor, choose)
 
 def test_nothing_secret_shows_on_the_page_or_on_the_wire(visitor, choose):
     choose()
-    pages = call(visitor) + use(visitor, "GetObject", key="maya/notes.txt") + visitor.get("/outside/").content.decode()
+    pages = (
+        call(visitor)
+        + use(visitor, "GetObject", key="maya/notes.txt")
+        + "".join(visitor.get(f"/{step}/").content.decode() for step in ("call", "answer", "use", "target"))
+    )
     held, token = outside(visitor).credentials, journey_in(visitor.session).sign_in.token
     kept = log_of(journey_in(visitor.session).account_id)
     wire = "".join(f"{one.target}{one.request_head}{one.request_body}{one.response_head}{one.response_body}" for one in kept)
@@ -66,10 +71,12 @@ def test_nothing_secret_shows_on_the_page_or_on_the_wire(visitor, choose):
 def test_where_the_two_disagree_the_page_says_so(visitor, choose):
     choose(trust=json.dumps(NOBODY), permissions=json.dumps(READING))
     page = call(visitor)
-    assert "Granted" in page
+    assert "said yes" in page
     assert "We read it otherwise than they answered" in page
-    assert "We read it otherwise" in use(visitor, "ListBuckets").partition('id="used"')[2]
-    assert "We read it otherwise" not in use(visitor, "GetObject", key="maya/notes.txt").partition('id="used"')[2]
+    assert "We read it otherwise" in use(visitor, "ListBuckets")
+    for key in ("maya/notes.txt", "nobody"):
+        assert "We read it otherwise" not in use(visitor, "GetObject", key=key)
+        assert outside(visitor).used.agrees
 
 
 def test_a_trust_policy_that_fits_agrees(visitor, choose):
@@ -78,7 +85,7 @@ def test_a_trust_policy_that_fits_agrees(visitor, choose):
     choose(trust=fits)
     page = call(visitor)
     assert "We read it otherwise" not in page
-    assert "that you gave: the same" in page
+    assert "the same as theirs" in page
 
 
 def test_the_credentials_are_forgotten_when_they_are_over_also_for_whoever_does_not_come_back(visitor, choose):
@@ -93,14 +100,52 @@ def test_the_credentials_are_forgotten_when_they_are_over_also_for_whoever_does_
     kept = keeping._opened(JourneyRow.objects.get(pk=row.pk))
     assert kept.outside.credentials == {}
     assert kept.outside.answer.body == ""
-    assert "there are no credentials any more" in use(visitor, "ListBuckets")
+    assert "STS has not given you any yet" in use(visitor, "ListBuckets")
+    assert "have ended, and are forgotten" in visitor.get("/answer/").content.decode()
 
 
 def test_forget_forgets(visitor, choose):
     choose()
     call(visitor)
-    visitor.post("/outside/forget/")
+    visitor.post("/target/forget/")
+    assert outside(visitor).answer is None
+    assert outside(visitor).credentials == {}
+    assert JourneyRow.objects.get(pk=visitor.session["visitor"]).forget_at is None
+    call(visitor)
+    visitor.post("/target/choose/", {"kind": "sandbox"})
     assert outside(visitor) is None
+    assert "Calls go to <b>the sandbox</b>" in visitor.get("/call/").content.decode()
+
+
+def test_the_old_address_leads_to_the_new_one(visitor):
+    answer = visitor.get("/outside/")
+    assert (answer.status_code, answer["Location"]) == (301, "/target/")
+
+
+def test_the_sandbox_keeps_what_was_built_there(visitor, choose):
+    role = journey_in(visitor.session).draft.RoleArn
+    page = choose(bucket="photos")
+    assert f'name="RoleArn" value="{role}"' in page
+    assert f'<code id="role">{ROLE}</code>' in page
+    call(visitor)
+    journey = journey_in(visitor.session)
+    assert journey.outside.sent["RoleArn"] == ROLE
+    assert journey.outcome is None
+
+
+def test_every_syntax_names_the_target(visitor, choose, moto):
+    page = choose()
+    assert page.count(moto) >= 5
+    assert page.count(ROLE) >= 5
+    assert "What leaves this machine" in page
+
+
+def test_what_step_3_says_of_the_role_follows_from_the_policies_that_were_given(visitor, choose):
+    assert "This site sees into no account but the sandbox’s" in choose(bucket="photos")
+    page = choose(bucket="photos", permissions=json.dumps(READING))
+    assert "photos, own folder" in page
+    assert "the role allows it" in page
+    assert "cannot be read" in choose(trust="{")
 
 
 def test_signing_out_forgets(visitor, choose):
@@ -109,7 +154,6 @@ def test_signing_out_forgets(visitor, choose):
     said = visitor.post("/sign-out/", HTTP_HX_REQUEST="true").content.decode()
     assert "The token and the credentials are forgotten" in said
     assert outside(visitor).credentials == {}
-    assert visitor.get("/outside/").status_code == 200
 
 
 def test_what_rests_in_the_database_is_sealed(visitor, choose):

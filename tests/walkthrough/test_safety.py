@@ -29,7 +29,7 @@ ELSEWHERE = (
     "javascript:alert(1)",
     "\thttps://evil.example",
 )
-PAGES = ("/", "/token/", "/about/", "/diagnose/", "/wire/", "/terminal/", "/outside/", "/nowhere/")
+PAGES = ("/", "/token/", "/about/", "/diagnose/", "/wire/", "/terminal/", "/target/", "/nowhere/")
 
 
 def asked_of(code, **environment):
@@ -111,7 +111,7 @@ def test_a_real_token_is_forgotten_five_minutes_after_its_end_and_a_demo_one_sta
     assert journey.sign_in.forgotten is forgotten
 
 
-@pytest.mark.parametrize("page", ["/", "/token/", "/call/", "/answer/", "/use/", "/outside/", "/terminal/"])
+@pytest.mark.parametrize("page", ["/", "/token/", "/call/", "/answer/", "/use/", "/target/", "/terminal/"])
 def test_every_page_stands_without_the_token_that_was_forgotten(visitor, page):
     browser = visitor()
     journey = keeping.journey_in(browser.session)

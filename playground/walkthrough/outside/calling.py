@@ -17,8 +17,9 @@ from playground.aws.trouble import of_code, of_error
 from playground.walkthrough.calling import parameters, plain, plain_fields
 from playground.walkthrough.journey import Draft
 from playground.walkthrough.outside.state import Answered
+from playground.walkthrough.signature.pieces import made_of, pieces
 from playground.walkthrough.using import BY_NAME
-from playground.wire.masking import mask_body
+from playground.wire.masking import mask_body, mask_header
 from playground.wire.record import Seen, record
 
 SHOWN = 4096  # characters of a body
@@ -29,22 +30,27 @@ def assume(account_id: str, target: Target, token: str, draft: Draft) -> Answere
     """AssumeRoleWithWebIdentity at the target. account_id: whose wire it shows on."""
     sts = client("sts", target.url("sts"), target.region, signed=False)
     asked = parameters(token, draft) | {"RoleArn": target.role_arn}
-    return _sent(account_id, sts, "sts", lambda: sts.assume_role_with_web_identity(**asked))
+    return send(account_id, sts, "sts", lambda: sts.assume_role_with_web_identity(**asked))
 
 
 def use(account_id: str, target: Target, credentials: dict[str, str], given: dict[str, str]) -> Answered:
     """One operation of step 5 at the target, signed with the credentials. given: as forms.use_of."""
     choice = BY_NAME[given["operation"]]
-    frozen = ReadOnlyCredentials(credentials["AccessKeyId"], credentials["SecretAccessKey"], credentials["SessionToken"])
     boto = client(choice.service, target.url(choice.service), target.region)
-    answered = _sent(account_id, boto, choice.service, lambda: choice.call(boto, given), frozen)
+    answered = send(account_id, boto, choice.service, lambda: choice.call(boto, given), frozen(credentials))
     answered.operation, answered.fields = given["operation"], {}
     return answered
 
 
-def _sent(
+def frozen(credentials: dict[str, str]) -> ReadOnlyCredentials:
+    """The credentials of an answer, as botocore signs with them."""
+    return ReadOnlyCredentials(credentials["AccessKeyId"], credentials["SecretAccessKey"], credentials["SessionToken"])
+
+
+def send(
     account_id: str, boto: Any, service: str, call: Callable[[], dict[str, Any]], credentials: ReadOnlyCredentials | None = None
 ) -> Answered:
+    """Makes one call. A refusal, and trouble on the way, is an answer like any other."""
     host = urlsplit(boto.meta.endpoint_url).netloc.lower()
     way = Outside(host)
     answered = Answered(time.time(), host, 0)
@@ -60,10 +66,19 @@ def _sent(
     for one in way.exchanges:
         record(account_id, _seen(one, service))
     if way.exchanges:
-        last = way.exchanges[-1].sent
-        kind = next((value for name, value in last.headers.items() if name.lower() == "content-type"), "")
-        answered.status, answered.body = last.status, mask_body(kind, last.body.decode("utf-8", "replace"))[:SHOWN]
+        _keep(answered, way.exchanges[-1], service, credentials)
     return answered
+
+
+def _keep(answered: Answered, last: Exchanged, service: str, credentials: ReadOnlyCredentials | None) -> None:
+    """What the page shows of the last exchange."""
+    sent, request = last.sent, plain(last.request)
+    kind = next((value for name, value in sent.headers.items() if name.lower() == "content-type"), "")
+    answered.status, answered.body = sent.status, mask_body(kind, sent.body.decode("utf-8", "replace"))[:SHOWN]
+    answered.headers = {name: mask_header(name, value) for name, value in sent.headers.items()}
+    signed = made_of(request, service, credentials, last.at) if credentials else None
+    if credentials and signed:
+        answered.signed = pieces(signed, request, credentials.secret_key)
 
 
 def _seen(one: Exchanged, service: str) -> Seen:

@@ -2,53 +2,107 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from playground.assembly.our_reading import RealRole, read_assume, read_use
 from playground.aws.target import Target
-from playground.explain import FAIL, Finding, to_data
+from playground.aws.trouble import of_code
+from playground.explain import FAIL, SKIP, Finding, to_data
 from playground.iam import MalformedPolicy, Request
 from playground.iam.trust_writing import BUILT_IN
+from playground.providers.catalogue import BY_SLUG
+from playground.sandbox.managed import AWS_MANAGED
 from playground.tokens.case import effective_audience
 from playground.tokens.claims import session_context
 from playground.tokens.jwt import take_apart
+from playground.tokens.provider import RegisteredProvider
 from playground.walkthrough.holder import answer_of
 from playground.walkthrough.journey import Draft, Journey
 from playground.walkthrough.outside.state import Answered, Outside
 from playground.walkthrough.timeline import request_to_sts
-from playground.walkthrough.token_checks import provider_of
+from playground.walkthrough.token_checks import signed_in
 from playground.walkthrough.using import BY_NAME
 
+NAME = "Our reading"
+UNKNOWN = "there is no reading: the session policy `{}` is one that this site does not know"
+DENIED = ("AccessDenied", "AccessDeniedException", "403")  # 403: the answer to a HEAD has no body that would name a code
 
-def beside_the_call(journey: Journey, outside: Outside, answered: Answered, draft: Draft) -> None:
-    """Puts our reading of the call into the answer. Nothing came back, or no trust policy was given: nothing is read."""
-    if not outside.trust.strip() or not answered.status or journey.sign_in is None:
+
+def read_again(journey: Journey, outside: Outside) -> None:
+    """Puts our reading into both answers, with the policies as they are known now."""
+    if outside.answer:
+        beside_the_call(journey, outside, outside.answer)
+    if outside.used:
+        beside_the_use(journey, outside, outside.used)
+
+
+def beside_the_call(journey: Journey, outside: Outside, answered: Answered) -> None:
+    """Puts our reading of the call into the answer. Without an answer, a trust policy or the token nothing is read."""
+    answered.reading, answered.agrees = None, None
+    sign_in, draft = journey.sign_in, Draft(**outside.sent)
+    if not outside.trust.strip() or not answered.status or sign_in is None or sign_in.forgotten:
         return
-    target, token = outside.where, journey.sign_in.token
-    request = request_to_sts(replace(draft, RoleArn=target.role_arn), token, answered.host)
-    _put(answered, read_assume(_role(outside, target, token), target.region, request, answered.at))
-
-
-def beside_the_use(journey: Journey, outside: Outside, answered: Answered, given: dict[str, str]) -> None:
-    """Puts our reading of a request into its answer, where the permission policy was given and it is one that policies decide."""
-    action = BY_NAME[given["operation"]].needs
-    if not outside.permissions.strip() or not answered.status or not action.startswith("s3:") or journey.sign_in is None:
+    if _unknown(draft):
+        answered.reading = to_data(Finding(NAME, SKIP, UNKNOWN, (_unknown(draft),)))
         return
     target = outside.where
-    principal = target.role_arn.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/") + "/session"
-    context: dict[str, Any] = dict(session_context(provider_of(journey), answer_of(journey)))
+    finding = read_assume(
+        real_role(outside, sign_in.token), target.region, request_to_sts(draft, sign_in.token, answered.host), answered.at
+    )
+    answered.reading = to_data(finding)
+    answered.agrees = None if of_code(answered.code) else finding.passed == answered.good
+
+
+def beside_the_use(journey: Journey, outside: Outside, answered: Answered) -> None:
+    """Puts our reading of a request into its answer, where the role's policies are known and it is one that policies decide."""
+    answered.reading, answered.agrees = None, None
+    given, draft = outside.given, Draft(**outside.sent)
+    action = BY_NAME[given["operation"]].needs
+    if not any(map(str.strip, outside.policies.values())) or not answered.status or not action.startswith("s3:"):
+        return
+    if _unknown(draft):
+        answered.reading = to_data(Finding(NAME, SKIP, UNKNOWN, (_unknown(draft),)))
+        return
+    target = outside.where
+    asked = Request(action, _resource(given), _principal(target, draft), _context(journey, target, given), target.account_id)
+    try:
+        finding = read_use(real_role(outside, ""), target.region, _narrowed(draft), asked)
+    except MalformedPolicy as error:
+        answered.reading = to_data(Finding("Permission policy", FAIL, "it cannot be read: {}", (str(error),)))
+        return
+    answered.reading, answered.agrees = to_data(finding), _agrees(finding, answered)
+
+
+def real_role(outside: Outside, token: str) -> RealRole:
+    """The role as it is known. An OIDC provider for the token's issuer is taken to be there: only the account knows better."""
+    claims = take_apart(token).unverified_claims or {}
+    issuer = str(claims.get("iss", "")).removeprefix("https://")
+    audience = effective_audience(claims)
+    issuers = {issuer: (audience,)} if issuer and issuer not in BUILT_IN and audience else {}
+    return RealRole(outside.where.role_arn, outside.trust, outside.policies, outside.boundary, outside.longest, issuers)
+
+
+def _agrees(finding: Finding, answered: Answered) -> bool | None:
+    """A policy decides whether it is denied, and nothing else: an object that is not there was allowed to be asked for."""
+    if answered.code in DENIED:
+        return not finding.passed
+    answers = answered.good or answered.status == 404
+    return finding.passed if answers else None
+
+
+def _principal(target: Target, draft: Draft) -> str:
+    """As AWS writes it: without the role's path."""
+    partition, name = target.role_arn.split(":")[1], target.role_arn.rpartition("/")[2]
+    return f"arn:{partition}:sts::{target.account_id}:assumed-role/{name}/{draft.RoleSessionName}"
+
+
+def _context(journey: Journey, target: Target, given: dict[str, str]) -> dict[str, Any]:
+    provider = BY_SLUG[signed_in(journey).slug].of(target.account_id)
+    federated = provider.federated(target.account_id) if provider.registered else ""
+    context: dict[str, Any] = dict(session_context(RegisteredProvider(provider.principal, federated), answer_of(journey)))
     if given["operation"] == "ListObjectsV2" and given["prefix"]:
         context["s3:prefix"] = given["prefix"]
-    asked = Request(action, _resource(given), principal, context, target.account_id)
-    try:
-        _put(answered, read_use(_role(outside, target, ""), target.region, outside.session_policy, asked))
-    except MalformedPolicy as error:
-        _put(answered, Finding("Permission policy", FAIL, "it cannot be read: {}", (str(error),)))
-
-
-def _put(answered: Answered, finding: Finding) -> None:
-    answered.reading, answered.agrees = to_data(finding), finding.passed == (answered.status < 400)
+    return context
 
 
 def _resource(given: dict[str, str]) -> str:
@@ -58,10 +112,10 @@ def _resource(given: dict[str, str]) -> str:
     return f"arn:aws:s3:::{given['bucket']}{key}"
 
 
-def _role(outside: Outside, target: Target, token: str) -> RealRole:
-    """An OIDC provider for the token's issuer is taken to be there, with its audience: only the account knows better."""
-    claims = take_apart(token).unverified_claims or {}
-    issuer = str(claims.get("iss", "")).removeprefix("https://")
-    audience = effective_audience(claims)
-    issuers = {issuer: (audience,)} if issuer and issuer not in BUILT_IN and audience else {}
-    return RealRole(target.role_arn, outside.trust, outside.permissions, issuers)
+def _unknown(draft: Draft) -> str:
+    return next((arn for arn in draft.PolicyArns if arn not in AWS_MANAGED), "")
+
+
+def _narrowed(draft: Draft) -> tuple[tuple[str, str], ...]:
+    managed = [(arn, AWS_MANAGED[arn].document) for arn in draft.PolicyArns]
+    return tuple(managed + ([("session policy", draft.Policy)] if draft.Policy.strip() else []))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 from playground.aws.target import Target
+
+PERMISSIONS = "permissions"  # the name of the policy that is given by hand
 
 
 @dataclass
 class Answered:
     """What came back. status: HTTP, 0 when nothing did.  code, message: of an error.  trouble: what helps, in words, or empty.
 
-    host: where it came from.  reading: ours, as explain.to_data, None without the policies.  agrees: whether it fits the answer.
+    host: where it came from.  reading: ours, as explain.to_data, None without the policies.  agrees: whether it fits the answer,
+    None where the two cannot be compared.  signed: the pieces of the signature, nothing secret among them.
     """
 
     at: float
@@ -22,21 +25,37 @@ class Answered:
     message: str = ""
     trouble: str = ""
     body: str = field(default="", repr=False)
+    headers: dict[str, str] = field(default_factory=dict)
     fields: dict[str, Any] = field(default_factory=dict, repr=False)
     reading: dict[str, Any] | None = None
-    agrees: bool = True
+    agrees: bool | None = None
     operation: str = "AssumeRoleWithWebIdentity"
+    signed: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def good(self) -> bool:
+        """Whether it is what was asked for."""
+        return 200 <= self.status < 400 and not self.code
 
 
 @dataclass
 class Outside:
-    """target: as aws.target.Target's fields.  trust, permissions: the policies that the reader gives, or empty."""
+    """target: as aws.target.Target's fields.  trust, policies, boundary, longest: of the role, as far as they are known.
+
+    read_at: when IAM was asked for them, 0 for what was given by hand.  missing: what IAM did not give, in sentences.
+    sent: the draft that was answered, RoleArn among it.  given: the last form of step 5.  expires: of the credentials.
+    """
 
     target: dict[str, str] = field(default_factory=dict)
     trust: str = ""
-    permissions: str = ""
-    session_policy: str = ""
+    policies: dict[str, str] = field(default_factory=dict)
+    boundary: str = ""
+    longest: int = 0
+    read_at: float = 0.0
+    missing: list[str] = field(default_factory=list)
+    sent: dict[str, Any] = field(default_factory=dict)
     answer: Answered | None = None
+    given: dict[str, str] = field(default_factory=dict)
     used: Answered | None = None
     expires: float = 0.0
 
@@ -58,8 +77,14 @@ class Outside:
             self.answer.body = ""
         self.used, self.expires = None, 0.0
 
+    def begin_anew(self) -> None:
+        """Drops the answer and all that came of it; the target and the policies stay."""
+        self.answer, self.used, self.sent, self.given, self.expires = None, None, {}, {}, 0.0
+
 
 def from_data(data: dict[str, Any]) -> Outside:
-    """What dataclasses.asdict wrote."""
+    """What dataclasses.asdict wrote. Of what an earlier version of this site wrote, the target stays."""
+    if not data.keys() <= {one.name for one in fields(Outside)}:
+        return Outside(data["target"])
     answers = {name: Answered(**data[name]) if data.get(name) else None for name in ("answer", "used")}
     return Outside(**{**data, **answers})

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import time
 from typing import Any
-
-from django.conf import settings
+from urllib.parse import urlsplit
 
 from playground.assembly.accounts import GUESTS
 from playground.assembly.sandbox import stores
@@ -24,6 +23,7 @@ from playground.walkthrough.effective import effective
 from playground.walkthrough.forgetting import FORGOTTEN
 from playground.walkthrough.holder import folder_of
 from playground.walkthrough.journey import Draft, Journey
+from playground.walkthrough.outside.chosen import call_of
 from playground.walkthrough.presets import PRESETS, Situation
 from playground.walkthrough.step import Step
 from playground.walkthrough.syntax import Call, Syntax
@@ -42,7 +42,8 @@ def context(journey: Journey) -> dict[str, Any]:
     sign_in, account = signed_in(journey), account_of(journey)
     draft = journey.draft
     role = account.role_with_arn(draft.RoleArn)
-    bucket = stores().buckets.find(bucket_name(account.account_id))
+    name = bucket_name(account.account_id)
+    bucket, call = stores().buckets.find(name), call_of(journey)
     remarks = lint(draft.Policy, PolicyType.SESSION) if draft.Policy.strip() else []
     empty = min(max(1, ROWS_OF_ARNS - len(draft.PolicyArns)), MOST_ARNS - len(draft.PolicyArns))
     return {
@@ -57,7 +58,7 @@ def context(journey: Journey) -> dict[str, Any]:
         "role_documents": of_role(role) if role else [],
         "bucket_document": of_bucket(bucket) if bucket else None,
         "trusted_by": federated(role),
-        "slider": _slider(role, draft.DurationSeconds),
+        "slider": slider(role, draft.DurationSeconds),
         "presets": PRESETS,
         "policy_arns": [*draft.PolicyArns, *[""] * empty],
         "managed": [account.policy_arn(name) for name in account.policies],
@@ -65,16 +66,17 @@ def context(journey: Journey) -> dict[str, Any]:
         "warnings": len(remarks),
         "used": _used(account, draft),
         "limit": PLAIN_LIMIT,
-        **effective(journey, account, role, bucket),
-        "syntaxes": written(draft),
-        "request_body": form(draft, mask(sign_in.token)).replace("&", "\n&"),
+        **effective(journey, account, role, bucket, name),
+        "call": call,
+        "host": urlsplit(call.endpoint).netloc,
+        "syntaxes": written(call),
+        "request_body": form(call.draft, mask(sign_in.token)).replace("&", "\n&"),
         "duration_words": _duration(draft.DurationSeconds),
     }
 
 
-def written(draft: Draft, token: str = "") -> list[tuple[Syntax, str]]:
+def written(call: Call) -> list[tuple[Syntax, str]]:
     """The call in every syntax; a placeholder stands for the token unless it is given."""
-    call = Call(draft, settings.AWS_URL, settings.AWS_REGION, token)
     return [(one, one.write(call)) for one in SYNTAXES]
 
 
@@ -107,7 +109,7 @@ def federated(role: Role | None) -> list[str]:
     return [name for principal in allowed for name, _ in each(principal.get("Federated", []), "")]
 
 
-def _slider(role: Role | None, typed: str) -> dict[str, Any]:
+def slider(role: Role | None, typed: str) -> dict[str, Any]:
     """How much of the slider the role allows, in percent, and where it stands."""
     most = role.max_session_duration if role else LONGEST
     allowed = round((most - SHORTEST) / (LONGEST - SHORTEST) * 100, 1)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from django.conf import settings
+
 from playground.documents import write_json
 from playground.explain import FAIL, Finding, from_data
 from playground.providers.catalogue import BY_SLUG
 from playground.sandbox.gate_words import OF_STS
 from playground.sandbox.headlines import headline
 from playground.sandbox.seed import bucket_name
-from playground.walkthrough.carrying import carried
+from playground.walkthrough.carrying import Place, carried
 from playground.walkthrough.holder import answer_of
 from playground.walkthrough.journey import Journey, Outcome
 from playground.walkthrough.reading import pretty_xml
@@ -60,7 +62,11 @@ def _granted(journey: Journey, outcome: Outcome) -> dict[str, Any]:
         "clocks": clocks(outcome, from_.expires_at if from_ else outcome.at, role.max_session_duration if role else 3600),
         "narrowed": bool(outcome.draft["Policy"] or outcome.draft["PolicyArns"]),
         "over": time.time() >= expires(outcome),
-        "carried": carried(outcome, bucket_name(journey.account_id)),
+        "carried": carried(
+            credentials["AccessKeyId"],
+            outcome.draft,
+            Place(settings.AWS_URL, settings.AWS_REGION, bucket_name(journey.account_id)),
+        ),
         "asked_seconds": int(outcome.draft["DurationSeconds"] or 3600),
         "later_most": _last_minute(outcome, from_.expires_at if from_ else 0),
         **later(journey, str(int((time.time() - outcome.at) // 60))),

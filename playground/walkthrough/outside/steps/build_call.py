@@ -1,0 +1,71 @@
+"""Step 3, for a target: the same form, the role as far as it is known, and what leaves this machine."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from playground.editor.text import KINDS
+from playground.explain import FAIL, Finding
+from playground.iam import MalformedPolicy, parse_policy
+from playground.walkthrough.effective import effective
+from playground.walkthrough.journey import Journey
+from playground.walkthrough.outside.chosen import chosen
+from playground.walkthrough.outside.reading import real_role
+from playground.walkthrough.outside.sending import why_not_sent
+from playground.walkthrough.outside.state import Outside
+from playground.walkthrough.steps import build_call as sandbox
+
+NO_BUCKET = "your-bucket"
+
+
+def context(journey: Journey) -> dict[str, Any]:
+    """As in the sandbox, but for what is the target's."""
+    outside = chosen(journey)
+    assert outside is not None
+    target = outside.where
+    account = real_role(outside, "").account(target.region)
+    (role,) = account.roles.values()
+    known = role if outside.policies else None
+    return {
+        **sandbox.context(journey),
+        "outside": outside,
+        "permissions": next(iter(outside.policies.values())) if len(outside.policies) == 1 else "",
+        "objections": _objections(outside),
+        "role": role if outside.longest else None,
+        "slider": sandbox.slider(role if outside.longest else None, journey.draft.DurationSeconds),
+        **effective(journey, account, known, None, target.bucket or NO_BUCKET),
+        "useless": why_not_sent(journey, outside),
+    }
+
+
+def _objections(outside: Outside) -> list[Finding]:
+    """What AWS would say against the policies as they are known."""
+    found = []
+    named = [("trust policy", "trust", outside.trust), *((name, "identity", text) for name, text in outside.policies.items())]
+    for name, kind, text in named:
+        try:
+            if text.strip():
+                parse_policy(text, KINDS[kind])
+        except MalformedPolicy as error:
+            found.append(Finding(name, FAIL, "the {} cannot be read: {}", (name, str(error))))
+    return found
+
+
+def _answered(journey: Journey | None) -> bool:
+    outside = chosen(journey)
+    return bool(outside and outside.answer)
+
+
+def note(journey: Journey | None) -> str:
+    """Whether the call is ready."""
+    ready = sandbox.note(journey)
+    return ready if journey is None or sandbox.needs(journey) else "sent" if _answered(journey) else "ready"
+
+
+def state(journey: Journey | None) -> str:
+    """Done once it was sent."""
+    return "done" if _answered(journey) else "todo"
+
+
+STEP = replace(sandbox.STEP, state=state, note=note, context=context)
