@@ -53,5 +53,9 @@ def outage_of(error: BaseException | None) -> Outage:
 
 def let_go() -> None:
     """After such an error: the next who asks in this thread connects anew, for what was opened read-only stays so."""
-    if not connection.in_atomic_block:
-        connection.close()
+    if connection.in_atomic_block:
+        return
+    opened = connection.connection
+    if opened is not None and connection.vendor == "postgresql":
+        opened.close()  # else the pool would lend it again
+    connection.close()

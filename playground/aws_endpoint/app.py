@@ -13,7 +13,7 @@ from django.db import close_old_connections
 
 from playground.assembly.issuers import asks_outside
 from playground.assembly.sandbox import answer
-from playground.aws_endpoint.body import GoneAway, Receive, Scope, TooLarge, read_body
+from playground.aws_endpoint.body import GoneAway, Receive, Scope, TooLarge, TooSlow, read_body
 from playground.sandbox.exchange import HttpRequest, HttpResponse
 from playground.telemetry.request import on_route
 
@@ -31,6 +31,9 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         return
     except TooLarge:
         await _write(_TOO_LARGE, scope["method"], send)
+        return
+    except TooSlow:
+        await _write(_TOO_SLOW, scope["method"], send)
         return
     request = request_of(scope, body)
     threads = _waiting if "authorization" not in request.headers and asks_outside() else _workers
@@ -65,11 +68,16 @@ def _answer(request: HttpRequest) -> HttpResponse:
         close_old_connections()  # a pooled one goes back
 
 
-_TOO_LARGE = HttpResponse(
-    400,
-    (("Content-Type", "application/xml"), ("Connection", "close")),
-    b'<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>EntityTooLarge</Code>'
-    b"<Message>Your proposed upload exceeds the maximum allowed size</Message></Error>",
+def _cut(code: str, message: str) -> HttpResponse:
+    """What S3 answers to a body that it does not read to its end. It is not known yet which service was meant."""
+    told = f'<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>{code}</Code><Message>{message}</Message></Error>'
+    return HttpResponse(400, (("Content-Type", "application/xml"), ("Connection", "close")), told.encode())
+
+
+_TOO_LARGE = _cut("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size")
+_TOO_SLOW = _cut(
+    "RequestTimeout",
+    "Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed.",
 )
 
 

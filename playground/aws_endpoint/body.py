@@ -1,4 +1,4 @@
-"""Reads the body of a request, up to a bound.
+"""Reads the body of a request, up to bounds of size and of time.
 
 A body beyond it is read to its end and dropped, so that the answer is not lost with the connection; beyond that too, the line is cut.
 https://www.rfc-editor.org/rfc/rfc9112#section-9.6
@@ -6,6 +6,7 @@ https://www.rfc-editor.org/rfc/rfc9112#section-9.6
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -16,6 +17,8 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 
 MAX_BODY = LARGEST + 1024 * 1024  # the largest upload, and its chunks' framing
 MAX_DROPPED = 8 * MAX_BODY
+SILENCE = 20.0  # seconds between two pieces of a body, as S3 allows
+ALTOGETHER = 300.0  # seconds for all of it: the largest upload over a line of half a megabit
 
 
 class GoneAway(Exception):
@@ -26,16 +29,29 @@ class TooLarge(Exception):
     """The body is beyond the bound."""
 
 
+class TooSlow(Exception):
+    """The body did not come in time."""
+
+
 async def read_body(scope: Scope, receive: Receive) -> bytes:
-    """The whole body. Raises GoneAway, TooLarge."""
+    """The whole body. Raises GoneAway, TooLarge, TooSlow."""
     headers = dict(scope["headers"])
     declared = headers.get(b"content-length", b"0")
     if headers.get(b"expect", b"").lower() == b"100-continue" and (len(declared) > 15 or int(declared) > MAX_BODY):
         raise TooLarge  # before a byte of it is sent
+    try:
+        async with asyncio.timeout(ALTOGETHER):
+            return await _read(receive)
+    except TimeoutError:
+        raise TooSlow from None
+
+
+async def _read(receive: Receive) -> bytes:
     pieces: list[bytes] = []
     size = 0
     while True:
-        message = await receive()
+        async with asyncio.timeout(SILENCE):
+            message = await receive()
         if message["type"] == "http.disconnect":
             raise GoneAway
         piece = message.get("body", b"")

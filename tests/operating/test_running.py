@@ -2,6 +2,7 @@
 
 import json
 import signal
+import socket
 import time
 import urllib.error
 import urllib.request
@@ -77,6 +78,18 @@ def test_every_request_has_an_id_that_its_line_in_the_log_has_too_and_no_line_ha
 
 def test_an_id_that_a_stranger_sends_is_not_taken_over(watched):
     assert ask(f"{watched.site}/about/", **{"X-Request-ID": "chosen-by-me"})[1]["X-Request-ID"] != "chosen-by-me"
+
+
+def test_every_line_is_json_also_what_the_server_below_says_of_garbage(watched):
+    with socket.create_connection(("localhost", watched.port), timeout=20) as line:
+        line.sendall(f"GET / HTTP/1.1\r\n{SECRET}\r\n\r\n".encode())
+        assert line.recv(100).startswith(b"HTTP/1.1 400")
+    end = time.monotonic() + 30
+    while "Invalid HTTP request" not in (log := watched.log.read_text()) and time.monotonic() < end:
+        time.sleep(0.05)
+    said = log.partition("What visitors did is kept.\n")[2].splitlines()
+    assert [line for line in map(json.loads, filter(None, said)) if line["message"].startswith("Invalid HTTP request")]
+    assert SECRET not in log
 
 
 def test_at_sigterm_it_is_not_ready_any_more_and_answers_until_balancers_have_noticed(tmp_path):

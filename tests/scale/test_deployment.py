@@ -174,6 +174,12 @@ class NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
+def test_a_request_has_the_proxys_id_and_not_one_that_its_sender_chose(deployed):
+    for address in deployed[:2]:
+        given = ask(f"{address}/about/", **{"X-Request-ID": "chosen-by-me-0123456789abcdef"})[1]["X-Request-ID"]
+        assert re.fullmatch("[0-9a-f]{32}", given), given
+
+
 def test_what_is_for_the_machines_inside_is_not_passed_on(deployed):
     for path in ("/metrics", "/readyz"):
         assert ask(f"{deployed[0]}{path}", Authorization="Bearer known")[0] == 404

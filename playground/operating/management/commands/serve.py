@@ -17,6 +17,8 @@ from playground.operating.draining import DrainingServer
 from playground.operating.http import BoundedHttp
 from playground.outages import DATABASE_AWAY, outage_of
 
+GRACE = 15  # seconds that requests under way have when the process stops
+
 
 class Command(BaseCommand):
     """What `make run` runs."""
@@ -75,7 +77,7 @@ def _config() -> uvicorn.Config:
         proxy_headers=settings.BEHIND_PROXY,
         forwarded_allow_ips=settings.TRUSTED_PROXIES if settings.BEHIND_PROXY else [],
         timeout_keep_alive=30,
-        timeout_graceful_shutdown=5,
+        timeout_graceful_shutdown=GRACE,
         ws="websockets-sansio",
         ws_max_size=4096,  # bytes; a page has one short thing to say (walkthrough/wire/live.py)
     )

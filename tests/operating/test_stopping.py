@@ -1,0 +1,57 @@
+"""SIGTERM in the middle of things: what is under way is answered, sockets are told to come again, and nothing new is taken."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
+
+from tests.load.visitor import Visitor, walk
+from tests.server import Server
+
+UNDER_WAY = 4  # requests at each door
+PATIENCE = 60  # seconds
+
+
+async def in_the_middle(server):
+    """Answers the statuses of what was under way, and the code with which a socket was closed."""
+    visitor = Visitor(server.site)
+    await visitor.send(await visitor.get("/sign-in/google/demo/"), "/stand-in/", person="maya")
+    pages = [Visitor(server.site, dict(visitor.cookies)) for _ in range(UNDER_WAY)]
+    calls = [Visitor(server.aws) for _ in range(UNDER_WAY)]
+    cookies = {"Cookie": "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())}
+    async with asyncio.timeout(PATIENCE):
+        async with connect(
+            f"{server.site.replace('http', 'ws')}/ws/wire/", origin=server.site, additional_headers=cookies
+        ) as page:
+            for one in (*pages, *calls):
+                await one.ask("GET", "/about/")  # each has a line by now
+            asked = [asyncio.create_task(one.ask("GET", "/call/")) for one in pages]
+            asked += [asyncio.create_task(one.ask("GET", "/bucket/key")) for one in calls]
+            await asyncio.wait(asked, return_when=asyncio.FIRST_COMPLETED)
+            server.process.send_signal(signal.SIGTERM)
+            answers = await asyncio.gather(*asked)
+            try:
+                while True:
+                    await page.recv()
+            except ConnectionClosed as closed:
+                code = closed.rcvd.code
+    for one in (visitor, *pages, *calls):
+        await one.close()
+    return [answer.status for answer in answers], code
+
+
+def test_at_sigterm_what_is_under_way_is_answered_and_sockets_are_told_to_come_again(tmp_path):
+    server = Server(tmp_path).start()
+    statuses, code = walk(Visitor(server.site), in_the_middle(server))
+    assert statuses == [200] * UNDER_WAY + [403] * UNDER_WAY
+    assert code == 1012
+    assert server.process.wait(PATIENCE) in (0, -signal.SIGTERM)
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", server.port)) != 0
+    log = server.log.read_text()
+    assert "Traceback" not in log
+    assert "Cancel" not in log
