@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground.editor.text import diff
-from playground.iam import Policies, Policy, Request
+from playground.iam import Policies, Request
 from playground.iam.decide import Decision
 from playground.iam.grammar import PolicyType
 from playground.iam.repair import Repair, Words, apply, repairs
+from playground.iam.trial import group
 from playground.tokens.condition_keys import AUDIENCE, keys_of
 
 OFFERED = 3
@@ -87,18 +88,8 @@ def _fix(repair: Repair, policies: Policies) -> Fix:
 
 
 def _changed(kind: PolicyType, position: int, repair: Repair, policies: Policies) -> Changed:
-    group = _group(kind, policies)
-    policy = group[position] if position < len(group) else None
+    there = group(policies, kind)
+    policy = there[position] if position < len(there) else None
     text = policy.text if policy else ""
     edits = [edit for edit in repair.edits if (edit.policy_type, edit.position) == (kind, position)]
     return Changed(kind.name, policy.name if policy else "", text, apply(text, edits), policy.arn if policy else "")
-
-
-def _group(kind: PolicyType, policies: Policies) -> tuple[Policy, ...]:
-    groups = {
-        PolicyType.IDENTITY: policies.identity,
-        PolicyType.SESSION: policies.session,
-        PolicyType.BOUNDARY: policies.boundary,
-        PolicyType.SERVICE_CONTROL: policies.service_control,
-    }
-    return groups.get(kind, (policies.resource,) if policies.resource else ()) or ()

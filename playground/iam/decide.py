@@ -30,6 +30,7 @@ class Policies:
 
     session: the inline `Policy` and the `PolicyArns` together; an Allow in any of them is the session's Allow.
     resource: the bucket policy; for an `sts:AssumeRole…` request, the role's trust policy.
+    service_control: those of every level of the organisation; each level must allow.
     """
 
     identity: tuple[Policy, ...] = ()
@@ -67,10 +68,10 @@ _PLAIN = ("the {} says nothing about it", "the {} denies it", "the {} allows it"
 class _Heard:
     """What one group of policies says: asked once, read several times."""
 
-    __slots__ = ("allows", "denies", "findings", "kind", "said")
+    __slots__ = ("allows", "denies", "findings", "kind", "policies", "said")
 
     def __init__(self, kind: PolicyType, policies: tuple[Policy, ...], request: Request) -> None:
-        self.kind = kind
+        self.kind, self.policies = kind, policies
         self.allows: list[Said] = []
         self.denies: list[Said] = []
         self.said: list[Said] = []
@@ -95,6 +96,11 @@ class _Heard:
                     says, verdict = allows, PASS
         values = (policy.words,) if says in _PLAIN else (policy.words, policy.name)
         return Finding("Policy", verdict, says, values, tuple(reasons), policy.name)
+
+    def silent(self) -> bool:
+        """Whether there is no policy, or on one level of the organisation none that allows."""
+        allowing = {policy.level for policy, finding in zip(self.policies, self.findings, strict=True) if finding.passed}
+        return not allowing or any(policy.level not in allowing for policy in self.policies)
 
     def reaching(self, reach: Reach) -> tuple[Said, ...]:
         """The Allow statements that name the principal just so."""
@@ -160,7 +166,7 @@ def _trust(heard: _All, request: Request) -> _Answer:
 
 def _weigh(heard: _All, request: Request) -> _Answer:
     """Organisation, resource policy, identity, boundary, session."""
-    if heard.control and not heard.control.allows:
+    if heard.control and heard.control.silent():
         return _none(PolicyType.SERVICE_CONTROL)
     assert heard.identity is not None
     own, resource = heard.identity.allows, heard.resource

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from playground.iam.filled import matches_filled
-from playground.iam.variables import PART, Context, Variable, variable_of
+from playground.iam.variables import PART, WILDCARD, Context, Variable, variable_of
 
 Test = Callable[[str, Context], bool]
 
@@ -60,9 +60,9 @@ def compile_pattern(text: str, *, wildcards: bool, variables: bool, ignore_case:
 def _cut(text: str, wildcards: bool, variables: bool) -> tuple[Piece, ...]:
     pieces: list[list[Atom]] = [[]]
     done = 0
-    for match in PART.finditer(text):
+    for match in (PART if variables else WILDCARD).finditer(text):
         kind = match.lastgroup
-        if (kind in ("star", "any") and not wildcards) or (kind not in ("star", "any") and not variables):
+        if kind in ("star", "any") and not wildcards:
             continue
         if text[done : match.start()]:
             pieces[-1].append(text[done : match.start()])

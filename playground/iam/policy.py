@@ -21,7 +21,10 @@ from playground.iam.writing import RULES
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A compiled policy. name: how a finding refers to the document.  text: as it was written, for showing."""
+    """A compiled policy. name: how a finding refers to the document.  text: as it was written, for showing.
+
+    level: of a service control policy, where in the organisation it is attached, counted from its root.
+    """
 
     kind: PolicyType
     name: str
@@ -29,6 +32,7 @@ class Policy:
     statements: tuple[Statement, ...]
     arn: str = ""
     words: str = ""  # the type's name, as AWS uses it in a denial
+    level: int = 0
 
 
 def parse_policy(document: str | Mapping[str, Any], kind: PolicyType, name: str = "", arn: str = "") -> Policy:

@@ -17,30 +17,25 @@ from playground.iam.policy import Policy, compile_policy, recompiled
 
 def group(policies: Policies, kind: PolicyType) -> tuple[Policy, ...]:
     """The policies of one type, a role's trust policy as the resource's."""
-    attached = {
-        PolicyType.IDENTITY: policies.identity,
-        PolicyType.SESSION: policies.session,
-        PolicyType.BOUNDARY: policies.boundary,
-        PolicyType.SERVICE_CONTROL: policies.service_control,
-    }
-    if kind in attached:
-        return attached[kind] or ()
+    if kind in _ATTACHED:
+        members: tuple[Policy, ...] | None = getattr(policies, _ATTACHED[kind])
+        return members or ()
     return (policies.resource,) if policies.resource is not None and policies.resource.kind is kind else ()
+
+
+_ATTACHED = {
+    PolicyType.IDENTITY: "identity",
+    PolicyType.SESSION: "session",
+    PolicyType.BOUNDARY: "boundary",
+    PolicyType.SERVICE_CONTROL: "service_control",
+}
 
 
 def regrouped(policies: Policies, kind: PolicyType, members: tuple[Policy, ...]) -> Policies:
     """The policies with those of one type replaced."""
-    match kind:
-        case PolicyType.IDENTITY:
-            return replace(policies, identity=members)
-        case PolicyType.SESSION:
-            return replace(policies, session=members)
-        case PolicyType.BOUNDARY:
-            return replace(policies, boundary=members)
-        case PolicyType.SERVICE_CONTROL:
-            return replace(policies, service_control=members)
-        case _:
-            return replace(policies, resource=members[0] if members else None)
+    if kind in _ATTACHED:
+        return replace(policies, **{_ATTACHED[kind]: members})
+    return replace(policies, resource=members[0] if members else None)
 
 
 def documents(policies: Policies, kind: PolicyType) -> list[Document]:

@@ -38,7 +38,7 @@ def verdict(request: Request, policies: Policies) -> Outcome:
 
 
 def _weighs(request: Request, policies: Policies, resource: Group) -> bool:
-    if policies.service_control is not None and not _allows(policies.service_control, request):
+    if policies.service_control is not None and not _controls(policies.service_control, request):
         return False
     reached = list(_reached(resource, request)) if resource else ()
     own = _allows(policies.identity, request)
@@ -53,6 +53,12 @@ def _within(request: Request, policies: Policies) -> bool:
     """Whether boundary and session policy, where there are any, allow it too."""
     boundary, session = policies.boundary, policies.session
     return (boundary is None or _allows(boundary, request)) and (session is None or _allows(session, request))
+
+
+def _controls(group: Group, request: Request) -> bool:
+    """Whether every level of the organisation allows it."""
+    levels = {policy.level for policy in group}
+    return bool(group) and all(_allows(tuple(one for one in group if one.level == level), request) for level in levels)
 
 
 def _allows(group: Group, request: Request) -> bool:

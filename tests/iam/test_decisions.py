@@ -1,11 +1,14 @@
 """How a decision explains itself, and what the shared cases do not ask."""
 
+from dataclasses import replace
+
 import pytest
 
 from playground.documents import at, read_json
 from playground.explain import FAIL, from_data, to_data
 from playground.iam import Outcome, Policies, PolicyType, Request, decide, parse_policy
 from playground.iam.denial import denial
+from playground.iam.verdict import verdict
 from playground.iam.why import because, nearest
 
 SESSION = "arn:aws:sts::111122223333:assumed-role/PhotoApp/maya"
@@ -54,6 +57,26 @@ def test_across_accounts_both_sides_must_allow():
     assert not decide(other, Policies(resource=bucket)).allowed
     assert not decide(other, Policies(identity=(identity(allow()),))).allowed
     assert decide(other, Policies(identity=(identity(allow()),), resource=bucket)).allowed
+
+
+@pytest.mark.parametrize(
+    ("levels", "allowed"),
+    [
+        ([], False),  # an organisation always attaches something
+        ([(0, "*")], True),
+        ([(0, "*"), (1, "s3:*")], True),
+        ([(0, "*"), (1, "ec2:*")], False),  # the second level does not allow it, whatever the first says
+        ([(0, "*"), (1, "ec2:*"), (1, "s3:Get*")], True),
+        ([(0, "ec2:*"), (1, "*"), (2, "*")], False),
+    ],
+)
+def test_every_level_of_an_organisation_must_allow(levels, allowed):
+    control = tuple(replace(parsed(PolicyType.SERVICE_CONTROL, allow(action)), level=level) for level, action in levels)
+    policies = Policies(identity=(identity(allow()),), service_control=control)
+    decision = decide(asked(), policies)
+    assert decision.allowed is allowed
+    assert verdict(asked(), policies) is decision.outcome
+    assert allowed or decision.by is PolicyType.SERVICE_CONTROL
 
 
 def test_a_bucket_policy_with_not_principal_denies_everybody_else():
@@ -155,12 +178,26 @@ def test_a_finding_survives_being_kept():
         ("NumericEquals", "10", "ten", False),
         ("NumericNotEquals", "10", "ten", True),
         ("NumericLessThan", "1e1000000000", "1", True),
+        ("NumericEquals", "1e5", "100000", True),
+        ("NumericEquals", "10", "1e99999999999999999999", False),
+        ("NumericEquals", "1000", "1_000", False),
+        ("NumericEquals", "1", "\uff11", False),
+        ("DateEquals", "2020-01-01T00:01:39Z", "2020-01-01T00:00:99Z", False),
+        ("DateEquals", "2020-01-01", "2020-01-01T00:00:00+99:99", False),
+        ("DateEquals", "2020-01-01T00:00:00.500Z", "1577836800.5", True),
+        ("DateGreaterThan", "1577836800", "2020-01-01T00:00:01Z", True),
         ("DateGreaterThan", "2020", "2021-01-01T00:00:00Z", True),
         ("DateEquals", "2020-01-01T01:00:00+01:00", "1577836800", True),
         ("DateLessThan", "2020-01-01", "someday", False),
         ("BinaryEquals", "QQ==", "QQ==", True),
         ("IpAddress", "203.0.113.0/24", "::ffff:203.0.113.1", False),
         ("IpAddress", "2001:db8::/32", "2001:DB8::1", True),
+        ("IpAddress", "fe80::/10", "fe80::1%eth0", False),
+        ("NotIpAddress", "203.0.113.0/24", "2001:db8::1", True),
+        ("IpAddress", "0.0.0.0/0", "2001:db8::1", False),
+        ("ForAllValues:StringEquals", "a", "", True),  # "a null dataset, such as an empty string"
+        ("ForAnyValue:StringEquals", "a", "", False),
+        ("ForAllValues:StringEquals", "a", ["", "b"], False),
         ("ArnLike", "arn:aws:iam::*:role/a*", "arn:aws:iam::1:role/ab:c", True),
         ("ArnEquals", "arn:aws:iam::1", "arn:aws:iam::1", False),
         ("ArnLike", "arn:aws:s3:::${aws:username}", "arn:aws:s3:::David", True),

@@ -65,6 +65,21 @@ def test_without_version_2012_a_variable_is_literal_text():
     assert not matches("${aws:username}", "David", variables=False)
 
 
+@pytest.mark.parametrize(
+    ("pattern", "value", "expected"),
+    [
+        ("${*}", "${anything}", True),
+        ("${*}", "*", False),
+        ("a${?}", "a${x}", True),
+        ("a${?}", "a?", False),
+        ("${$}", "${$}", True),
+    ],
+)
+def test_without_version_2012_an_escape_is_none_and_its_wildcard_is_one(pattern, value, expected):
+    assert matches(pattern, value, variables=False) is expected
+    assert matches(pattern, pattern, variables=False, wildcards=False)
+
+
 def test_without_wildcards_a_star_is_a_star():
     assert matches("a*", "a*", wildcards=False)
     assert not matches("a*", "ab", wildcards=False)

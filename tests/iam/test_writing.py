@@ -52,6 +52,12 @@ REFUSED = [
     (PolicyType.SESSION, policy({**ALLOW, "Condition": {"IpAddress": {"a:b": "x"}}}), "The policy failed legacy parsing"),
     (
         PolicyType.SESSION,
+        policy({**ALLOW, "Condition": {"IpAddress": {"a:b": "10.0.0.0/255.0.0.0"}}}),
+        "The policy failed legacy parsing",
+    ),
+    (PolicyType.SESSION, policy({**ALLOW, "Condition": {"NumericEquals": {"a:b": "1_0"}}}), "The policy failed legacy parsing"),
+    (
+        PolicyType.SESSION,
         policy({**ALLOW, "Sid": "A"}, {**ALLOW, "Sid": "A"}),
         "Statement IDs (SID) in a single policy must be unique.",
     ),

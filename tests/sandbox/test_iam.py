@@ -78,6 +78,7 @@ REFUSED = [
     ),
     ("PutRolePolicy", inline(policy("s3:*", resource="b")), (*MALFORMED, 'Resource b must be in ARN format or "*".')),
     ("PutRolePolicy", inline(policy("s3:*", effect="allow")), (*MALFORMED, "The policy failed legacy parsing")),
+    ("PutRolePolicy", inline("\n" + json.dumps(policy("s3:*"))), (*MALFORMED, "The policy failed legacy parsing")),
     ("GetPolicy", {"PolicyArn": OWN}, (*GONE, f"Policy {OWN} was not found.")),
     (
         "AttachRolePolicy",

@@ -2,6 +2,7 @@
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
 An absent key makes a positive operator false, a negated one true, `IfExists` true, `ForAllValues` true, `ForAnyValue` false.
+To `ForAllValues` an empty text is nothing, as an absent key is.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ class Condition:
                 return False
             return any(self.covers(value, context) for value in got) != negated
         each = (self.covers(value, context) != negated for value in got)
-        return all(each) if self.set_prefix == ALL else any(each)
+        return not any(got) or all(each) if self.set_prefix == ALL else any(each)
 
     def covers(self, value: str, context: Context) -> bool:
         """Whether one of the policy's values covers this one, negation aside."""
@@ -88,6 +89,8 @@ class Condition:
         shown, wanted = ", ".join(got), ", ".join(self.wanted)
         literal = "Like" not in self.operator
         if holds:
+            if self.set_prefix == ALL and not shown:
+                return self._say(PASS, "`{}` is empty, and `{}` holds of nothing", (self.key, self.operator))
             compared = Compared(shown, wanted, self.key, self.operator, literal)
             says = "`{0}` is `{1}`, and `{2}` wants none of `{3}`" if self.kind.negated else "`{0}` is `{1}`, as `{2}` wants"
             return self._say(PASS, says, (self.key, shown, self.operator, wanted), compared)

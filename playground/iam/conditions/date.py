@@ -12,7 +12,9 @@ from playground.iam.conditions.operator import Operator, Unreadable
 from playground.iam.matching import Test
 from playground.iam.variables import Context
 
-_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?(Z|[+-]\d\d:?\d\d))?)?)?", re.ASCII)
+_ISO = re.compile(
+    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(Z|[+-][01]\d:?[0-5]\d))?)?)?", re.ASCII
+)
 _EPOCH = re.compile(r"\d{5,12}(?:\.\d+)?", re.ASCII)  # four digits are a year
 
 

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from playground.iam.conditions.operator import Operator, Unreadable
 from playground.iam.matching import Test
 from playground.iam.variables import Context
 
+_RANGE = re.compile(r"[0-9A-Fa-f.:]+(?:/\d{1,3})?", re.ASCII)  # no netmask, no zone, which Python would take
+
 
 @lru_cache(maxsize=1024)
 def _address(text: str) -> IPv4Address | IPv6Address | None:
     try:
-        return ip_address(text)
+        return ip_address(text) if _RANGE.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def _range(text: str) -> IPv4Network | IPv6Network | None:
+    try:
+        return ip_network(text, strict=False) if _RANGE.fullmatch(text) else None
     except ValueError:
         return None
 
@@ -23,10 +33,9 @@ def _is_address(text: str) -> bool:
 
 
 def _read(text: str, _variables: bool) -> Test:
-    try:
-        wanted = ip_network(text, strict=False)
-    except ValueError as error:
-        raise Unreadable(f"`{text}` is no range of addresses; write it as `203.0.113.0/24`") from error
+    wanted = _range(text)
+    if wanted is None:
+        raise Unreadable(f"`{text}` is no range of addresses; write it as `203.0.113.0/24`")
 
     def test(value: str, _context: Context) -> bool:
         got = _address(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from functools import partial
@@ -12,15 +13,16 @@ from playground.iam.matching import Test
 from playground.iam.variables import Context
 
 _LONGEST = 64  # characters; a longer text is no number that a policy means
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)  # Decimal takes `1_0` and `１０` as well
 
 
 def number(text: str) -> Decimal | None:
     """The number a text stands for, or None. Takes no NaN, no infinity."""
+    plain = text.strip()
     try:
-        value = Decimal(text.strip()) if len(text) <= _LONGEST else None
-    except InvalidOperation:
+        return Decimal(plain) if len(text) <= _LONGEST and _NUMBER.fullmatch(plain) else None
+    except InvalidOperation:  # an exponent of too many digits
         return None
-    return value if value is not None and value.is_finite() else None
 
 
 def _is_number(text: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from playground.iam import MalformedPolicy, Policy, PolicyType, parse_policy
 from playground.iam.arn import parse_arn
 from playground.iam.elements import each
-from playground.iam.grammar import read_document
+from playground.iam.grammar import LEGACY, read_document
 from playground.sandbox.iam_api import refusals
 from playground.sandbox.iam_api.quotas import INLINE_POLICIES, MANAGED_POLICY, TRUST_POLICY, size_of
 from playground.sandbox.iam_api.shared_issuers import check_shared_issuers
@@ -73,6 +73,8 @@ def check_managed_policy(text: str) -> None:
 
 
 def _parse(text: str, kind: PolicyType) -> Policy:
+    if kind is not PolicyType.TRUST and text[:1].isspace():
+        raise refusals.malformed(LEGACY)
     try:
         return parse_policy(text, kind)
     except MalformedPolicy as error:

@@ -5,7 +5,10 @@ https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.htm
 
 from __future__ import annotations
 
-from playground.iam import Policies, PolicyType
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from playground.iam import Policies, Policy, PolicyType
 from playground.iam.arn import account_of
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.iam_api import answer as answers
@@ -23,8 +26,7 @@ def perform(call: Call) -> HttpResponse:
     boundary = parsed(
         given.get("PermissionsBoundaryPolicyInputList", ()), PolicyType.BOUNDARY, "PermissionsBoundaryPolicyInputList"
     )
-    organisation = [text for one in given.get("OrderedOrganizationPolicyInputList", ()) for text in _texts(one)]
-    control = parsed(organisation, PolicyType.SERVICE_CONTROL, "ServiceControlPolicyInputList")
+    control = _control(given.get("OrderedOrganizationPolicyInputList", ()))
     resource = resource_policy(call)
     policies = Policies(identity, boundary=boundary or None, resource=resource, service_control=control or None)
     account = answers.account_of(call)
@@ -35,8 +37,15 @@ def perform(call: Call) -> HttpResponse:
     return answers.answer(call, EvaluationResults=found, **more)
 
 
-def _texts(one: dict[str, list[str]]) -> list[str]:
-    return one.get("ServiceControlPolicyInputList", [])
+def _control(levels: Iterable[Mapping[str, list[str]]]) -> tuple[Policy, ...]:
+    """The service control policies, each with its level of the organisation. Raises InvalidInput."""
+    of_levels = [one.get(_CONTROL, []) for one in levels]
+    found = parsed([text for texts in of_levels for text in texts], PolicyType.SERVICE_CONTROL, _CONTROL)
+    numbers = [number for number, texts in enumerate(of_levels) for _ in texts]
+    return tuple(replace(policy, level=number) for policy, number in zip(found, numbers, strict=True))
+
+
+_CONTROL = "ServiceControlPolicyInputList"
 
 
 OPERATION = Operation("SimulateCustomPolicy", "iam", perform, on("SimulateCustomPolicy", ""))
