@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import Any
 
+from playground.editor.line_diff import line_diff
 from playground.iam import PolicyType
 from playground.iam.lint import lint
 from playground.iam.repair import apply
@@ -30,24 +30,28 @@ def fixed(text: str, kind: PolicyType, number: str) -> str:
 
 
 CONTEXT = 2  # lines that are shown around a change
+MOST_SHOWN = 400  # lines; nobody reads more
 
 
 def diff(saved: str, text: str) -> dict[str, Any] | None:
     """The lines that differ with a few around them, and their marks; None when none differs or nothing was kept."""
     if saved == text or not saved:
         return None
-    compared = [line for line in difflib.ndiff(saved.split("\n"), text.split("\n")) if not line.startswith("?")]
-    changed = [number for number, line in enumerate(compared) if line[0] in "+-"]
+    compared = line_diff(saved.split("\n"), text.split("\n"))
+    changed = [number for number, (sign, _) in enumerate(compared) if sign != " "]
     near = sorted({n for one in changed for n in range(one - CONTEXT, one + CONTEXT + 1) if 0 <= n < len(compared)})
     lines: list[str] = []
     marks: dict[int, str] = {}
     before = -1
-    for number in near:
+    for number in near[:MOST_SHOWN]:
         if number != before + 1:
             lines.append("…")
             marks[len(lines)] = "gap"
-        line, before = compared[number], number
-        lines.append(line[2:])
-        if line[0] in "+-":
-            marks[len(lines)] = "add" if line[0] == "+" else "del"
+        (sign, line), before = compared[number], number
+        lines.append(line)
+        if sign != " ":
+            marks[len(lines)] = "add" if sign == "+" else "del"
+    if len(near) > MOST_SHOWN:
+        lines.append("…")
+        marks[len(lines)] = "gap"
     return {"text": "\n".join(lines), "marks": marks}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from playground.iam.matching import AnyOne, Piece
+from playground.iam.pieces import AnyOne, Piece
 from playground.iam.variables import Variable
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playground.iam.github_subject import immutable_pattern
-from playground.iam.matching import ANY_ONE, Pattern, Piece, compile_pattern, find_piece, width_of
+from playground.iam.matching import Pattern, compile_pattern
 from playground.iam.near_misses import LONGEST
+from playground.iam.pieces import ANY_ONE, Piece, find_piece, width_of
 from playground.iam.variables import PART, Context, Variable, written
 
 

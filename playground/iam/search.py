@@ -22,7 +22,7 @@ from playground.iam.request import Request
 from playground.iam.sizing import Way, edits_of, size_of
 from playground.iam.trial import after, documents, group
 
-_MOST_GATES = 6  # one after the other: no request meets more
+_MOST_GATES = 8  # one after the other: a deny of each type, then each type that must allow
 _MOST_RESTS = 3  # for how many ways through one gate the way through the next is looked for anew
 _MOST_COMPARED = 3  # ways through the gates behind, of which the smallest is taken
 _MOST_STATEMENTS = 24  # of a document, those with the fewest parts that fail

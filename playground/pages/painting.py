@@ -12,8 +12,9 @@ from itertools import count
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-_MASK = re.compile(r"[^\s\"'<>&=,/()]*•{2,}[^\s\"'<>&=,/()]*")
-_JSON_KEY = re.compile(r'"(?:[^"\\]|\\.)*"(?=\s*:)')
+_WORD = re.compile(r"[^\s\"'<>&=,/()]+")  # a mask is one with two dots; looking for the dots first would try every start
+_MASKED = "••"
+_JSON_KEY = re.compile(r'(?<!\\)"(?:[^"\\]|\\.)*+"(?=\s*:)')
 _XML_NAME = re.compile(r"(?:(?<=<)|(?<=</))[A-Za-z][\w:.\-]*")
 _SHELL = re.compile(r"(?<=\s)--?[a-z][a-z\-]*|^#.*$", re.MULTILINE)
 _HEADER = re.compile(r"^[A-Za-z0-9\-]+:", re.MULTILINE)
@@ -53,7 +54,9 @@ def _keys(text: str, pattern: re.Pattern[str]) -> Iterable[SafeString]:
 def with_masks(text: str) -> SafeString:
     """A text with each mask in it shown as one."""
     done, pieces = 0, []
-    for found in _MASK.finditer(text):
+    for found in _WORD.finditer(text) if _MASKED in text else ():
+        if _MASKED not in found[0]:
+            continue
         pieces += [conditional_escape(text[done : found.start()]), format_html('<span class="mask">{}</span>', found[0])]
         done = found.end()
     pieces.append(conditional_escape(text[done:]))

@@ -2,6 +2,7 @@
 
 import html
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -65,3 +66,10 @@ def test_amounts_are_not_compared_letter_by_letter():
 )
 def test_names_masks_and_nothing_else_get_a_tone(text, kind, expected):
     assert str(paint(text, kind)) == expected
+
+
+@pytest.mark.parametrize("text", ["a" * 32_000 + "•", '"' + '\\"' * 16_000, "[" * 32_000, '"a"' + " " * 32_000])
+def test_no_text_takes_long_to_paint(text):
+    start = time.process_time()
+    assert left_over(paint(text, "json")) == text
+    assert time.process_time() - start < 2  # under 0.01 where nothing else runs; looked at from every start, many seconds
