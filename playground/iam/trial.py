@@ -33,9 +33,8 @@ _ATTACHED = {
 
 def regrouped(policies: Policies, kind: PolicyType, members: tuple[Policy, ...]) -> Policies:
     """The policies with those of one type replaced."""
-    if kind in _ATTACHED:
-        return replace(policies, **{_ATTACHED[kind]: members})
-    return replace(policies, resource=members[0] if members else None)
+    made: dict[str, Any] = {_ATTACHED[kind]: members} if kind in _ATTACHED else {"resource": members[0] if members else None}
+    return replace(policies, **made)
 
 
 def documents(policies: Policies, kind: PolicyType) -> list[Document]:
