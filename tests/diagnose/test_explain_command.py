@@ -106,6 +106,49 @@ def test_a_file_that_is_not_there_ends_with_2(explain, tmp_path):
     assert "cannot be read" in error
 
 
+NO_TEXT, HUGE, LARGEST = b"\xff\xfe{\x00}\x00", b"a" * 1_000_001, b" " * 999_998 + b"{}"
+FILES = {
+    # its bytes, and what is said of it as a token and as a trust policy
+    "no UTF-8": (NO_TEXT, "it is no UTF-8 text", "it is no UTF-8 text"),
+    "any bytes": (bytes(range(256)), "it is no UTF-8 text", "it is no UTF-8 text"),
+    "nothing": (b"", "--token: paste a token", "--trust: the trust policy is empty"),
+    "white space": (b" \n\t\n", "--token: paste a token", "--trust: the trust policy is empty"),
+    "a byte order mark": ("\ufeff".encode(), "--token: paste a token", "--trust: the trust policy is empty"),
+    "too much": (HUGE, "has more than 1,000,000 characters", "has more than 1,000,000 characters"),
+}
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_a_file_that_is_no_text_or_none_that_can_be_meant_ends_with_2(explain, tmp_path, kind):
+    content, of_token, of_trust = FILES[kind]
+    (tmp_path / "odd").write_bytes(content)
+    for option, said, others in (("--token", of_token, {"trust": trust()}), ("--trust", of_trust, {"token": CLAIMS})):
+        status, out, error = explain(option, str(tmp_path / "odd"), **others)
+        assert (status, out) == (2, "")
+        assert said in error
+
+
+def test_a_folder_ends_with_2(explain, tmp_path):
+    status, out, error = explain("--token", str(tmp_path), trust=trust())
+    assert (status, out) == (2, "")
+    assert "cannot be read: is a directory" in error
+
+
+@pytest.mark.parametrize("stdin", [None, StringIO(""), StringIO("\udcff\udcfe")])
+def test_standard_input_that_is_closed_empty_or_no_text_ends_with_2(explain, monkeypatch, stdin):
+    monkeypatch.setattr("sys.stdin", stdin)
+    status, out, error = explain("--token", "-", trust=trust())
+    assert (status, out) == (2, "")
+    assert error.startswith("--token: ")
+
+
+def test_as_much_as_may_be_given_is_read_and_judged(explain, tmp_path):
+    (tmp_path / "large").write_bytes(LARGEST)
+    status, out, _ = explain(*AT, "--trust", str(tmp_path / "large"), token=CLAIMS)
+    assert status == 3
+    assert "cannot be read" in out
+
+
 def test_a_trust_policy_that_aws_would_refuse_is_denied_with_the_reason(explain):
     status, out, _ = explain(*AT, token=CLAIMS, trust='{"Version": "2012-10-17", "Statement": [{"Effect": "Allow"}]}')
     assert status == 3

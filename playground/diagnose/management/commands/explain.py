@@ -22,7 +22,7 @@ from playground.diagnose.setup import Setup
 from playground.diagnose.unusable import Unusable
 
 ALLOWED, UNUSABLE, DENIED = 0, 2, 3
-LARGEST = 1_000_000  # bytes of a file
+LARGEST = 1_000_000  # characters of a file
 
 
 class Command(BaseCommand):
@@ -119,10 +119,18 @@ def _text(name: str, field: str) -> str:
     if not name:
         return ""
     try:
-        if name == "-":
-            return sys.stdin.read(LARGEST)
-        with Path(name).open(encoding="utf-8-sig") as file:
-            return file.read(LARGEST)
+        text = _read(name)
+        text.encode()  # standard input lets through what is no text
     except (OSError, ValueError) as error:
         reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "it is no UTF-8 text"
         raise Unusable(field, f"`{name}` cannot be read: {reason}") from error
+    if len(text) > LARGEST:
+        raise Unusable(field, f"`{name}` has more than {LARGEST:,} characters; no token and no policy has so many")
+    return text
+
+
+def _read(name: str) -> str:
+    if name == "-":
+        return sys.stdin.read(LARGEST + 1) if sys.stdin else ""  # there is none where a shell closed it
+    with Path(name).open(encoding="utf-8-sig") as file:
+        return file.read(LARGEST + 1)
