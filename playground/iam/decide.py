@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from playground.explain import FAIL, PASS, SKIP, Finding
+from playground.explain import FAIL, PASS, Finding
 from playground.iam.grammar import PolicyType
+from playground.iam.heard import Heard
 from playground.iam.policy import Policy
 from playground.iam.principals import Reach
 from playground.iam.request import Request
@@ -60,60 +61,13 @@ class Decision:
         return self.outcome is Outcome.ALLOWED
 
 
-# What one policy says: nothing, Deny, Allow.  A trust policy has no name of its own.
-_NAMED = ("the {} `{}` says nothing about it", "the {} `{}` denies it", "the {} `{}` allows it")
-_PLAIN = ("the {} says nothing about it", "the {} denies it", "the {} allows it")
-
-
-class _Heard:
-    """What one group of policies says: asked once, read several times."""
-
-    __slots__ = ("allows", "denies", "findings", "kind", "policies", "said")
-
-    def __init__(self, kind: PolicyType, policies: tuple[Policy, ...], request: Request) -> None:
-        self.kind, self.policies = kind, policies
-        self.allows: list[Said] = []
-        self.denies: list[Said] = []
-        self.said: list[Said] = []
-        self.findings = [self._ask(policy, request) for policy in policies]
-
-    def _ask(self, policy: Policy, request: Request) -> Finding:
-        reasons = []
-        silent, denies, allows = _PLAIN if policy.name in policy.words else _NAMED
-        says, verdict = silent, SKIP
-        for statement in policy.statements:
-            said = statement.says(request)
-            self.said.append(said)
-            reasons.append(said.finding)
-            if not said.applies:
-                continue
-            if statement.effect == "Deny":
-                self.denies.append(said)
-                says, verdict = denies, FAIL
-            else:
-                self.allows.append(said)
-                if verdict is SKIP:
-                    says, verdict = allows, PASS
-        values = (policy.words,) if says in _PLAIN else (policy.words, policy.name)
-        return Finding("Policy", verdict, says, values, tuple(reasons), policy.name)
-
-    def silent(self) -> bool:
-        """Whether there is no policy, or on one level of the organisation none that allows."""
-        allowing = {policy.level for policy, finding in zip(self.policies, self.findings, strict=True) if finding.passed}
-        return not allowing or any(policy.level not in allowing for policy in self.policies)
-
-    def reaching(self, reach: Reach) -> tuple[Said, ...]:
-        """The Allow statements that name the principal just so."""
-        return tuple([one for one in self.allows if one.reach is reach])
-
-
 class _All:
     """Every group that was asked; None for a type of which there is no policy."""
 
     __slots__ = ("asked", "boundary", "control", "identity", "resource", "session")
 
     def __init__(self, request: Request, policies: Policies) -> None:
-        self.asked: list[_Heard] = []
+        self.asked: list[Heard] = []
         resource = None if policies.resource is None else (policies.resource,)
         self.control = self._ask(PolicyType.SERVICE_CONTROL, policies.service_control, request)
         self.resource = self._ask(resource[0].kind if resource else PolicyType.RESOURCE, resource, request)
@@ -121,10 +75,10 @@ class _All:
         self.boundary = self._ask(PolicyType.BOUNDARY, policies.boundary, request)
         self.session = self._ask(PolicyType.SESSION, policies.session, request)
 
-    def _ask(self, kind: PolicyType, group: tuple[Policy, ...] | None, request: Request) -> _Heard | None:
+    def _ask(self, kind: PolicyType, group: tuple[Policy, ...] | None, request: Request) -> Heard | None:
         if group is None:
             return None
-        heard = _Heard(kind, group, request)
+        heard = Heard(kind, group, request)
         self.asked.append(heard)
         return heard
 
