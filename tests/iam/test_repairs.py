@@ -7,6 +7,7 @@ from playground.iam import decide
 from playground.iam.repair import repairs
 from tests.iam import promises_of_decisions as of_decisions
 from tests.iam import promises_of_repairs as of_repairs
+from tests.iam import wide
 from tests.iam.generated import SHARED, request, worlds
 
 MANY = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
@@ -41,6 +42,16 @@ def test_over_the_shared_cases(promise, shared):
 def test_over_policies_of_a_small_world(world):
     question, policies = world
     asked = request(*question)
+    decision = decide(asked, policies)
+    found = repairs(asked, policies, decision)
+    for promise in PROMISES:
+        promise(asked, policies, decision, found)
+
+
+@settings(MANY, max_examples=120)
+@given(wide.worlds)
+def test_over_policies_of_a_wider_world(world):
+    asked, policies = world
     decision = decide(asked, policies)
     found = repairs(asked, policies, decision)
     for promise in PROMISES:

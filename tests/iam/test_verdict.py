@@ -5,6 +5,7 @@ from hypothesis import given
 
 from playground.iam import Policies, PolicyType, Request, decide, parse_policy
 from playground.iam.verdict import verdict
+from tests.iam import wide
 from tests.iam.generated import PROVIDER, ROLE, SESSION, SHARED, request, worlds
 
 
@@ -13,6 +14,12 @@ def test_the_outcome_alone_is_the_explained_decisions(world):
     asked, policies = world
     made = request(*asked)
     assert verdict(made, policies) is decide(made, policies).outcome
+
+
+@given(wide.worlds)
+def test_so_it_is_in_a_wider_world(world):
+    asked, policies = world
+    assert verdict(asked, policies) is decide(asked, policies).outcome
 
 
 @pytest.mark.parametrize("number", range(len(SHARED)))
