@@ -28,6 +28,7 @@ def logging_settings(line: str) -> dict[str, Any]:
             "boto3": {"level": "WARNING"},
             "urllib3": {"level": "WARNING"},
             "django.request": {"filters": ["outages"]},
+            "django.security.DisallowedHost": {"level": "CRITICAL"},  # whoever likes sends such a header, and is answered 400
             "django.server": {"level": "WARNING"},
             "django.template": {"level": "INFO"},  # at DEBUG it writes a page's whole context
             # These write a stack trace or a warning for every try while something is away; we say it once ourselves.
