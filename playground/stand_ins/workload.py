@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest
 
 from playground.stand_ins.id_token import SigningKey
+from playground.tokens.strict_json import NotStrictError, read_object
 
 Given = Mapping[str, str]
 """A form's fields by name."""
@@ -109,3 +110,11 @@ def bearer(request: HttpRequest) -> str:
     """The ticket in the Authorization header."""
     scheme, _, ticket = request.headers.get("Authorization", "").partition(" ")
     return ticket.strip() if scheme.lower() == "bearer" else ""
+
+
+def told(request: HttpRequest) -> dict[str, Any]:
+    """The JSON object in the body; empty for anything else."""
+    try:
+        return read_object(request.body.decode())
+    except (NotStrictError, UnicodeDecodeError):
+        return {}

@@ -17,7 +17,8 @@ from playground.providers.catalogue import BY_SLUG
 from playground.providers.provider import Provider
 from playground.stand_ins.adapter import StandInAdapter
 from playground.stand_ins.break_form import offered, wrong_in
-from playground.stand_ins.identity_pool.form import POOL, chosen, logins_of, pool_id_of
+from playground.stand_ins.consent import WHOLE, checked
+from playground.stand_ins.identity_pool.form import POOL, chosen, logins_of, pool_id_of, token_at_once
 from playground.stand_ins.jobs import Job, job
 from playground.stand_ins.workloads import BY_SLUG as WORKLOADS
 from playground.stand_ins.workloads.own_issuer import OWN_ISSUER
@@ -44,7 +45,8 @@ def page(request: HttpRequest, account_id: str, slug: str, problem: str = "", ty
         "audience": workload.audience_of(account_id),
         "registered": BY_SLUG[slug].registered,
         "problem": problem,
-        **(offered("jwt") if workload is not POOL else {}),
+        "pool": workload is POOL,
+        **offered("jwt"),
     }
     return render(request, "stand_ins/job.html", context, status=400 if problem else 200)
 
@@ -52,7 +54,8 @@ def page(request: HttpRequest, account_id: str, slug: str, problem: str = "", ty
 def described(journey: Journey, provider: Provider, form: QueryDict) -> SignIn:
     """The token of the job that the form describes, by the call that its own client would make. Raises consent.NotUnderstood."""
     typed = {name: str(value) for name, value in form.items()}
-    token, who = _from_pool(journey, typed) if provider.whose == "pool" else _from_job(journey, provider, typed, wrong_in(form))
+    wrong = wrong_in(form)
+    token, who = _from_pool(journey, typed, wrong) if provider.whose == "pool" else _from_job(journey, provider, typed, wrong)
     claims = take_apart(token).unverified_claims or {}
     now = int(time.time())
     return SignIn(
@@ -73,9 +76,11 @@ def _from_job(journey: Journey, provider: Provider, typed: dict[str, str], wrong
     return fetched(one, journey.account_id), one.given[one.workload.who]
 
 
-def _from_pool(journey: Journey, typed: dict[str, str]) -> tuple[str, str]:
-    """The basic flow, by boto3: GetId, then GetOpenIdToken."""
-    given, account_id = chosen(typed), journey.account_id
+def _from_pool(journey: Journey, typed: dict[str, str], wrong: dict[str, Any]) -> tuple[str, str]:
+    """The basic flow, by boto3: GetId, then GetOpenIdToken.  They hand over whole tokens; a broken one is made without them."""
+    given, account_id, broken = chosen(typed), journey.account_id, checked("jwt", **wrong)
+    if broken != WHOLE:
+        return token_at_once(account_id, given, int(time.time()), broken), given["person"].title()
     logins = logins_of(account_id, given)
     cognito = client("cognito-identity", settings.AWS_URL, settings.AWS_REGION)
     with calling(Line(account_id)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -125,6 +126,23 @@ def test_what_cannot_be_is_said_on_the_form_which_keeps_what_was_typed(client, a
     assert 'role="alert"' in answer.content.decode()
     if slug != "identity-pool":
         assert next(iter(typed.values())) in answer.content.decode()
+
+
+BROKEN = {
+    "expired": "Token expired: current date/time",
+    "slash": "No OpenIDConnect provider found in your account for",
+    "stranger": "retrieve verification key from your identity provider",
+    "alg-none": "retrieve verification key from your identity provider",
+}
+
+
+@pytest.mark.parametrize("way", BROKEN)
+@pytest.mark.parametrize("person", ["guest", "maya"])
+def test_a_token_of_the_pool_can_be_broken_on_its_page_too(client, ask, person, way):
+    assert way in client.get("/sign-in/identity-pool/demo/").content.decode()
+    assert ask("identity-pool", person=person, breakage=way)["Location"] == "/token/"
+    assert not Exchange.objects.filter(operation="GetOpenIdToken").exists()
+    assert BROKEN[way] in html.unescape(send(client)[1])
 
 
 def test_a_user_pool_signs_people_in_and_its_token_opens_its_role(visitor):

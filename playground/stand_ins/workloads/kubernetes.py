@@ -13,7 +13,7 @@ from uuid import uuid4
 from django.http import HttpRequest
 
 from playground.stand_ins.numbers import uuid_of
-from playground.stand_ins.workload import Ask, Field, Run, Workload, bearer
+from playground.stand_ins.workload import Ask, Field, Run, Workload, bearer, told
 from playground.tokens.moments import iso
 
 HOST = "playground.gr7.us-east-1.eks.amazonaws.com"
@@ -62,8 +62,8 @@ def _ask(run: Run, ticket: str) -> Ask:
 
 def _wanted(request: HttpRequest) -> str:
     try:
-        return str(json.loads(request.body)["spec"]["audiences"][0])
-    except (ValueError, KeyError, IndexError, TypeError):
+        return str(told(request)["spec"]["audiences"][0])
+    except (KeyError, IndexError, TypeError):
         return ""
 
 
