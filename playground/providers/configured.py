@@ -32,7 +32,7 @@ def _provider(slug: str, own: Mapping[str, str]) -> Provider:
     return Provider(
         slug=slug,
         name=own["name"],
-        tile="Cu" if pool else "Id",
+        tile="user-pool" if pool else "issuer",
         kind="jwt",
         protocol="OpenID Connect",
         hands_over="An ID token, signed",

@@ -29,7 +29,7 @@ class Usual(NamedTuple):
 class Provider:
     """A provider that vouches for people, jobs or pods.
 
-    hands_over, how, in_the_call: the three sentences of its card; tile: two letters.
+    hands_over, how, in_the_call: the three sentences of its card; tile: its picture, one of static/img/providers.
     lesson: what changes with it; usual: how its usual client is told to use it.
     whose: who gets its tokens: a person who signs in, a job or a pod that is described, or an identity of a pool.
     principal: its name in AWS, the first half of its condition keys.  provider_id: ProviderId in the call, "" for OpenID Connect.

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import FrozenInstanceError
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 
 from playground.providers.catalogue import BY_SLUG, PROVIDERS
+from playground.providers.configured import COGNITO, configured
 from playground.providers.credentials import ClientCredentials, live_credentials
 
 WHOSE = ["person", "job", "pool"]
@@ -20,9 +24,32 @@ def test_they_stand_in_the_order_of_their_cards():
 
 
 @each
-def test_a_card_has_two_letters_and_three_sentences(provider):
-    assert len(provider.tile) == 2
+def test_a_card_has_three_sentences(provider):
     assert all((provider.hands_over, provider.how, provider.in_the_call, provider.off_reason))
+
+
+PICTURES = Path(settings.BASE_DIR) / "static" / "img" / "providers"
+
+
+@pytest.mark.parametrize("tile", [*(one.tile for one in PROVIDERS), "issuer"])
+def test_each_has_a_picture_of_its_own_in_the_colour_of_the_text(tile):
+    drawing = ElementTree.parse(PICTURES / f"{tile}.svg").getroot()
+    (mark,) = drawing
+    assert (drawing.get("viewBox"), mark.get("id"), mark.get("stroke")) == ("0 0 24 24", "mark", "currentColor")
+    assert len({one.tile for one in PROVIDERS}) == len(PROVIDERS)
+
+
+def test_no_picture_is_left_over():
+    assert {file.stem for file in PICTURES.iterdir()} == {*(one.tile for one in PROVIDERS), "issuer"}
+
+
+def test_an_issuer_of_the_operator_s_own_has_one_too(settings):
+    own = {"name": "Ours", "scope": "openid"}
+    settings.OIDC_ISSUERS = {
+        "a": own | {"issuer": "https://id.example.com"},
+        "b": own | {"issuer": f"{COGNITO}eu-west-1.amazonaws.com/x"},
+    }
+    assert [one.tile for one in configured()] == ["issuer", "user-pool"]
 
 
 @each

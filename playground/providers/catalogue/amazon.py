@@ -46,7 +46,7 @@ def _verdict(status: int, info: Mapping[str, Any], client_id: str) -> Finding:
 AMAZON = Provider(
     slug="amazon",
     name="Login with Amazon",
-    tile="Am",
+    tile="amazon",
     kind="opaque",
     protocol="OAuth 2.0",
     hands_over="An access token, Atza|…, opaque, one hour",

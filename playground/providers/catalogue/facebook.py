@@ -71,7 +71,7 @@ def _code(answer: Mapping[str, Any]) -> str:
 FACEBOOK = Provider(
     slug="facebook",
     name="Facebook",
-    tile="Fb",
+    tile="facebook",
     kind="opaque",
     protocol="OAuth 2.0",
     hands_over="An access token, opaque, about two hours",

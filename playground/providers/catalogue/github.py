@@ -13,7 +13,7 @@ GITHUB = replace(
     job_issuer(_NAME),
     slug="github",
     name="GitHub Actions",
-    tile="Gh",
+    tile="github",
     hands_over="An ID token, signed, five minutes",
     how="The job asks GitHub for it, with id-token: write",
     trusts={"StringLike": {f"{_NAME}:sub": "repo:team-{account}/photo-app:*"}},

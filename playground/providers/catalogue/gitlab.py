@@ -13,7 +13,7 @@ GITLAB = replace(
     job_issuer(_NAME),
     slug="gitlab",
     name="GitLab CI",
-    tile="Gl",
+    tile="gitlab",
     hands_over="An ID token, signed, as long as the job may run",
     how="A variable of the job, named under id_tokens",
     trusts={"StringLike": {f"{_NAME}:sub": "project_path:team-{account}/photo-app:ref_type:branch:ref:*"}},

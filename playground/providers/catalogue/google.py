@@ -8,7 +8,7 @@ from playground.providers.provider import Provider
 GOOGLE = Provider(
     slug="google",
     name="Google",
-    tile="Go",
+    tile="google",
     kind="jwt",
     protocol="OpenID Connect",
     hands_over="An ID token, signed, one hour",

@@ -16,7 +16,7 @@ KUBERNETES = replace(
     job_issuer(_NAME),
     slug="kubernetes",
     name="Kubernetes on EKS",
-    tile="Ks",
+    tile="kubernetes",
     hands_over="A service account’s token, signed, one day",
     how="The kubelet puts it into a file of the pod",
     trusts={"StringEquals": {f"{_NAME}:sub": "system:serviceaccount:photo-app:web"}},

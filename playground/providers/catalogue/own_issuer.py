@@ -12,7 +12,7 @@ OWN_ISSUER = replace(
     job_issuer(_NAME),
     slug="own-issuer",
     name="Your own issuer",
-    tile="Yo",
+    tile="own-issuer",
     hands_over="A JSON Web Token of your making, signed",
     how="You write its claims, and what its issuer publishes",
     off_reason="OIDC_ISSUERS switches real ones on",

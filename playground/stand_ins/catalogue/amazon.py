@@ -23,7 +23,7 @@ def _tags(person: Person) -> tuple[str, ...]:
 AMAZON = StandIn(
     slug="amazon",
     name="Login with Amazon",
-    tile="Am",
+    tile="amazon",
     kind="opaque",
     host="www.amazon.com",
     scopes=("profile", "profile:user_id", "postal_code"),

@@ -20,7 +20,7 @@ def _tags(person: Person) -> tuple[str, ...]:
 FACEBOOK = StandIn(
     slug="facebook",
     name="Facebook",
-    tile="Fb",
+    tile="facebook",
     kind="opaque",
     host="www.facebook.com",
     scopes=("public_profile", "email"),

@@ -41,7 +41,7 @@ def _claims(person: Person, account_id: str, scopes: Sequence[str]) -> dict[str,
 GOOGLE = StandIn(
     slug="google",
     name="Google",
-    tile="Go",
+    tile="google",
     kind="jwt",
     host="accounts.google.com",
     issuer="https://accounts.google.com",

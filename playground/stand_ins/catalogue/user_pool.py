@@ -42,7 +42,7 @@ def _claims(person: Person, account_id: str, scopes: Sequence[str]) -> dict[str,
 USER_POOL = StandIn(
     slug=SLUG,
     name="Amazon Cognito user pool",
-    tile="Cu",
+    tile="user-pool",
     kind="jwt",
     host=HOST,
     issuer=ISSUER,

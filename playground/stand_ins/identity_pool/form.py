@@ -23,7 +23,7 @@ class PoolForm:
 
     slug: str = "identity-pool"
     name: str = "Amazon Cognito identity pool"
-    tile: str = "Ci"
+    tile: str = "identity-pool"
     host: str = "cognito-identity.amazonaws.com"
     title: str = "The pool gives out a token"
     honest: str = "This is not Cognito. We serve it, and we sign with our own keys."

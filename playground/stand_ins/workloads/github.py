@@ -112,7 +112,7 @@ def _answer(token: str, _run: Run) -> dict[str, Any]:
 GITHUB = Workload(
     slug="github",
     name="GitHub Actions",
-    tile="Gh",
+    tile="github",
     host="token.actions.githubusercontent.com",
     title="A job runs",
     honest="This is not GitHub. We serve it, and we sign with our own keys.",

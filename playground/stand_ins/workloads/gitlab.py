@@ -87,7 +87,7 @@ def _answer(token: str, run: Run) -> dict[str, Any]:
 GITLAB = Workload(
     slug="gitlab",
     name="GitLab CI",
-    tile="Gl",
+    tile="gitlab",
     host=HOST,
     title="A job runs",
     honest="This is not GitLab. We serve it, and we sign with our own keys.",

@@ -80,7 +80,7 @@ def _answer(token: str, run: Run) -> dict[str, Any]:
 KUBERNETES = Workload(
     slug="kubernetes",
     name="Kubernetes on EKS",
-    tile="Ks",
+    tile="kubernetes",
     host="oidc.eks.us-east-1.amazonaws.com",
     title="A pod starts",
     honest="There is no such cluster. We serve its issuer, and we sign with our own keys.",

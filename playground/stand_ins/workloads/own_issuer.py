@@ -97,7 +97,7 @@ def _answer(token: str, _run: Run) -> dict[str, Any]:
 OWN_ISSUER = Workload(
     slug="own-issuer",
     name="Your own issuer",
-    tile="Yo",
+    tile="own-issuer",
     host=HOST,
     title="Your issuer signs",
     honest="This issuer is yours, and this site serves it. No such host is on the internet, and its keys are your account’s alone.",

@@ -1,0 +1,38 @@
+"""An STS, IAM and S3 that others wrote: moto's server, a process of its own on loopback, with one bucket and one object."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import boto3
+
+from tests.server import free_port
+
+
+@contextmanager
+def running_moto() -> Iterator[str]:
+    """Its origin."""
+    port = free_port()
+    command = [sys.executable, "-W", "ignore", "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    end = time.monotonic() + 60
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            break
+        except OSError:
+            time.sleep(0.2)
+    origin = f"http://127.0.0.1:{port}"
+    s3 = boto3.client("s3", endpoint_url=origin, region_name="us-east-1", aws_access_key_id="a", aws_secret_access_key="b")
+    s3.create_bucket(Bucket="photos")
+    s3.put_object(Bucket="photos", Key="maya/notes.txt", Body=b"hello from moto")
+    try:
+        yield origin
+    finally:
+        process.terminate()
+        process.wait(20)
