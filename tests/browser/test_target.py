@@ -46,6 +46,7 @@ def server(tmp_path_factory, moto):
 def test_the_five_steps_at_an_endpoint_of_somebody_else(visit, moto, java_script_enabled):
     page = visit(java_script_enabled=java_script_enabled)
     sign_in(page)
+    page.goto("/call/")
     expect(page.locator(".head__target")).to_contain_text("Calls go to the sandbox")
     page.get_by_role("link", name="Send them elsewhere").click()
     page.locator("input[name=kind][value=endpoint]").check()
