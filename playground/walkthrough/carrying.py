@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from playground.walkthrough.languages.shell import quote
+
 
 class Carried(NamedTuple):
     """One way. title: of its tab.  name: of the block.  kind: for painting."""
@@ -16,7 +18,10 @@ class Carried(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where they work. endpoint: an address, "" for AWS's own.  bucket: for a first command.  sts: its address, where it is another."""
+    """Where they work. endpoint: an address, "" for AWS's own.  sts: its address, where it is another.
+
+    bucket: for a first command; a folder that may be listed can follow behind a slash.
+    """
 
     endpoint: str
     region: str
@@ -27,15 +32,16 @@ class Place(NamedTuple):
 def carried(key: str, draft: Mapping[str, Any], place: Place) -> tuple[Carried, ...]:
     """The ways, for credentials by their AccessKeyId, and the call that got them."""
     endpoint, region, bucket, sts = place
-    exported = f"export AWS_ENDPOINT_URL={endpoint}" if endpoint else "unset AWS_ENDPOINT_URL"
-    exported += f"\nexport AWS_ENDPOINT_URL_STS={sts}" if sts not in ("", endpoint) else ""
+    exported = f"export AWS_ENDPOINT_URL={quote(endpoint)}" if endpoint else "unset AWS_ENDPOINT_URL"
+    exported += f"\nexport AWS_ENDPOINT_URL_STS={quote(sts)}" if sts not in ("", endpoint) else ""
     environment = (
         f"export AWS_ACCESS_KEY_ID={key}\n"
         "export AWS_SECRET_ACCESS_KEY=your-secret-access-key\n"
         "export AWS_SESSION_TOKEN=your-session-token\n"
         f"export AWS_REGION={region}\n"
         f"{exported}\n"
-        f"aws s3 ls s3://{bucket}/"
+        "aws sts get-caller-identity\n"
+        f"aws s3 ls {quote('s3://' + bucket.rstrip('/') + '/')}"
     )
     profile = (
         f"[playground]\naws_access_key_id = {key}\naws_secret_access_key = your-secret-access-key\n"
@@ -43,8 +49,8 @@ def carried(key: str, draft: Mapping[str, Any], place: Place) -> tuple[Carried, 
     ) + (f"\nendpoint_url = {endpoint}" if endpoint else "")
     token_file = (
         "# the SDK makes the call itself, and again before the credentials end\n"
-        f"export AWS_ROLE_ARN={draft['RoleArn']}\n"
-        f"export AWS_ROLE_SESSION_NAME={draft['RoleSessionName']}\n"
+        f"export AWS_ROLE_ARN={quote(draft['RoleArn'])}\n"
+        f"export AWS_ROLE_SESSION_NAME={quote(draft['RoleSessionName'])}\n"
         "export AWS_WEB_IDENTITY_TOKEN_FILE=$HOME/token.jwt\n"
         f"export AWS_REGION={region}\n"
         f"{exported}"

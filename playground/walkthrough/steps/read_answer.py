@@ -14,7 +14,7 @@ from playground.sandbox.gate_words import OF_STS
 from playground.sandbox.headlines import headline
 from playground.sandbox.seed import bucket_name
 from playground.walkthrough.carrying import Place, carried
-from playground.walkthrough.holder import answer_of
+from playground.walkthrough.holder import answer_of, folder_of
 from playground.walkthrough.journey import Journey, Outcome
 from playground.walkthrough.reading import pretty_xml
 from playground.walkthrough.remedies import of_call
@@ -65,7 +65,7 @@ def _granted(journey: Journey, outcome: Outcome) -> dict[str, Any]:
         "carried": carried(
             credentials["AccessKeyId"],
             outcome.draft,
-            Place(settings.AWS_URL, settings.AWS_REGION, bucket_name(journey.account_id)),
+            Place(settings.AWS_URL, settings.AWS_REGION, f"{bucket_name(journey.account_id)}/{folder_of(journey)}"),
         ),
         "asked_seconds": int(outcome.draft["DurationSeconds"] or 3600),
         "later_most": _last_minute(outcome, from_.expires_at if from_ else 0),

@@ -47,7 +47,7 @@ def _with_token(journey: Journey) -> dict[str, Any]:
         "sign_in": sign_in,
         "jwt": sign_in.kind == "jwt",
         "exports": texts.exports(journey.draft.RoleArn or given.role_arn, given.session_name),
-        "commands": texts.COMMANDS.format(bucket=bucket_name(journey.account_id), folder=folder_of(journey)),
+        "commands": texts.commands(bucket_name(journey.account_id), folder_of(journey)),
     }
 
 

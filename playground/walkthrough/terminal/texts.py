@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from playground.walkthrough.languages.shell import quote
+
 SHARED = """eval "$(.venv/bin/python manage.py demo_token --provider google --person maya --shell)"
 aws sts get-caller-identity
 aws s3 ls
@@ -15,11 +17,6 @@ aws s3 ls s3://{bucket}/107691503500061507151/
 # or as the administrator of that account
 eval "$(.venv/bin/python manage.py access_key)"
 aws iam list-roles --query 'Roles[].Arn'"""
-
-COMMANDS = """aws sts get-caller-identity
-aws s3 ls
-aws s3 ls s3://{bucket}/{folder}
-aws s3 cp s3://{bucket}/{folder}notes.txt -"""
 
 OLDER = """# with the three AWS_ variables of step 4.4 in the environment
 aws --endpoint-url {aws} sts get-caller-identity
@@ -46,13 +43,21 @@ _TERRAFORM = """provider "aws" {{
 }}"""
 
 
+def commands(bucket: str, folder: str) -> str:
+    """First commands. The folder is called after the token's subject, and whoever made the token chose that: it is quoted."""
+    own = f"s3://{bucket}/{folder}"
+    return "\n".join(
+        ("aws sts get-caller-identity", "aws s3 ls", f"aws s3 ls {quote(own)}", f"aws s3 cp {quote(own + 'notes.txt')} -")
+    )
+
+
 def exports(role_arn: str, session_name: str, file: str = "$HOME/token.jwt") -> str:
     """What an SDK reads to make the call itself, and again before the credentials end."""
     return "\n".join(
         (
             *_where(),
-            f"export AWS_ROLE_ARN={role_arn}",
-            f"export AWS_ROLE_SESSION_NAME={session_name}",
+            f"export AWS_ROLE_ARN={quote(role_arn)}",
+            f"export AWS_ROLE_SESSION_NAME={quote(session_name)}",
             f"export AWS_WEB_IDENTITY_TOKEN_FILE={file}",
         )
     )
