@@ -19,7 +19,7 @@ _BEHIND = b"\xff"  # no UTF-8 has this byte: it comes after every key with the p
 
 def bucket_named(name: str) -> Bucket | None:
     """The bucket with this name, whoever's it is."""
-    found = row(_BUCKET, name)
+    found = row(_BUCKET, name) if "\0" not in name else None  # of which PostgreSQL takes no text
     return Bucket(*found) if found else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from playground.sandbox.cloudtrail.looked_up import access_key, resources, user_
 from playground.worlds.models import EventRow
 
 KEPT = 500
+_HALF, _NUL = re.compile("[\ud800-\udfff]"), re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 _INSERT = "INSERT INTO worlds_eventrow (account_id, event) VALUES (%s, %s) RETURNING id"
 _PRUNE = (
     "DELETE FROM worlds_eventrow WHERE account_id = %s "
@@ -24,7 +26,7 @@ class DatabaseTrail:
 
     def record(self, account_id: str, event: dict[str, Any]) -> None:
         """Keeps one record, and lets the oldest go now and then."""
-        made = row(_INSERT, account_id, json.dumps(event))
+        made = row(_INSERT, account_id, _storable(event))
         if made and made[0] % 50 == 0:
             run(_PRUNE, account_id, account_id, KEPT)
 
@@ -33,6 +35,12 @@ class DatabaseTrail:
         rows = EventRow.objects.filter(account_id=account_id).order_by("-id")
         rows = rows if before is None else rows.filter(id__lt=before)
         return list(rows.values_list("id", "event")[:KEPT])
+
+
+def _storable(event: dict[str, Any]) -> str:
+    """The record as JSON that PostgreSQL takes: NUL and halves of a pair are replaced."""
+    text = _HALF.sub("\ufffd", json.dumps(event, ensure_ascii=False))
+    return _NUL.sub(r"\1\\ufffd", text)
 
 
 @dataclass(frozen=True)

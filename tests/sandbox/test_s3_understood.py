@@ -52,6 +52,16 @@ def test_a_header_in_the_query_of_a_presigned_request_counts_as_a_header(site, a
     assert refusal(put_presigned(site, admin, "x-amz-acl=public-read"))[1] == "AccessControlListNotSupported"
 
 
+NO_HEADERS = ["a=%0D%0AInjected%3A+x", "a=%00", "a=%0B", "a%0D%0AX=1", "%00=1", "%E2%82%AC=1", "a%20b=1", "=%7F"]
+
+
+@pytest.mark.parametrize("metadata", NO_HEADERS)
+def test_what_could_be_no_header_is_none_in_the_query_either(site, admin, metadata):
+    """Kept with the object, it would write headers of its own into the answer to whoever reads it."""
+    assert refusal(put_presigned(site, admin, f"x-amz-meta-{metadata}"))[:2] == (400, "InvalidArgument")
+    assert b"new" not in site.buckets.objects[BUCKET]
+
+
 def test_a_checksum_in_the_query_is_no_checksum(site, admin):
     """Some SDKs sign that of an empty body into an address that somebody else will use; S3 passes over it."""
     query = "x-amz-checksum-crc32=AAAAAA%3D%3D&x-amz-sdk-checksum-algorithm=CRC32"

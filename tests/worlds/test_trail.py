@@ -1,5 +1,7 @@
 """CloudTrail's records in the database: found by their request, and bounded."""
 
+import re
+
 import pytest
 
 from playground.worlds.models import EventRow
@@ -25,3 +27,11 @@ def test_the_newest_are_kept_and_another_accounts_are_left_alone():
     assert KEPT <= len(kept) < KEPT + 60
     assert kept[-1].event == {"requestID": "new 59"}
     assert EventRow.objects.filter(account_id=OTHER).count() == 5
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\0\0", "\ud800", "\udcff\0", "\\u0000", "\\\0", "\\\\u0000", "größe 🙂"])
+def test_whatever_a_record_says_can_be_kept(text):
+    DatabaseTrail().record(ACCOUNT, {"said": text, text: 1})
+    ((_, event),) = DatabaseTrail().events(ACCOUNT)
+    fit = re.sub("[\0\ud800-\udfff]", "\ufffd", text)
+    assert event == {"said": fit, fit: 1}

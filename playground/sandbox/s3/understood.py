@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/AmazonS3/latest/API/RESTCommonRequestHeaders.html
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from playground.sandbox.errors import AwsError
@@ -13,6 +14,8 @@ from playground.sandbox.operation import Operation
 from playground.sandbox.s3.arguments import invalid_argument
 from playground.sandbox.s3.copy_source import COPY_SOURCE
 
+_FIELD_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 HEADERS = frozenset(
     "x-amz-acl x-amz-content-sha256 x-amz-date x-amz-decoded-content-length x-amz-expected-bucket-owner x-amz-request-payer "
     "x-amz-sdk-checksum-algorithm x-amz-security-token x-amz-trailer x-amz-user-agent x-amz-tagging x-amz-metadata-directive "
@@ -38,10 +41,20 @@ def check_understood(request: HttpRequest, operation: Operation) -> None:
     if COPY_SOURCE in request.given and not operation.copies:
         words = "You can only specify a copy source header for copy requests."
         raise invalid_argument(words, COPY_SOURCE, request.given[COPY_SOURCE])
+    _check_hoisted(request)
     strange = next(_strange(request), None)
     if strange:
         message = "A header you provided implies functionality that is not implemented"
         raise AwsError("NotImplemented", message, 501, (("Header", strange),))
+
+
+def _check_hoisted(request: HttpRequest) -> None:
+    """Raises InvalidArgument for a header in a query that no header could be: kept, it would end the headers of an answer."""
+    if request.given is request.headers:
+        return
+    for name, value in request.given.items():
+        if name not in request.headers and (not _FIELD_NAME.fullmatch(name) or _CONTROL.search(value)):
+            raise invalid_argument("Header value cannot be represented using ISO-8859-1.", name, value, confirmed=False)
 
 
 def _strange(request: HttpRequest) -> Iterator[str]:
