@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import transaction
 
 from playground.assembly.cognito import cognito, is_cognito
 from playground.assembly.issuers import SandboxIssuers
+from playground.assembly.keeping import Noted, keep, noted
 from playground.assembly.paces import within, within_pages
 from playground.explain import Finding, to_data
-from playground.outages import DATABASE_AWAY, let_go, outage_of
-from playground.plain_sql import at_once
+from playground.outages import DATABASE_AWAY, let_go
 from playground.sandbox.credentials import Sealer
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.gateway import Answer, handle
 from playground.sandbox.stores import Stores
 from playground.telemetry.metrics import DECISIONS
-from playground.wire.announce import announce
-from playground.wire.record import Seen, masked, write
+from playground.wire.record import Seen
 from playground.worlds.accounts import DatabaseAccounts
 from playground.worlds.buckets import DatabaseBuckets
 from playground.worlds.trail import DatabaseTrail
 from playground.worlds.uploads import DatabaseUploads
-
-log = logging.getLogger(__name__)
 
 WORDS = {
     "AssumeRoleWithWebIdentity": "The token goes in, credentials come out, if every check holds. This call is not signed.",
@@ -89,6 +84,13 @@ def answer(request: HttpRequest, sender: str, visitor: str = "") -> Answer:
 
     sender: `app` or `terminal`.  visitor: whose wire it is when the call does not say.
     """
+    given, calls = judge(request, sender, visitor)
+    keep(calls)
+    return given
+
+
+def judge(request: HttpRequest, sender: str, visitor: str = "") -> tuple[Answer, list[Noted]]:
+    """The answer to a call, and what is to be kept of it before it is given."""
     at, start = time.time(), time.perf_counter()
     events = Gathered()
     lent = replace(stores(), trail=events, within=within_pages if sender == "app" else within)
@@ -99,25 +101,9 @@ def answer(request: HttpRequest, sender: str, visitor: str = "") -> Answer:
     if visitor and given.account_id not in ("", visitor, settings.TERMINAL_ACCOUNT):
         given = replace(given, finding=_withheld(given))
     account_id = visitor or given.account_id
-    if account_id:
-        _keep(account_id, _seen(request, given, sender, at, time.perf_counter() - start), events)
-    return given
-
-
-def _keep(account_id: str, seen: Seen, events: Gathered) -> None:
-    """Both logs in one transaction, because a commit takes as long as all the rest of writing."""
-    try:
-        exchange = masked(seen)
-        with at_once():
-            for owner, event in events.records:
-                DatabaseTrail().record(owner, event)
-            write(account_id, exchange)
-        transaction.on_commit(partial(announce, account_id))
-    except DATABASE_AWAY as failure:
-        log.warning("no log could keep a call: %s", outage_of(failure).title)
-        let_go()
-    except Exception:
-        log.exception("no log could keep a call of %s", seen.operation)
+    if not account_id:
+        return given, []
+    return given, noted(account_id, _seen(request, given, sender, at, time.perf_counter() - start), events.records)
 
 
 class Gathered(DatabaseTrail):

@@ -12,15 +12,17 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from playground.assembly.issuers import asks_outside
-from playground.assembly.sandbox import answer
+from playground.assembly.keeping import Noted, keep
+from playground.assembly.sandbox import judge
 from playground.aws_endpoint.body import GoneAway, Receive, Scope, TooLarge, TooSlow, read_body
+from playground.aws_endpoint.turns import Turns
 from playground.sandbox.exchange import HttpRequest, HttpResponse
+from playground.sandbox.gateway import Answer
 from playground.telemetry.request import on_route
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
-# SQLite has one writer, and one commit empties the page cache of every other connection: there one thread does more than eight.
-_workers = ThreadPoolExecutor(1 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else 8, "aws")
 _waiting = ThreadPoolExecutor(8, "aws-waiting")  # for calls that may have to wait for a real provider, seconds perhaps
+_many = ThreadPoolExecutor(8, "aws")  # on PostgreSQL, which has many writers
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -36,9 +38,18 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await _write(_TOO_SLOW, scope["method"], send)
         return
     request = request_of(scope, body)
-    threads = _waiting if "authorization" not in request.headers and asks_outside() else _workers
-    response = await asyncio.get_running_loop().run_in_executor(threads, copy_context().run, _answer, request)
-    await _write(response, scope["method"], send)
+    given = await _given(request)
+    on_route(f"{given.service}:{given.operation}" if given.operation else given.service)
+    await _write(given.response, scope["method"], send)
+
+
+async def _given(request: HttpRequest) -> Answer:
+    waits = "authorization" not in request.headers and asks_outside()
+    if _ONE_WRITER and not waits:
+        given, _ = await _turns.take(request)
+        return given
+    threads = _waiting if waits else _many
+    return await asyncio.get_running_loop().run_in_executor(threads, copy_context().run, _answered, request)
 
 
 def request_of(scope: Scope, body: bytes) -> HttpRequest:
@@ -59,13 +70,37 @@ def request_of(scope: Scope, body: bytes) -> HttpRequest:
     )
 
 
-def _answer(request: HttpRequest) -> HttpResponse:
+Judged = tuple[Answer, list[Noted]]
+_READING = ("Get", "Head", "List", "AssumeRoleWithWebIdentity")
+
+
+def _judged(request: HttpRequest) -> Judged:
+    return judge(request, "terminal")
+
+
+def _patient(judged: Judged) -> bool:
+    """Whether nothing was written but the logs."""
+    return judged[0].service != "cognito" and judged[0].operation.startswith(_READING)
+
+
+def _kept(judged: list[Judged]) -> None:
     try:
-        given = answer(request, "terminal")
-        on_route(f"{given.service}:{given.operation}" if given.operation else given.service)
-        return given.response
+        keep([call for _, noted in judged for call in noted])
     finally:
         close_old_connections()  # a pooled one goes back
+
+
+def _answered(request: HttpRequest) -> Answer:
+    try:
+        given, noted = _judged(request)
+        keep(noted)
+        return given
+    finally:
+        close_old_connections()
+
+
+_ONE_WRITER = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+_turns = Turns(_judged, _patient, _kept)
 
 
 def _cut(code: str, message: str) -> HttpResponse:

@@ -15,7 +15,7 @@ from playground.wire.announce import announce
 from playground.wire.masked import Masked, Seen, masked
 from playground.wire.models import Exchange
 
-__all__ = ["KEPT", "Seen", "clear", "exchange_of", "explanation_of", "log_of", "masked", "record", "write"]
+__all__ = ["KEPT", "Masked", "Seen", "clear", "exchange_of", "explanation_of", "log_of", "masked", "record", "write"]
 
 KEPT = 300  # exchanges of one account; the page says so
 
