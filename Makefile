@@ -23,7 +23,7 @@ test-scale: .venv/development browser build/static/staticfiles.json ## rooms wit
 	$(BIN)/python -m pytest tests/scale
 
 test-load: .venv/development build/static/staticfiles.json ## many visitors, kills, full disks, hostile clients; LOAD=full for more of each
-	$(BIN)/python -m pytest tests/load --durations 5
+	$(BIN)/python -m pytest -n auto --dist loadgroup tests/load --durations 5
 
 check: .venv/development lint types floors templates ## format, lint, types, import floors, templates
 

@@ -92,7 +92,8 @@ def test_a_visitor_who_sends_forms_without_end_gets_a_page_that_says_so(strict):
 
 
 def test_the_aws_endpoint_says_it_as_sts_and_s3_do(strict):
-    credentials = assume(strict)["Credentials"]
+    google = token(strict)
+    credentials = assume(strict, google)["Credentials"]
     with closing(Line(strict.aws_port, credentials)) as line:
         written = [line.ask("PUT", f"/{BUCKET}/{MAYA}/often", b"x") for _ in range(10)]
         status, _, body = next(one for one in written if one[0] != 200)
@@ -100,7 +101,7 @@ def test_the_aws_endpoint_says_it_as_sts_and_s3_do(strict):
         assert line.ask("GET", f"/{BUCKET}/{MAYA}/often")[0] == 200, "reading is not counted"
     with closing(Line(strict.aws_port, credentials, "sts")) as line:
         given = {"RoleArn": "arn:aws:iam::123456789012:role/PhotoAppGoogle", "RoleSessionName": "maya"}
-        given["WebIdentityToken"] = token(strict)
+        given["WebIdentityToken"] = google
         asked = [line.query("AssumeRoleWithWebIdentity", "2011-06-15", **given) for _ in range(10)]
     status, _, body = next(one for one in asked if one[0] != 200)
     error = ET.fromstring(body)

@@ -7,7 +7,7 @@ from tests.load.amounts import amount
 from tests.load.writers import WRITERS, Writers
 from tests.server import Server
 
-WRITES = amount(800, 2000)
+WRITES = amount(600, 2000)
 
 
 @pytest.fixture
