@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import playground
-from playground.walkthrough.wire.view import NAMES
+from playground.walkthrough.wire.entry import NAMES
 from playground.wire.models import Exchange
 
 

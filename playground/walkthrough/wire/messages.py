@@ -8,29 +8,30 @@ from django.template.loader import render_to_string
 
 from playground.walkthrough.journey import Journey
 from playground.walkthrough.steps.read_answer import expires
-from playground.walkthrough.wire.view import PUSHED, lane_of, pushed, wire_of
-from playground.wire.record import KEPT, log_of
+from playground.walkthrough.wire.drawn import LAZY_ITEM, ROW, drawn
+from playground.walkthrough.wire.entry import lane_of
+from playground.walkthrough.wire.view import PUSHED, wire_of
+from playground.wire.record import KEPT, newest
 
 AT_ONCE = 40  # exchanges in one message; when more have passed, the older ones are in the log and not on the page
 
 
 def snapshot(account_id: str, last: int) -> dict[str, Any]:
     """Everything that a page shows. last: the number that the page has, if that is higher."""
-    context = wire_of(account_id, PUSHED)
-    html = render_to_string("components/wire_cols.html", {**context, "lazy": True})
+    context = wire_of(account_id, PUSHED, lazy=True)
+    html = render_to_string("components/wire_cols.html", context)
     return {"type": "snapshot", "html": html, "last": max(last, context["wire_total"]), "kept": KEPT}
 
 
 def news(account_id: str, last: int) -> dict[str, Any] | None:
     """What came after number `last`; the whole, when the log was emptied; None for nothing."""
-    found = log_of(account_id, AT_ONCE, last)
+    found = newest(account_id, AT_ONCE, last)
     if not found:
-        return snapshot(account_id, last) if last and not log_of(account_id, 1) else None
-    entries = [pushed(one.pk, one.number) for one in found]
+        return snapshot(account_id, last) if last and not newest(account_id, 1) else None
     return {
         "type": "entries",
-        "rows": [row for row, _ in entries],
-        "entries": [entry for _, entry in entries],
+        "rows": drawn(account_id, found, ROW),
+        "entries": drawn(account_id, found, LAZY_ITEM),
         "lanes": sorted({lane_of(name) for one in found for name in (one.sender, one.receiver)}),
         "skipped": found[0].number - last - 1,
         "last": found[-1].number,

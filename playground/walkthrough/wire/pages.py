@@ -13,10 +13,11 @@ from playground.explain import from_data
 from playground.walkthrough.journey import Journey
 from playground.walkthrough.page import HtmxRequest
 from playground.walkthrough.visitor import journey_of
+from playground.walkthrough.wire.entry import NAMES, Entry
 from playground.walkthrough.wire.har import as_har
-from playground.walkthrough.wire.view import NAMES, entry_of, wire_of
+from playground.walkthrough.wire.view import wire_of_marks
 from playground.wire.models import Exchange
-from playground.wire.record import KEPT, clear, exchange_of, log_of
+from playground.wire.record import Mark, clear, exchange_of, log_of
 
 
 @require_GET
@@ -24,13 +25,21 @@ from playground.wire.record import KEPT, clear, exchange_of, log_of
 def log(request: HttpRequest) -> HttpResponse:
     """Every exchange that is kept; `who`, `only` and `words` filter, without JavaScript too."""
     journey = journey_of(request)
-    context = wire_of(journey.account_id, KEPT) if journey else wire_of("", 0)
     wanted = {name: request.GET.get(name, "") for name in ("who", "only", "words")}
-    context["wire_entries"] = [entry for entry in context["wire_entries"] if _wanted(entry.exchange, wanted)]
-    context["filtered"] = any(wanted.values())
-    return render(
-        request, "wire/log.html", {**context, "section": "wire", "names": NAMES.items(), "wanted": wanted, "journey": journey}
-    )
+    kept = log_of(journey.account_id) if journey else []
+    entries = [Entry(one) for one in kept if _wanted(one, wanted)]
+    marks = [Mark(one.number, one.at, one.sender, one.receiver) for one in kept if _wanted(one, wanted)]
+    context = {
+        **wire_of_marks(journey.account_id if journey else "", marks),
+        "wire_entries": entries,
+        "wire_total": kept[-1].number if kept else 0,
+        "filtered": any(wanted.values()),
+        "section": "wire",
+        "names": NAMES.items(),
+        "wanted": wanted,
+        "journey": journey,
+    }
+    return render(request, "wire/log.html", context)
 
 
 def _wanted(exchange: Exchange, wanted: dict[str, str]) -> bool:
@@ -50,7 +59,7 @@ def _wanted(exchange: Exchange, wanted: dict[str, str]) -> bool:
 def one(request: HtmxRequest, number: int) -> HttpResponse:
     """Why one exchange went as it did: its findings; or, for a page that unfolds it, its bytes."""
     exchange = _exchange(_visitor(request), number)
-    entry = entry_of(exchange)
+    entry = Entry(exchange)
     if request.htmx:
         return render(request, "components/wire_body.html", {"entry": entry, "exchange": exchange})
     finding = from_data(exchange.explanation) if exchange.explanation else None
