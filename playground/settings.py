@@ -117,6 +117,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "playground.operating.routes.RouteMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # with a random length, against BREACH; a proxy finds pages compressed already
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -153,6 +154,7 @@ REDIS_URL = env.str("REDIS_URL", "")
 CHANNEL_LAYERS = channel_layers(REDIS_URL)
 CACHES = caches(REDIS_URL)
 
+SESSION_ENGINE = "playground.pages.sessions"
 SESSION_COOKIE_NAME = "playground"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -40,7 +40,7 @@ def show(request: HtmxRequest, step: Step, journey: Journey | None, **more: Any)
 
 def frame(journey: Journey | None, step: Step) -> dict[str, Any]:
     """What stands around a step: the rail, the wire, the way on."""
-    rail = [(one, one.state(journey), one.note(journey)) for one in steps_of(journey)]
+    rail = [(one, *one.stands(journey)) for one in steps_of(journey)]
     return {
         "section": "walkthrough",
         "step": step,

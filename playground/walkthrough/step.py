@@ -13,7 +13,7 @@ Context = dict[str, Any]
 
 @dataclass(frozen=True)
 class Step:
-    """One of the five. state: done, fail or todo.  note: a few words.  context: for its template; the journey may be None.
+    """One of the five. stands: done, fail or todo, and a few words.  context: for its template; the journey may be None.
 
     needs: why it can show nothing yet, as a sentence, or empty; only when it is empty is `context` asked, with the journey or None.
     """
@@ -22,7 +22,6 @@ class Step:
     slug: str
     title: str
     template: str
-    state: Callable[[Journey | None], str]
-    note: Callable[[Journey | None], str]
+    stands: Callable[[Journey | None], tuple[str, str]]
     needs: Callable[[Journey | None], str]
     context: Callable[[Any], Context]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 
 from playground.assembly.sandbox import stores
-from playground.explain import FAIL
 from playground.providers.catalogue import BY_SLUG
 from playground.sandbox.web_identity import registered_provider
 from playground.tokens.access_token import verify_access_token
@@ -49,11 +48,3 @@ def tally(verification: Verification) -> dict[str, int]:
     """How many checks passed, failed and were not reached."""
     verdicts = [check.verdict.value for check in verification.finding.reasons]
     return {name: verdicts.count(name) for name in ("pass", "fail", "skip")}
-
-
-def in_a_word(journey: Journey) -> str:
-    """For the rail: all pass, or one fails."""
-    verification = check_token(journey)
-    if verification.finding.verdict is FAIL:
-        return "one check fails"
-    return f"all {len(verification.finding.reasons)} checks pass"

@@ -7,10 +7,11 @@ import time
 from datetime import UTC, datetime
 
 from django.contrib.sessions.backends.base import SessionBase
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from playground import plain_sql
 from playground.assembly.accounts import open_visitor_account
 from playground.sealing import InvalidToken, seal, unseal
 from playground.walkthrough.forgetting import forget_what_is_over, moment_to_forget
@@ -19,6 +20,8 @@ from playground.walkthrough.merging import merged
 from playground.walkthrough.models import JourneyRow
 
 _KEY = "visitor"
+_KEPT = "SELECT account_id, sealed FROM walkthrough_journeyrow WHERE id = %s"
+_ID = JourneyRow._meta.pk
 AT_ONCE = 10  # rows of others that one save looks after
 
 
@@ -29,20 +32,20 @@ def journey_of(request: HttpRequest) -> Journey | None:
 
 def journey_in(session: SessionBase) -> Journey | None:
     """The journey that a session belongs to."""
-    row = JourneyRow.objects.filter(pk=session[_KEY]).first() if _KEY in session else None
-    if row is None:
+    found = plain_sql.row(_KEPT, _ID.get_db_prep_value(session[_KEY], connection)) if _KEY in session else None
+    if found is None:
         return None
-    journey = _opened(row)
+    journey = _opened(*found)
     forget_what_is_over(journey, time.time())
     return journey
 
 
-def _opened(row: JourneyRow) -> Journey:
+def _opened(account_id: str, sealed: str) -> Journey:
     try:
-        journey = from_data(json.loads(unseal(row.sealed)))
+        journey = from_data(json.loads(unseal(sealed)))
     except InvalidToken:  # the site's secret key was changed; the account is still theirs
-        journey = Journey(row.account_id)
-    journey.read_from = row.sealed
+        journey = Journey(account_id)
+    journey.read_from = sealed
     return journey
 
 
@@ -90,7 +93,7 @@ def _merge(row: str, mine: Journey) -> None:
     """A visitor who began anew meanwhile has no row any more, and nothing is stored."""
     stored = JourneyRow.objects.select_for_update().filter(pk=row).first()
     if stored:
-        before, now = _opened(JourneyRow(account_id=stored.account_id, sealed=mine.read_from)), _opened(stored)
+        before, now = _opened(stored.account_id, mine.read_from), _opened(stored.account_id, stored.sealed)
         at = time.time()
         for journey in (before, mine, now):  # so that forgetting alone is no change
             forget_what_is_over(journey, at)
@@ -100,10 +103,10 @@ def _merge(row: str, mine: Journey) -> None:
 def _sweep(now: float) -> None:
     """A row that its visitor saves meanwhile is left as they saved it."""
     over = JourneyRow.objects.filter(forget_at__lte=datetime.fromtimestamp(now, UTC))
-    for row in over.order_by("forget_at")[:AT_ONCE]:
-        journey = _opened(row)
+    for one in over.order_by("forget_at")[:AT_ONCE]:
+        journey = _opened(one.account_id, one.sealed)
         forget_what_is_over(journey, now)
-        same = JourneyRow.objects.filter(pk=row.pk, sealed=row.sealed)
+        same = JourneyRow.objects.filter(pk=one.pk, sealed=one.sealed)
         same.update(sealed=_sealed(journey), forget_at=moment_to_forget(journey))
 
 

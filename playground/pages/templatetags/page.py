@@ -9,41 +9,23 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from playground.explain import Compared, Finding, Verdict
-from playground.pages import painting
+from playground.explain import Compared, Finding
+from playground.pages import painting, reasons
 from playground.pages.pairs import pair
 from playground.tokens.moments import iso
 
 register = template.Library()
 
-WORDS = {"pass": "Passed", "fail": "Failed", "skip": "Not reached", "warn": "Warning", "open": "Left open"}
-
-
-@register.simple_tag
-def icon(name: str, label: str = "") -> SafeString:
-    """A drawing of the sprite; with a label it speaks, without it is silent."""
-    if label:
-        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="#i-{}"/></svg>', label, name)
-    return format_html('<svg class="icon" aria-hidden="true"><use href="#i-{}"/></svg>', name)
-
-
-@register.simple_tag
-def verdict(value: Verdict | str, words: str = "") -> SafeString:
-    """A verdict: drawing, colour and word together."""
-    return format_html('<span class="is is--{0}">{1}{2}</span>', value, icon(str(value)), words or WORDS[str(value)])
+register.simple_tag(reasons.icon)
+register.simple_tag(reasons.verdict)
+register.simple_tag(reasons.reasons)
+register.filter(reasons.sentence)
 
 
 @register.filter
 def say(finding: Finding) -> SafeString:
     """The sentence of a finding."""
     return painting.say(finding.says, finding.values)
-
-
-@register.filter
-def sentence(finding: Finding) -> SafeString:
-    """The sentence as it stands alone: with a capital and a full stop."""
-    says = finding.says[:1].upper() + finding.says[1:] + "."
-    return painting.say(says, finding.values)
 
 
 @register.filter

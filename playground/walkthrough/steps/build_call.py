@@ -147,6 +147,11 @@ def state(journey: Journey | None) -> str:
     return "done" if journey and journey.outcome else "todo"
 
 
+def stands(journey: Journey | None) -> tuple[str, str]:
+    """Its place in the rail."""
+    return state(journey), note(journey)
+
+
 def needs(journey: Journey | None) -> str:
     """A token."""
     if journey is None or journey.sign_in is None:
@@ -154,4 +159,4 @@ def needs(journey: Journey | None) -> str:
     return FORGOTTEN if journey.sign_in.forgotten else ""
 
 
-STEP = Step(3, "call", "Build the call", "steps/build_call.html", state, note, needs, context)
+STEP = Step(3, "call", "Build the call", "steps/build_call.html", stands, needs, context)

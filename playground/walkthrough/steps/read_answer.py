@@ -162,9 +162,14 @@ def state(journey: Journey | None) -> str:
     return "done" if journey.outcome.credentials else "fail"
 
 
+def stands(journey: Journey | None) -> tuple[str, str]:
+    """Its place in the rail."""
+    return state(journey), note(journey)
+
+
 def needs(journey: Journey | None) -> str:
     """A call."""
     return "" if journey and journey.outcome else "Nothing was asked of STS yet. Build the call and send it."
 
 
-STEP = Step(4, "answer", "Read the answer", "steps/read_answer.html", state, note, needs, context)
+STEP = Step(4, "answer", "Read the answer", "steps/read_answer.html", stands, needs, context)

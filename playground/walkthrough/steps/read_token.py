@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from playground.documents import write_json
-from playground.explain import from_data
+from playground.explain import FAIL, from_data
 from playground.providers.catalogue import BY_SLUG
 from playground.tokens.checks.dates import TOLERANCE
 from playground.tokens.claims import explain_claims
@@ -14,7 +14,7 @@ from playground.tokens.jwt import take_apart
 from playground.walkthrough.forgetting import FORGOTTEN
 from playground.walkthrough.journey import Journey, SignIn
 from playground.walkthrough.step import Step
-from playground.walkthrough.token_checks import check_token, in_a_word, provider_of, signed_in, tally
+from playground.walkthrough.token_checks import check_token, provider_of, signed_in, tally
 from playground.wire.masking import mask
 
 MOST = 20_000  # characters that STS takes
@@ -76,20 +76,17 @@ def life(sign_in: SignIn, now: float) -> dict[str, Any]:
     }
 
 
-def note(journey: Journey | None) -> str:
-    """What the checks say."""
+def stands(journey: Journey | None) -> tuple[str, str]:
+    """Failed when a check fails; done once the call is under way. The note is what the checks say."""
     if journey is None or journey.sign_in is None:
-        return "needs a token"
-    return "the token is over" if journey.sign_in.forgotten else in_a_word(journey)
-
-
-def state(journey: Journey | None) -> str:
-    """Failed when a check fails; done once the call is under way."""
-    if journey is None or journey.sign_in is None:
-        return "todo"
-    if journey.sign_in.forgotten or not check_token(journey).passed:
-        return "fail"
-    return "done" if journey.draft.RoleArn or journey.outcome else "todo"
+        return "todo", "needs a token"
+    if journey.sign_in.forgotten:
+        return "fail", "the token is over"
+    finding = check_token(journey).finding
+    if finding.verdict is FAIL:
+        return "fail", "one check fails"
+    begun = journey.draft.RoleArn or journey.outcome
+    return "done" if begun else "todo", f"all {len(finding.reasons)} checks pass"
 
 
 def needs(journey: Journey | None) -> str:
@@ -99,4 +96,4 @@ def needs(journey: Journey | None) -> str:
     return FORGOTTEN if journey.sign_in.forgotten else ""
 
 
-STEP = Step(2, "token", "Read the token", "steps/read_token.html", state, note, needs, context)
+STEP = Step(2, "token", "Read the token", "steps/read_token.html", stands, needs, context)

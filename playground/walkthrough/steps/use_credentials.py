@@ -176,6 +176,11 @@ def state(journey: Journey | None) -> str:
     return "done" if journey.use.status < 400 else "fail"
 
 
+def stands(journey: Journey | None) -> tuple[str, str]:
+    """Its place in the rail."""
+    return state(journey), note(journey)
+
+
 def needs(journey: Journey | None) -> str:
     """Credentials."""
     if journey and journey.outcome and journey.outcome.credentials:
@@ -183,4 +188,4 @@ def needs(journey: Journey | None) -> str:
     return "A request to S3 is signed with credentials, and STS has not given you any yet."
 
 
-STEP = Step(5, "use", "Use the credentials", "steps/use_credentials.html", state, note, needs, context)
+STEP = Step(5, "use", "Use the credentials", "steps/use_credentials.html", stands, needs, context)

@@ -15,7 +15,7 @@ PUSHED = 60  # exchanges that a page holds once they are pushed to it
 
 def wire(journey: Journey | None) -> dict[str, Any]:
     """What the panel beside a step shows."""
-    return wire_of(journey.account_id, SHOWN) if journey else wire_of("", 0)
+    return wire_of(journey.account_id, SHOWN, lazy=True) if journey else wire_of("", 0)
 
 
 def wire_of(account_id: str, shown: int, *, lazy: bool = False) -> dict[str, Any]:

@@ -68,4 +68,9 @@ def state(journey: Journey | None) -> str:
     return "done" if _answered(journey) else "todo"
 
 
-STEP = replace(sandbox.STEP, state=state, note=note, context=context)
+def stands(journey: Journey | None) -> tuple[str, str]:
+    """Its place in the rail."""
+    return state(journey), note(journey)
+
+
+STEP = replace(sandbox.STEP, stands=stands, context=context)

@@ -100,4 +100,9 @@ def needs(journey: Journey | None) -> str:
     return "" if outside and outside.answer else sandbox.needs(None)
 
 
-STEP = replace(sandbox.STEP, template="outside/read_answer.html", state=state, note=note, needs=needs, context=context)
+def stands(journey: Journey | None) -> tuple[str, str]:
+    """Its place in the rail."""
+    return state(journey), note(journey)
+
+
+STEP = replace(sandbox.STEP, template="outside/read_answer.html", stands=stands, needs=needs, context=context)

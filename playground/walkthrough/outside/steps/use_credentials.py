@@ -56,4 +56,9 @@ def needs(journey: Journey | None) -> str:
     return "" if outside and outside.credentials else sandbox.needs(None)
 
 
-STEP = replace(sandbox.STEP, template="outside/use_credentials.html", state=state, note=note, needs=needs, context=context)
+def stands(journey: Journey | None) -> tuple[str, str]:
+    """Its place in the rail."""
+    return state(journey), note(journey)
+
+
+STEP = replace(sandbox.STEP, template="outside/use_credentials.html", stands=stands, needs=needs, context=context)
