@@ -80,6 +80,6 @@ build/live/installed: tests/live/package-lock.json | .venv/development
 	@cd build/live && ../../$(BIN)/npm ci --silent --no-audit --no-fund --ignore-scripts
 	@touch $@
 
-build/static/staticfiles.json: .venv/runtime $(shell find static -type f)
+build/static/staticfiles.json: .venv/runtime playground/pages/assets.py $(shell find static -type f)
 	@$(BIN)/python manage.py collectstatic --noinput --clear --verbosity 0
 	@touch $@

@@ -1,13 +1,15 @@
-"""`make bench`: measures everything and prints one table. Takes two to four minutes."""
+"""`make bench`: measures everything and prints one table. Takes about six minutes."""
 
 from __future__ import annotations
 
 import os
 import platform
+from collections.abc import Callable
 from datetime import UTC, datetime
 
-from bench import decisions, lint, throughput
-from bench.table import written
+from bench import decisions, figures, lint, pages, sockets, throughput, weight
+from bench.figures import Figure
+from bench.table import Row, written
 
 HOW = """
 Each pair of figures is ours / the peer's. Decisions: one thread, best of {decisions} rounds of {pause:g} s.
@@ -18,23 +20,49 @@ moto_server verifies nothing; we verify token, trust policy, signature, session 
 """
 
 
+PARTS: dict[str, Callable[[], list[Figure]]] = {
+    "pages": pages.measure,
+    "weight": weight.measure,
+    "sockets": sockets.measure,
+}
+NAMES = ("decisions", "throughput", "lint", *PARTS)
+
+
 def main() -> None:
-    """Decisions first: they need the machine for themselves for a few seconds only."""
+    """The parts that BENCH names (`BENCH=pages,sockets make bench`), or all; decisions first, which need the machine for themselves."""
+    chosen = [name for name in os.environ.get("BENCH", "").split(",") if name] or list(NAMES)
+    if unknown := [name for name in chosen if name not in NAMES]:
+        raise SystemExit(f"BENCH names {', '.join(unknown)}; the parts are {', '.join(NAMES)}")
     print(f"{datetime.now(UTC):%Y-%m-%d %H:%M}, {platform.python_implementation()} {platform.python_version()}, ", end="")
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start\n", flush=True)
-    rows, notes = decisions.measure()
-    rows += throughput.measure()
-    print(written(rows))
-    how = HOW.format(
+    _ratios(chosen)
+    found = [figure for name, measure in PARTS.items() if name in chosen for figure in measure()]
+    if found:
+        print(figures.written(found))
+
+
+def _ratios(chosen: list[str]) -> None:
+    rows: list[Row] = []
+    notes: list[str] = []
+    if "decisions" in chosen:
+        rows, notes = decisions.measure()
+    if "throughput" in chosen:
+        rows += throughput.measure()
+    if rows:
+        print(written(rows))
+        print(_how(rows), end="")
+    for note in (*notes, *(lint.measure() if "lint" in chosen else ())):
+        print(note)
+
+
+def _how(rows: list[Row]) -> str:
+    return HOW.format(
         decisions=decisions.ROUNDS,
         pause=decisions.SECONDS,
         rounds=throughput.ROUNDS,
         seconds=throughput.SECONDS,
         busy=max(row.busy for row in rows),
     )
-    print(how, end="")
-    for note in (*notes, *lint.measure()):
-        print(note)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,10 @@ _LENGTH = re.compile(rb"\r\nContent-Length: *(\d+)", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Job:
-    """What to send where. request: latin-1.  expect: stands in every right answer.  least: requests, however long they take."""
+    """What to send where. request: latin-1.  expect: stands in every right answer.  least: requests, however long they take.
+
+    tours: instead of `request`, what each connection sends in turn, beginning at another place each.
+    """
 
     port: int
     request: str
@@ -28,11 +31,14 @@ class Job:
     connections: int
     seconds: float
     least: int = 0
+    tours: list[list[str]] = field(default_factory=list)
 
 
 @dataclass
 class Result:
     """What came of it. took: seconds from the first request to the last answer.  latencies: seconds, one a request.
+
+    places: which of its tour each request was.
 
     busy: the share of that time which the generator used a processor for.
     """
@@ -40,6 +46,7 @@ class Result:
     took: float = 0.0
     busy: float = 0.0
     latencies: list[float] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
     wrong: str = ""
 
     @property
@@ -61,9 +68,10 @@ def drive(job: Job) -> Result:
 class _Client(asyncio.Protocol):
     """One client: sends, waits for the whole answer, sends again; connects anew when the server wants to close."""
 
-    def __init__(self, job: Job, result: Result, end: float) -> None:
+    def __init__(self, job: Job, result: Result, end: float, number: int) -> None:
         self.job, self.result, self.end = job, result, end
-        self.request, self.expect = job.request.encode("latin-1"), job.expect.encode()
+        self.tour = [one.encode("latin-1") for one in (job.tours[number] if job.tours else [job.request])]
+        self.place, self.expect = number % len(self.tour), job.expect.encode()
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.buffer, self.whole, self.sent = bytearray(), 0, 0.0
 
@@ -75,7 +83,7 @@ class _Client(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self.transport = transport
-        transport.write(self.request)
+        transport.write(self.tour[self.place])
 
     def data_received(self, data: bytes) -> None:
         self.buffer += data
@@ -88,6 +96,8 @@ class _Client(asyncio.Protocol):
             self.result.wrong = self.buffer[:2000].decode("utf-8", "replace")
         closes = _CLOSE.search(self.buffer, 0, self.buffer.find(b"\r\n\r\n") + 2)
         self.result.latencies.append(now - self.sent)
+        self.result.places.append(self.place)
+        self.place = (self.place + 1) % len(self.tour)
         self.buffer.clear()
         self.whole, self.sent = 0, 0.0
         if self.result.wrong or (now >= self.end and len(self.result.latencies) >= self.job.least):
@@ -97,7 +107,7 @@ class _Client(asyncio.Protocol):
             self.transport.close()
         else:
             self.sent = now
-            self.transport.write(self.request)
+            self.transport.write(self.tour[self.place])
 
     def connection_lost(self, exc: Exception | None) -> None:
         if self.sent:
@@ -118,7 +128,7 @@ def _whole(buffer: bytearray) -> int:
 
 async def _run(job: Job) -> Result:
     result, start, used = Result(), time.perf_counter(), time.process_time()
-    clients = [_Client(job, result, start + job.seconds) for _ in range(job.connections)]
+    clients = [_Client(job, result, start + job.seconds, number) for number in range(job.connections)]
     await asyncio.gather(*(client.connect() for client in clients))
     await asyncio.wait_for(asyncio.gather(*(client.done for client in clients)), job.seconds + 60)
     result.took = time.perf_counter() - start

@@ -28,12 +28,19 @@ class Target(NamedTuple):
 
 
 @contextmanager
-def playground() -> Iterator[Target]:
-    """Ours, in a folder of its own beside where `make run` keeps its state: the same kind of disk."""
+def own_folder() -> Iterator[Path]:
+    """Beside where `make run` keeps its state: the same kind of disk."""
     parent = ROOT / "build" / "bench"
     parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=parent) as folder:
-        server = Server(Path(folder), MOST_ASSUMED_ROLES="0", MOST_WRITES="0", MOST_SIGN_INS="0").start()
+        yield Path(folder)
+
+
+@contextmanager
+def playground() -> Iterator[Target]:
+    """Ours, in a folder of its own."""
+    with own_folder() as folder:
+        server = Server(folder, MOST_ASSUMED_ROLES="0", MOST_WRITES="0", MOST_SIGN_INS="0").start()
         try:
             yield Target("playground", server.aws_port, server.manage("demo_token").strip())
         finally:
@@ -49,6 +56,21 @@ def moto(token: str) -> Iterator[Target]:
     try:
         _wait(f"http://127.0.0.1:{port}/moto-api/")
         yield Target("moto_server", port, token)
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@contextmanager
+def bare(folder: Path, pages: list[bytes]) -> Iterator[int]:
+    """A Django project of one view (bench/bare.py) that answers /0 to /4 with these bytes; yields its port."""
+    for number, body in enumerate(pages):
+        (folder / str(number)).write_bytes(body)
+    port = free_port()
+    process = subprocess.Popen([sys.executable, "-m", "bench.bare", str(port), str(folder)], cwd=ROOT)
+    try:
+        _wait(f"http://127.0.0.1:{port}/0")
+        yield port
     finally:
         process.terminate()
         process.wait(20)

@@ -32,7 +32,17 @@ def journey_of(request: HttpRequest) -> Journey | None:
 
 def journey_in(session: SessionBase) -> Journey | None:
     """The journey that a session belongs to."""
-    found = plain_sql.row(_KEPT, _ID.get_db_prep_value(session[_KEY], connection)) if _KEY in session else None
+    return journey_by(session[_KEY]) if _KEY in session else None
+
+
+def visitor_id(session: SessionBase) -> str:
+    """Which visitor a session belongs to."""
+    return str(session[_KEY])
+
+
+def journey_by(visitor: str) -> Journey | None:
+    """The journey of a visitor."""
+    found = plain_sql.row(_KEPT, _ID.get_db_prep_value(visitor, connection))
     if found is None:
         return None
     journey = _opened(*found)

@@ -93,12 +93,6 @@ def path_of(url: str) -> str:
 
 
 @register.filter
-def cut_words(text: str) -> list[str]:
-    """The names of scripts in a list, as static paths."""
-    return [f"js/{word}.js" for word in text.split()]
-
-
-@register.filter
 def names(text: str) -> list[str]:
     """Words, as a list."""
     return text.split()

@@ -18,9 +18,10 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from playground.outages import DATABASE_AWAY
 from playground.telemetry.metrics import PUSHES
-from playground.walkthrough.visitor import journey_in
+from playground.walkthrough.visitor import visitor_id
 from playground.walkthrough.wire.manners import TooMany, asks_for_all, visitor_of
-from playground.walkthrough.wire.messages import ends, news, snapshot
+from playground.walkthrough.wire.messages import ends_of, news_as_text, snapshot
+from playground.walkthrough.wire.shared import for_ends, for_news
 from playground.wire.listening import leave, listen
 from playground.wire.others import others
 from playground.wire.watching import database
@@ -37,7 +38,7 @@ class WireSocket(AsyncJsonWebsocketConsumer):
     """A page that listens. It has no channel of its own: news comes to the process (playground/wire/others.py)."""
 
     channel_layer_alias = "none"
-    account_id = ""
+    account_id = visitor_id = ""
     last = 0
     said = ""
     missed = False
@@ -53,7 +54,7 @@ class WireSocket(AsyncJsonWebsocketConsumer):
             if journey is None:
                 await self.close(GONE)
                 return
-            self.account_id = journey.account_id
+            self.account_id, self.visitor_id = journey.account_id, visitor_id(self.scope["session"])
             await self.accept()
             listen(self.account_id, self.stale)
             await self._begin()
@@ -117,12 +118,12 @@ class WireSocket(AsyncJsonWebsocketConsumer):
             if self.whole:
                 self.whole = False
                 await self._send_snapshot()
-            message = await database_sync_to_async(news)(self.account_id, self.last)
+            found = await for_news.read(news_as_text, self.account_id, self.last)
         except DATABASE_AWAY:
             return False
-        if message:
-            self.last = message["last"]
-            await self.send_json(message)
+        if found:
+            self.last, text = found
+            await self.send(text)
             PUSHES.inc()
         return True
 
@@ -136,7 +137,7 @@ class WireSocket(AsyncJsonWebsocketConsumer):
         """Says when the token or the credentials end."""
         told: set[tuple[str, float]] = set()
         while True:
-            now, moments = time.time(), await database_sync_to_async(self._ends)()
+            now, moments = time.time(), await self._ends()
             for what, moment in moments.items():
                 if now - LOOK_AGAIN - 5 < moment <= now and (what, moment) not in told:
                     told.add((what, moment))
@@ -144,8 +145,9 @@ class WireSocket(AsyncJsonWebsocketConsumer):
             ahead = [moment - now for moment in moments.values() if moment > now]
             await asyncio.sleep(min([*ahead, LOOK_AGAIN]) + 0.05)
 
-    def _ends(self) -> dict[str, float]:
+    async def _ends(self) -> dict[str, float]:
         try:
-            return ends(journey_in(self.scope["session"]))
+            found: dict[str, float] = await for_ends.read(ends_of, self.visitor_id)
         except DATABASE_AWAY:
             return {}
+        return found

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.template.loader import render_to_string
 
 from playground.walkthrough.journey import Journey
 from playground.walkthrough.steps.read_answer import expires
+from playground.walkthrough.visitor import journey_by
 from playground.walkthrough.wire.drawn import LAZY_ITEM, ROW, drawn
 from playground.walkthrough.wire.entry import lane_of
 from playground.walkthrough.wire.view import PUSHED, wire_of
@@ -37,6 +39,17 @@ def news(account_id: str, last: int) -> dict[str, Any] | None:
         "last": found[-1].number,
         "shown": PUSHED,
     }
+
+
+def news_as_text(account_id: str, last: int) -> tuple[int, str] | None:
+    """The same as JSON, and the number that a page then has: the text that every page of a visitor is sent."""
+    message = news(account_id, last)
+    return (message["last"], json.dumps(message)) if message else None
+
+
+def ends_of(visitor_id: str) -> dict[str, float]:
+    """As `ends`, for the visitor of a session."""
+    return ends(journey_by(visitor_id))
 
 
 def ends(journey: Journey | None) -> dict[str, float]:

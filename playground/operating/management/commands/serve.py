@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import resource
 import socket
 from typing import Any
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Ctrl-C ends it."""
+        _allow_many_sockets()
         sockets = [_listen(settings.PORT, "PORT"), _listen(settings.AWS_PORT, "AWS_PORT")]
         try:
             _migrate()
@@ -48,6 +50,13 @@ _WELCOME = """
 
   Ctrl-C stops it. What visitors did is kept.
 """
+
+
+def _allow_many_sockets() -> None:
+    """A thousand open pages are a thousand descriptors, and many systems begin with 1,024: as many as this process may ask for."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):  # some systems say `infinity` and take less
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _migrate() -> None:
@@ -80,6 +89,7 @@ def _config() -> uvicorn.Config:
         timeout_graceful_shutdown=GRACE,
         ws="websockets-sansio",
         ws_max_size=4096,  # bytes; a page has one short thing to say (walkthrough/wire/live.py)
+        ws_per_message_deflate=False,  # a compressor of its own for every open page, and each would compress the same news again
     )
 
 
