@@ -25,7 +25,7 @@ SECONDS = 4.0
 def measure() -> list[Figure]:
     """Percentiles of each page and of all, and the processor time of one; the two servers take turns."""
     with own_folder() as folder:
-        server = Server(folder, MOST_ASSUMED_ROLES="0", MOST_WRITES="0", MOST_SIGN_INS="0").start()
+        server = Server(folder, MOST_ASSUMED_ROLES="0", MOST_WRITES="0", MOST_SIGN_INS="0", MOST_FORMS="0").start()
         try:
             with ThreadPoolExecutor(2) as workers:
                 visitors = list(workers.map(lambda _: visitor(server.site), range(VISITORS)))
