@@ -40,19 +40,32 @@ def script(folder: Path) -> str:
     return "".join(f"{{\n{_LINE_COMMENT.sub('', (folder / f'{name}.js').read_text())}}}\n" for name in BEHAVIOURS)
 
 
+PICTURES = "img/providers.svg"
+_DRAWING = re.compile(r'<g id="mark"(.*)</g>', re.DOTALL)
+
+
+def pictures(folder: Path) -> str:
+    """The providers' pictures in one file, each under the name of its own: step 1 shows them all."""
+    files = sorted(folder.glob("*.svg"))
+    drawings = [(one.stem, found[1]) for one in files if (found := _DRAWING.search(one.read_text()))]
+    marks = "".join(f'<g id="{name}"{drawn}</g>' for name, drawn in drawings)
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{marks}</svg>'
+
+
 class SiteFinder(BaseFinder):
-    """Lets collectstatic and tests find the one style sheet and the one script."""
+    """Lets collectstatic and tests find the one style sheet, the one script and the one file of pictures."""
 
     def find(self, path: str, find_all: bool = False, **_: Any) -> Any:
         """No path on disk: the file is made. Django asks this only to serve from disk, which we do not."""
         return [] if find_all else None
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[tuple[str, Any]]:
-        """The two files, in a storage that holds them."""
+        """The files, in a storage that holds them."""
         storage, static = InMemoryStorage(), Path(settings.BASE_DIR) / "static"
         storage.save(NAME, ContentFile(style_sheet(static / "css")))
         storage.save(SCRIPT, ContentFile(script(static / "js")))
-        yield from ((name, storage) for name in (NAME, SCRIPT))
+        storage.save(PICTURES, ContentFile(pictures(static / "img" / "providers")))
+        yield from ((name, storage) for name in (NAME, SCRIPT, PICTURES))
 
 
 ACE = ("ace.js", "mode-json.js", "ext-language_tools.js", "css/ace.css")
