@@ -6,6 +6,8 @@ const post = async (path, fields, signal) => {
   if (!answer.ok) throw new Error(String(answer.status));
   return answer.json();
 };
+// What these commands load is not served: without them Ctrl+F is the browser's own search, which looks at the whole page.
+const NOT_SERVED = ["find", "replace", "gotoline", "showSettingsMenu", "openCommandPalette", "openCommandPallete"];
 
 class PolicyEditor {
   constructor(area) {
@@ -22,7 +24,7 @@ class PolicyEditor {
       enableBasicAutocompletion: true, enableLiveAutocompletion: true, scrollPastEnd: 0,
     });
     this.ace.completers = [this];
-    this.ace.commands.removeCommands(["indent", "outdent"]);
+    this.ace.commands.removeCommands(["indent", "outdent", ...NOT_SERVED]);
     this.ace.clearSelection();
     this.ace.gotoLine(1);
     const input = this.ace.textInput.getElement();

@@ -43,6 +43,17 @@ def test_completion_offers_actions_of_iam_and_puts_the_chosen_one_in(visit):
     assert "s3:GetObjectTagging" in value(page)
 
 
+def test_no_key_asks_for_a_script_that_is_not_there(visit):
+    page = at_the_call(visit())
+    page.locator("#policy-code").focus()
+    page.keyboard.type('{"Version": "2012-10-17", "Statement": {"Effect": "Alow"}}')
+    for keys in ("Control+f", "Control+h", "Control+l", "Control+,", "F1", "Alt+e", "Alt+Shift+e", "Control+Space"):
+        page.keyboard.press(keys)  # what the browser complains about fails the test
+        page.keyboard.press("Escape")
+    page.wait_for_load_state("networkidle")
+    assert "2012-10-17" in value(page)
+
+
 def test_tab_leaves_the_editor_in_both_directions(visit):
     page = at_the_call(visit())
     page.locator("#policy-code").focus()
