@@ -47,7 +47,7 @@ def test_an_exchange_made_on_one_process_is_seen_by_sockets_on_both(browser, pag
             one.wait_for_function(
                 "since => Number(document.querySelector('#wire-list').lastElementChild.dataset.number) > since",
                 arg=before,
-                timeout=2_000,
+                timeout=30_000,
             )
     assert numbers(far[0]) == numbers(far[1])
 
