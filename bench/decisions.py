@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench.iam_simulate import Unavailable, iam_simulate
+from bench.iam_simulate import iam_simulate
+from bench.npm import Unavailable
 from bench.table import Row
 from playground.iam import Outcome, Policies, PolicyType, Request, decide, parse_policy
 from playground.iam.verdict import verdict

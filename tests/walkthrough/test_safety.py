@@ -152,3 +152,10 @@ def test_what_a_proxy_says_of_the_client_is_believed_of_the_proxies_that_are_lis
     assert config.proxy_headers is behind
     assert config.forwarded_allow_ips == trusted
     assert "*" not in config.forwarded_allow_ips
+
+
+def test_the_length_of_a_compressed_page_tells_nothing_of_what_it_holds(visitor):
+    client = visitor()
+    answers = [client.get("/call/", headers={"Accept-Encoding": "gzip"}) for _ in range(12)]
+    assert {answer["Content-Encoding"] for answer in answers} == {"gzip"}
+    assert len({len(answer.content) for answer in answers}) > 3
