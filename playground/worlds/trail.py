@@ -39,8 +39,10 @@ class DatabaseTrail:
 
 def _storable(event: dict[str, Any]) -> str:
     """The record as JSON that PostgreSQL takes: NUL and halves of a pair are replaced."""
-    text = _HALF.sub("\ufffd", json.dumps(event, ensure_ascii=False))
-    return _NUL.sub(r"\1\\ufffd", text)
+    text = json.dumps(event, ensure_ascii=False)
+    if not text.isascii():
+        text = _HALF.sub("\ufffd", text)
+    return _NUL.sub(r"\1\\ufffd", text) if r"\u0000" in text else text
 
 
 @dataclass(frozen=True)
