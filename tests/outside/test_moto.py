@@ -97,7 +97,8 @@ def test_the_credentials_are_forgotten_when_they_are_over_also_for_whoever_does_
     journey.outside.expires = time.time() - 1
     JourneyRow.objects.filter(pk=row.pk).update(sealed=keeping._sealed(journey), forget_at="2020-01-01T00:00:00Z")
     keeping._sweep(time.time())
-    kept = keeping._opened(JourneyRow.objects.get(pk=row.pk))
+    found = JourneyRow.objects.get(pk=row.pk)
+    kept = keeping._opened(found.account_id, found.sealed)
     assert kept.outside.credentials == {}
     assert kept.outside.answer.body == ""
     assert "STS has not given you any yet" in use(visitor, "ListBuckets")
