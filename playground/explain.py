@@ -6,18 +6,18 @@ A decision is read off its finding and never computed beside it, so the page and
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
+from enum import StrEnum, auto
 from typing import Any, NamedTuple
 
 
 class Verdict(StrEnum):
     """What a check came to."""
 
-    PASS = "pass"  # noqa: S105  a verdict, not a secret
-    FAIL = "fail"
-    SKIP = "skip"  # not reached, or nothing to say about this request
-    WARN = "warn"
-    OPEN = "open"  # could not be judged, because something that it takes was not given
+    PASS = auto()
+    FAIL = auto()
+    SKIP = auto()  # not reached, or nothing to say about this request
+    WARN = auto()
+    OPEN = auto()  # could not be judged, because something that it takes was not given
 
 
 PASS, FAIL, SKIP, WARN, OPEN = Verdict.PASS, Verdict.FAIL, Verdict.SKIP, Verdict.WARN, Verdict.OPEN

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,7 +29,7 @@ SEARCH = os.environ.get("PATH", "") + ":/usr/sbin"
 NEWEST_FIRST = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
 
 
-class Service:
+class Service(ABC):
     """Something that runs beside the site: started, stopped, and started again where it was."""
 
     process: subprocess.Popen[bytes] | None = None
@@ -37,11 +38,13 @@ class Service:
         self.port = free_port()
         self.folder = Path(tempfile.mkdtemp(prefix=f"playground-{type(self).__name__.lower()}-"))
 
+    @abstractmethod
     def command(self) -> list[str]:
-        raise NotImplementedError
+        """What is run."""
 
+    @abstractmethod
     def answers(self) -> bool:
-        raise NotImplementedError
+        """Whether it can be asked by now."""
 
     def start(self, **how: Any) -> None:
         with (self.folder / "log").open("ab") as log:

@@ -13,6 +13,7 @@ from django.conf import settings
 
 from playground.explain import Compared
 from playground.providers import site_check
+from playground.providers.oidc_issuer import oidc_issuer
 from playground.providers.openid import read_id_token
 from playground.providers.provider import Provider
 from playground.providers.signed_in import Exchange, SignedIn
@@ -27,28 +28,17 @@ def configured() -> tuple[Provider, ...]:
 
 def _provider(slug: str, own: Mapping[str, str]) -> Provider:
     issuer, start = own["issuer"], f"OIDC_{slug.upper().replace('-', '_')}"
-    principal = issuer.removeprefix("https://")
     pool = issuer.startswith(COGNITO)
-    return Provider(
+    return replace(
+        oidc_issuer(issuer.removeprefix("https://")),
         slug=slug,
         name=own["name"],
         tile="user-pool" if pool else "issuer",
-        kind="jwt",
-        protocol="OpenID Connect",
         hands_over="An ID token, signed",
         how="Discovery, then the code is traded; keys from its JWKS",
-        in_the_call="no ProviderId",
-        principal=principal,
-        provider_id="",
-        registered=True,
-        audience_key=f"{principal}:aud",
-        subject_key=f"{principal}:sub",
         settings=(f"{start}_CLIENT_ID", f"{start}_CLIENT_SECRET"),
-        endpoints={},
         scope=own["scope"],
         read=read_user_pool_token if pool else read_id_token,
-        issuer=issuer,
-        metadata_url=f"{issuer.rstrip('/')}/.well-known/openid-configuration",
     )
 
 

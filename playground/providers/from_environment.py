@@ -7,7 +7,8 @@ import re
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
-TAKEN = ("google", "amazon", "facebook", "user-pool", "github", "kubernetes", "gitlab")  # the catalogue's own slugs
+# The catalogue's own slugs; the settings cannot ask it, because it may ask them.
+TAKEN = ("google", "amazon", "facebook", "user-pool", "github", "kubernetes", "gitlab", "own-issuer", "identity-pool")
 
 
 def own_issuers(env: Env) -> dict[str, dict[str, str]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, auto
 from typing import Any, NamedTuple
 
 from playground.explain import Finding
@@ -27,8 +27,8 @@ from playground.sigv4.signature import Signed
 class Caller(Enum):
     """How the gateway gets to know who calls."""
 
-    SIGNATURE = "signature"  # SigV4, with temporary credentials or a user's access key
-    TOKEN = "token"  # noqa: S105  the web identity token is the proof; the call is not signed
+    SIGNATURE = auto()  # SigV4, with temporary credentials or a user's access key
+    TOKEN = auto()  # the web identity token is the proof; the call is not signed
 
 
 class Asked(NamedTuple):

@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from playground.walkthrough.journey import Draft
 
 NAMES = ("RoleArn", "RoleSessionName", "WebIdentityToken", "ProviderId", "PolicyArns", "Policy", "DurationSeconds")
 REQUIRED = ("RoleArn", "RoleSessionName")
-TOKEN_FILE = "token.jwt"  # noqa: S105  the name of the file that stands for the token
+TOKEN_FILE = PurePath("token.jwt")  # stands for the token
 PLACEHOLDER = "the-token-of-step-2"
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 

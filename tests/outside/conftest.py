@@ -10,6 +10,17 @@ from tests.page_fixtures import django_db_setup, plain_static_files
 __all__ = ["django_db_setup", "plain_static_files"]
 
 ROLE = "arn:aws:iam::123456789012:role/demo/Photos"
+NOBODY = {  # a trust policy that lets none of them in
+    "Version": "2012-10-17",
+    "Statement": [
+        {
+            "Effect": "Allow",
+            "Principal": {"Federated": "accounts.google.com"},
+            "Action": "sts:AssumeRoleWithWebIdentity",
+            "Condition": {"StringEquals": {"accounts.google.com:aud": "somebody-else"}},
+        }
+    ],
+}
 
 
 @pytest.fixture(scope="session")

@@ -12,20 +12,9 @@ from playground.documents import write_json
 from playground.walkthrough.outside.granted import MOST, read_policies
 from playground.walkthrough.visitor import journey_in
 from tests.clients.hands import ACCOUNT, BUCKET, access_key, assume
-from tests.outside.conftest import ROLE
+from tests.outside.conftest import NOBODY, ROLE
 
 pytestmark = pytest.mark.django_db
-TRUST = {
-    "Version": "2012-10-17",
-    "Statement": [
-        {
-            "Effect": "Allow",
-            "Principal": {"Federated": "accounts.google.com"},
-            "Action": "sts:AssumeRoleWithWebIdentity",
-            "Condition": {"StringEquals": {"accounts.google.com:aud": "somebody-else"}},
-        }
-    ],
-}
 
 
 def allow(*actions):
@@ -38,7 +27,7 @@ def motos_role(moto):
     iam = boto3.client("iam", endpoint_url=moto, region_name="us-east-1", aws_access_key_id="a", aws_secret_access_key="b")
     own = iam.create_policy(PolicyName="Lists", PolicyDocument=json.dumps(allow("s3:ListBucket")))["Policy"]["Arn"]
     edge = iam.create_policy(PolicyName="Edge", PolicyDocument=json.dumps(allow("s3:*")))["Policy"]["Arn"]
-    role = {"RoleName": "Photos", "Path": "/demo/", "AssumeRolePolicyDocument": json.dumps(TRUST), "MaxSessionDuration": 7200}
+    role = {"RoleName": "Photos", "Path": "/demo/", "AssumeRolePolicyDocument": json.dumps(NOBODY), "MaxSessionDuration": 7200}
     iam.create_role(**role, PermissionsBoundary=edge)
     iam.put_role_policy(RoleName="Photos", PolicyName="Reads", PolicyDocument=json.dumps(allow("s3:GetObject")))
     iam.attach_role_policy(RoleName="Photos", PolicyArn=own)
@@ -60,7 +49,7 @@ def test_what_iam_gives_is_read_with_the_credentials_and_judged(visitor, choose,
         "Reads": allow("s3:GetObject"),
         "Lists": allow("s3:ListBucket"),
     }
-    assert (json.loads(outside.trust), json.loads(outside.boundary)) == (TRUST, allow("s3:*"))
+    assert (json.loads(outside.trust), json.loads(outside.boundary)) == (NOBODY, allow("s3:*"))
     assert "of the policies that IAM gave" in page
     assert "We read it otherwise than they answered" in page
     step = visitor.get("/call/").content.decode()
@@ -77,7 +66,7 @@ def test_more_policies_than_are_read_are_not_taken_for_all_of_them(moto, motos_r
     granted = read_policies(ACCOUNT, Target("endpoint", ROLE, sts_url=moto), credentials)
     for number in range(MOST):
         motos_role.delete_role_policy(RoleName="Photos", PolicyName=f"p{number}")
-    assert (granted.policies, json.loads(granted.trust)) == (None, TRUST)
+    assert (granted.policies, json.loads(granted.trust)) == (None, NOBODY)
     assert granted.missing == [f"the role has more than {MOST} policies, which is all that this site reads"]
 
 

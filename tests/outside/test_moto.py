@@ -11,20 +11,9 @@ from playground.walkthrough import visitor as keeping
 from playground.walkthrough.models import JourneyRow
 from playground.walkthrough.visitor import journey_in
 from playground.wire.record import log_of
-from tests.outside.conftest import ROLE
+from tests.outside.conftest import NOBODY, ROLE
 
 pytestmark = pytest.mark.django_db
-NOBODY = {
-    "Version": "2012-10-17",
-    "Statement": [
-        {
-            "Effect": "Allow",
-            "Principal": {"Federated": "accounts.google.com"},
-            "Action": "sts:AssumeRoleWithWebIdentity",
-            "Condition": {"StringEquals": {"accounts.google.com:aud": "somebody-else"}},
-        }
-    ],
-}
 READING = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]}
 
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from playground.providers.catalogue import BY_SLUG, PROVIDERS
 from playground.providers.configured import COGNITO, configured
 from playground.providers.credentials import ClientCredentials, live_credentials
+from playground.providers.from_environment import TAKEN
 
 WHOSE = ["person", "job", "pool"]
 each = pytest.mark.parametrize("provider", PROVIDERS, ids=lambda provider: provider.slug)
@@ -21,6 +22,10 @@ def test_they_stand_in_the_order_of_their_cards():
     assert [provider.name for provider in PROVIDERS[:3]] == ["Google", "Login with Amazon", "Facebook"]
     assert [provider.whose for provider in PROVIDERS] == sorted((provider.whose for provider in PROVIDERS), key=WHOSE.index)
     assert list(BY_SLUG) == [provider.slug for provider in PROVIDERS]
+
+
+def test_an_issuer_of_the_operators_own_takes_no_name_of_the_catalogue():
+    assert set(TAKEN) == set(BY_SLUG)
 
 
 @each

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from playground.providers.job_issuer import job_issuer
+from playground.providers.oidc_issuer import oidc_issuer
 from playground.providers.provider import Usual
 
 _NAME = "token.actions.githubusercontent.com"
 
 GITHUB = replace(
-    job_issuer(_NAME),
+    oidc_issuer(_NAME),
+    whose="job",
     slug="github",
     name="GitHub Actions",
     tile="github",

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from playground.providers.job_issuer import job_issuer
+from playground.providers.oidc_issuer import oidc_issuer
 from playground.providers.provider import Usual
 
 _NAME = "oidc.eks.us-east-1.amazonaws.com/id/{account}5CC1D0E2F3A4B5C6D7E8"
 
 KUBERNETES = replace(
-    job_issuer(_NAME),
+    oidc_issuer(_NAME),
+    whose="job",
     slug="kubernetes",
     name="Kubernetes on EKS",
     tile="kubernetes",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from playground.providers.job_issuer import job_issuer
+from playground.providers.oidc_issuer import oidc_issuer
 
 _NAME = "issuer.example.com/{account}"
 
 OWN_ISSUER = replace(
-    job_issuer(_NAME),
+    oidc_issuer(_NAME),
+    whose="job",
     slug="own-issuer",
     name="Your own issuer",
     tile="own-issuer",

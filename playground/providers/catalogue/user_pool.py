@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from playground.providers.provider import Provider
+from dataclasses import replace
+
+from playground.providers.oidc_issuer import oidc_issuer
 
 _POOL = "cognito-idp.us-east-1.amazonaws.com/us-east-1_PhotoDemo"
 _HOSTED = "https://photo-app.auth.us-east-1.amazoncognito.com/oauth2"
 
-USER_POOL = Provider(
+USER_POOL = replace(
+    oidc_issuer(_POOL),
     slug="user-pool",
     name="Amazon Cognito user pool",
     tile="user-pool",
-    kind="jwt",
-    protocol="OpenID Connect",
     hands_over="An ID token, signed, one hour",
     how="The pool’s hosted sign-in; the code is traded",
-    in_the_call="no ProviderId",
-    principal=_POOL,
-    provider_id="",
-    registered=True,
-    audience_key=f"{_POOL}:aud",
-    subject_key=f"{_POOL}:sub",
-    issuer=f"https://{_POOL}",
-    metadata_url=f"https://{_POOL}/.well-known/openid-configuration",
     endpoints={
         "authorization_endpoint": f"{_HOSTED}/authorize",
         "token_endpoint": f"{_HOSTED}/token",

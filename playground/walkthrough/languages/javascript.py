@@ -34,16 +34,7 @@ def scanner(text: str) -> Scanner:
 
 def value(scan: Scanner) -> Any:
     """The value that stands next: text, number, dict or list; Unknown for what would have to be run."""
-    scan.blank()
-    start = scan.at
-    scan.work.spend()
-    scan.depth += 1
-    read = _sum(scan) if scan.depth < DEEPEST else None
-    scan.depth -= 1
-    scan.blank()
-    if read is not None and scan.text[scan.at : scan.at + 1] in (",", ")", "]", "}", ";", ""):
-        return read
-    return scan.rest(start, ",)]}")
+    return scan.value(_sum, ",)]};", ",)]}")
 
 
 def _sum(scan: Scanner) -> Any:

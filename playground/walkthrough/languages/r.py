@@ -54,16 +54,7 @@ def arguments(scan: Scanner) -> tuple[dict[str, Any], list[Any]]:
 
 def value(scan: Scanner) -> Any:
     """The value that stands next: text, number, dict or list; Unknown for what would have to be run."""
-    scan.blank()
-    start = scan.at
-    scan.work.spend()
-    scan.depth += 1
-    read = _read(scan) if scan.depth < DEEPEST else None
-    scan.depth -= 1
-    scan.blank()
-    if read is not None and scan.text[scan.at : scan.at + 1] in (",", ")", ""):
-        return read
-    return scan.rest(start, ",)")
+    return scan.value(_read, ",)", ",)")
 
 
 def _read(scan: Scanner) -> Any:

@@ -67,6 +67,19 @@ class Scanner:
         whole = digits + shifted[:exponent]
         return found[0] if len(whole) > 20 or shifted[exponent:].strip("0") else int(whole)
 
+    def value(self, read: Callable[[Scanner], Any], ends: str, stops: str) -> Any:
+        """What `read` makes of what stands next, where one of `ends` or nothing follows it; else what stands up to `stops`, Unknown."""
+        self.blank()
+        start = self.at
+        self.work.spend()
+        self.depth += 1
+        found = read(self) if self.depth < DEEPEST else None
+        self.depth -= 1
+        self.blank()
+        if found is not None and (self.at == len(self.text) or self.text[self.at] in ends):
+            return found
+        return self.rest(start, stops)
+
     def rest(self, start: int, stops: str = ",)]};\n") -> Unknown:
         """The expression that begins at `start`, not understood: up to its end, over brackets and strings."""
         self.at = max(self.at, start)

@@ -1,11 +1,11 @@
-"""What all issuers of tokens for jobs have in common, worked out of the issuer's name in AWS."""
+"""What all OpenID Connect issuers have in common, worked out of the issuer's name in AWS."""
 
 from __future__ import annotations
 
 from playground.providers.provider import Provider
 
 
-def job_issuer(principal: str) -> Provider:
+def oidc_issuer(principal: str) -> Provider:
     """An issuer whose tokens an account takes once it has an IAM OIDC provider for it.
 
     principal: the issuer's URL without `https://`.  Its own words are put in by `dataclasses.replace`.
@@ -17,7 +17,6 @@ def job_issuer(principal: str) -> Provider:
         tile="",
         kind="jwt",
         protocol="OpenID Connect",
-        whose="job",
         hands_over="",
         how="",
         in_the_call="no ProviderId",
@@ -27,5 +26,5 @@ def job_issuer(principal: str) -> Provider:
         audience_key=f"{principal}:aud",
         subject_key=f"{principal}:sub",
         issuer=issuer,
-        metadata_url=f"{issuer}/.well-known/openid-configuration",
+        metadata_url=f"{issuer.rstrip('/')}/.well-known/openid-configuration",
     )
