@@ -15,23 +15,25 @@ from tests.services import Nginx, Postgres, Redis, running
 __all__ = ["browser"]
 HERE = Path(__file__).parent
 
-# Each request goes to the other process in turn, and says in its answer which one that was.
+# Each page goes to the other process in turn, and says in its answer which one that was. Static files and sockets take
+# turns of their own: between two pages there may be one of them, and then all pages would land on one process.
 PROXY = """
 events {{}}
 http {{
   access_log off;
   map $http_upgrade $connection_upgrade {{ default upgrade; '' close; }}
-  upstream site {{ server 127.0.0.1:{one.port}; server 127.0.0.1:{other.port}; }}
+  upstream pages {{ server 127.0.0.1:{one.port}; server 127.0.0.1:{other.port}; }}
+  upstream rest {{ server 127.0.0.1:{one.port}; server 127.0.0.1:{other.port}; }}
   server {{
     listen 127.0.0.1:{{port}};
-    location / {{
-      proxy_pass http://site;
-      proxy_http_version 1.1;
-      proxy_set_header Host $http_host;
-      proxy_set_header Upgrade $http_upgrade;
-      proxy_set_header Connection $connection_upgrade;
-      add_header X-Process $upstream_addr always;
-    }}
+    proxy_http_version 1.1;
+    proxy_set_header Host $http_host;
+    proxy_set_header Upgrade $http_upgrade;
+    proxy_set_header Connection $connection_upgrade;
+    add_header X-Process $upstream_addr always;
+    location / {{ proxy_pass http://pages; }}
+    location /static/ {{ proxy_pass http://rest; }}
+    location /ws/ {{ proxy_pass http://rest; }}
   }}
 }}
 """
