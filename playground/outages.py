@@ -5,12 +5,17 @@ It may be well a moment later.  https://www.sqlite.org/rescode.html  https://www
 
 from __future__ import annotations
 
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import NamedTuple
 
 from django.db import InterfaceError, InternalError, OperationalError, connection
 
 DATABASE_AWAY = (OperationalError, InterfaceError, InternalError)  # the last: PostgreSQL's, while it lets nobody write
 TRY_AGAIN_AFTER = 3  # seconds
+LEAST_ROOM = 1024 * 1024  # bytes on SQLite's disk: below it, what one visitor sends may be too much
 
 
 class Outage(NamedTuple):
@@ -49,6 +54,34 @@ def outage_of(error: BaseException | None) -> Outage:
                 return outage
         error = error.__cause__
     return AWAY
+
+
+def outage_now() -> Outage | None:
+    """What keeps visitors from being served now, asked in a moment and without writing. Too many at once is no outage.
+
+    Whether PostgreSQL's disk is full, only its own refusals say.
+    """
+    try:
+        if connection.vendor == "sqlite":
+            return _outage_of_file(Path(connection.settings_dict["NAME"]).absolute())
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('transaction_read_only')")
+            return READ_ONLY if cursor.fetchone() == ("on",) else None
+    except (*DATABASE_AWAY, sqlite3.Error, OSError) as failure:
+        return outage_of(failure)
+
+
+def _outage_of_file(file: Path) -> Outage | None:
+    """By a connection that is opened anew, for it sees a file system that has become read-only; who writes now is not waited for."""
+    with closing(sqlite3.connect(f"{file.as_uri()}?mode=rw", uri=True, timeout=0)) as opened:
+        try:
+            opened.execute("DELETE FROM django_migrations WHERE 0")  # BEGIN IMMEDIATE alone would pass on a read-only one
+        except sqlite3.OperationalError as failure:
+            if outage_of(failure) is not BUSY:
+                raise
+    disk = os.statvfs(file.parent)
+    free = disk.f_bfree if os.geteuid() == 0 else disk.f_bavail  # root may use what is reserved
+    return FULL if free * disk.f_frsize < LEAST_ROOM else None
 
 
 def let_go() -> None:

@@ -1,6 +1,7 @@
 """`/healthz`, `/readyz` and `/metrics`: plain answers, before Django, whatever the Host header says.
 
-Healthy: the process answers. Ready: so do the database and the channel layer, and it is not about to stop.
+Healthy: the process answers. Ready: so do the database, which has to take what visitors do, and the channel layer, and the process
+is not about to stop.
 /metrics is there for who brings METRICS_TOKEN, and for nobody while that is not set.
 """
 
@@ -32,8 +33,10 @@ async def application(scope: dict[str, Any], _receive: Any, send: Any) -> None:
 def _state(path: str) -> tuple[int, str, bytes]:
     if path == "/healthz":
         return 200, "application/json", b'{"healthy": true}'
-    parts = {"database": not database.away, "channel_layer": not others.away, "staying": not draining.on}
-    return 200 if all(parts.values()) else 503, "application/json", json.dumps({"ready": all(parts.values()), **parts}).encode()
+    outage = database.outage
+    parts = {"database": outage is None, "channel_layer": not others.away, "staying": not draining.on}
+    said = {"ready": all(parts.values()), **parts, **({"says": outage.title} if outage else {})}
+    return 200 if said["ready"] else 503, "application/json", json.dumps(said).encode()
 
 
 def _metrics(scope: dict[str, Any]) -> tuple[int, str, bytes]:
@@ -41,6 +44,6 @@ def _metrics(scope: dict[str, Any]) -> tuple[int, str, bytes]:
     wanted = f"Bearer {settings.METRICS_TOKEN}".encode()
     if not settings.METRICS_TOKEN or not hmac.compare_digest(brought, wanted):
         return 404, "text/plain", b"There is no such address.\n"
-    AWAY.labels("database").set(database.away)
+    AWAY.labels("database").set(database.outage is not None)
     AWAY.labels("channel layer").set(others.away)
     return 200, CONTENT_TYPE_LATEST, exposition()

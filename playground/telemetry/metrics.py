@@ -20,7 +20,7 @@ SECONDS = Histogram(
 DECISIONS = Counter("playground_decisions", "Calls that the sandbox decided on.", ("service", "operation", "outcome"))
 SOCKETS = Gauge("playground_sockets", "Pages that listen now.", multiprocess_mode="livesum")
 PUSHES = Counter("playground_pushes", "Messages that were pushed to pages.")
-AWAY = Gauge("playground_away", "1 while it does not answer.", ("what",), multiprocess_mode="livemax")
+AWAY = Gauge("playground_away", "1 while it does not answer, or takes nothing.", ("what",), multiprocess_mode="livemax")
 _SHARED = "PROMETHEUS_MULTIPROC_DIR"
 
 

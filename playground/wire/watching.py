@@ -6,9 +6,8 @@ import asyncio
 import logging
 
 from channels.db import database_sync_to_async
-from django.db import connection
 
-from playground.outages import DATABASE_AWAY
+from playground.outages import AWAY, Outage, outage_now
 from playground.wire.listening import wake_all
 
 EVERY = 2.0  # seconds
@@ -16,29 +15,25 @@ logger = logging.getLogger(__name__)
 
 
 class _Database:
-    """What is known of it. away: whether it did not answer when it was last asked."""
+    """What is known of it. outage: what was wrong when it was last asked."""
 
-    away = False
+    outage: Outage | None = None
+
+    @property
+    def away(self) -> bool:
+        """Whether it did not answer; one that cannot be written to can still be read."""
+        return self.outage is AWAY
 
     async def watch(self) -> None:
-        """Asks now and then, until it is cancelled; wakes everybody when the answer is another."""
+        """Asks now and then, until it is cancelled; wakes everybody when it goes away and when it is back."""
         while True:
-            away = not await database_sync_to_async(answers)()
-            if away != self.away:
-                self.away = away
-                logger.warning("the database is %s", "away" if away else "back")
+            outage, was_away = await database_sync_to_async(outage_now)(), self.away
+            if outage != self.outage:
+                self.outage = outage
+                logger.warning("%s", outage.title if outage else "The database takes what is written again")
+            if self.away != was_away:
                 wake_all()
             await asyncio.sleep(EVERY)
-
-
-def answers() -> bool:
-    """Whether the database answers now."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DATABASE_AWAY:
-        return False
-    return True
 
 
 database = _Database()

@@ -30,6 +30,7 @@ class Bounded:
     """No file may grow beyond what it has and a little: the system refuses the write, as a disk with a fault does."""
 
     says = "The database cannot be written to"
+    is_foreseen = False  # only who writes finds out
 
     def __init__(self, folder: Path) -> None:
         self.server = Server(folder).start()
@@ -53,6 +54,7 @@ class Full:
     """A file system without room."""
 
     says = "The disk of this site is full"
+    is_foreseen = True
 
     def __init__(self, folder: Path) -> None:
         self.server = Server(folder)
@@ -83,6 +85,7 @@ class ReadOnly:
     """The database's file is for reading, also for root: the server runs without the capability to pass over that."""
 
     says = "The database cannot be written to"
+    is_foreseen = True
 
     def __init__(self, folder: Path) -> None:
         self.server = Server(folder)

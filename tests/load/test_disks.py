@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import xml.etree.ElementTree as ET
 from contextlib import closing
 
@@ -10,6 +9,7 @@ import pytest
 
 from tests.clients.hands import BUCKET, MAYA, access_key, assume
 from tests.load.disks import DISKS
+from tests.load.ready import readiness, wait_until
 from tests.load.signed import Line
 from tests.load.visitor import Visitor, walk
 
@@ -21,13 +21,6 @@ def disk(request, tmp_path):
     made = DISKS[request.param](tmp_path)
     yield made
     made.server.stop()
-
-
-def wait_until(true, what):
-    end = time.monotonic() + 60
-    while not true():
-        assert time.monotonic() < end, what
-        time.sleep(0.2)
 
 
 async def at_step_3(visitor):
@@ -94,10 +87,14 @@ def test_when_nothing_can_be_kept_it_is_said_and_nothing_is_lost(disk):
         is_clear(walk(visitor, sent(visitor, page)), disk)
         assert walk(visitor, visitor.get("/token/")).status == 200, "what needs no writing goes on"
         all_there(line, kept)
+        if disk.is_foreseen:
+            refused = {"ready": False, "database": False, "channel_layer": True, "staying": True, "says": disk.says}
+            wait_until(lambda: readiness(server) == (503, refused), "a process that can keep nothing should not be ready")
         disk.empty()
         wait_until(lambda: put(line, kept, "after") is None, "writing should go on by itself when there is room")
         assert walk(visitor, visitor.send(page, "/call/send/", action="send")).url.endswith("/answer/")
         all_there(line, kept)
+    wait_until(lambda: readiness(server)[0] == 200, "it should be ready again by itself")
     assert "Traceback" not in server.log.read_text()
 
 

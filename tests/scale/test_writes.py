@@ -9,6 +9,7 @@ import pytest
 
 from tests.clients.hands import BUCKET, MAYA, assume
 from tests.load.amounts import amount
+from tests.load.ready import readiness, wait_until
 from tests.load.signed import Line
 from tests.load.visitor import Visitor, walk
 from tests.load.writers import WRITERS, Writers
@@ -66,6 +67,7 @@ def test_a_database_that_lets_nobody_write_is_said_and_it_mends_by_itself(postgr
             refused = walk(visitor, visitor.send(page, "/call/send/", action="send"))
             status, _, answer = line.ask("PUT", path, b"changed")
             read = line.ask("GET", path)[2]
+            wait_until(lambda: not readiness(own_server)[1]["database"], "a process that can keep nothing should not be ready")
         finally:
             lets_write(postgres, True)
         assert refused.status == 503
@@ -74,3 +76,4 @@ def test_a_database_that_lets_nobody_write_is_said_and_it_mends_by_itself(postgr
         assert read == b"kept"
         assert line.ask("PUT", path, b"changed")[0] == 200
     assert walk(visitor, visitor.send(page, "/call/send/", action="send")).url.endswith("/answer/")
+    wait_until(lambda: readiness(own_server)[0] == 200, "it should be ready again by itself")
