@@ -1,6 +1,7 @@
 """`manage.py explain`: why STS lets a token in or does not, from files, without an AWS account. Nothing is sent or kept.
 
-Exit status: 0 allowed, 3 denied, 2 when what was given cannot be worked with or does not settle it.
+Exit status: 0 allowed, 3 denied, 2 when what was given cannot be worked with or does not settle it, 1 when the answer could not be
+written, 141 when whoever reads it has seen enough.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from playground.diagnose.examine import Diagnosis, diagnose
 from playground.diagnose.given import read_context, read_keys, read_list, read_moment, read_policy_text, read_seconds
 from playground.diagnose.keys_at_hand import keys_for
 from playground.diagnose.pasted import read_pasted
+from playground.diagnose.printing import say
 from playground.diagnose.report import as_data, as_lines
 from playground.diagnose.setup import Setup
 from playground.diagnose.unusable import Unusable
@@ -28,7 +30,9 @@ LARGEST = 1_000_000  # characters of a file
 class Command(BaseCommand):
     """Explains a call of AssumeRoleWithWebIdentity, and with --action a request of its session."""
 
-    help = "Explain whether a token gets into a role, and why. Exit status: 0 allowed, 3 denied, 2 unusable input."
+    help = (
+        "Explain whether a token gets into a role, and why. Exit status: 0 allowed, 3 denied, 2 unusable input, 1 not written."
+    )
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -63,10 +67,10 @@ class Command(BaseCommand):
             self.stderr.write(f"--{error.field.replace('_', '-')}: {error.reason}")
             sys.exit(UNUSABLE)
         if options["json"]:
-            self.stdout.write(json.dumps(as_data(found), indent=2, ensure_ascii=False))
+            text = json.dumps(as_data(found), indent=2, ensure_ascii=False)
         else:
-            for line in as_lines(found):
-                self.stdout.write(line)
+            text = "\n".join(as_lines(found))
+        say(self.stdout, self.stderr, text)
         sys.exit(_status(found))
 
 
