@@ -14,8 +14,10 @@ from django.db import close_old_connections
 from playground.assembly.issuers import asks_outside
 from playground.assembly.keeping import Noted, keep
 from playground.assembly.sandbox import judge
-from playground.aws_endpoint.body import GoneAway, Receive, Scope, TooLarge, TooSlow, read_body
+from playground.aws_endpoint.body import GoneAway, NoRoom, Receive, Scope, TooLarge, TooSlow, read_body
+from playground.aws_endpoint.cut import cut
 from playground.aws_endpoint.turns import Turns
+from playground.pace import Share, bodies
 from playground.sandbox.exchange import HttpRequest, HttpResponse
 from playground.sandbox.gateway import Answer
 from playground.telemetry.request import on_route
@@ -27,15 +29,17 @@ _many = ThreadPoolExecutor(8, "aws")  # on PostgreSQL, which has many writers
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     """Answers one HTTP request."""
+    with bodies().share() as share:
+        await _answer(scope, receive, send, share)
+
+
+async def _answer(scope: Scope, receive: Receive, send: Send, share: Share) -> None:
     try:
-        body = await read_body(scope, receive)
+        body = await read_body(scope, receive, share)
     except GoneAway:
         return
-    except TooLarge:
-        await _write(_TOO_LARGE, scope["method"], send)
-        return
-    except TooSlow:
-        await _write(_TOO_SLOW, scope["method"], send)
+    except (TooLarge, TooSlow, NoRoom) as why:
+        await _write(cut(why), scope["method"], send)
         return
     request = request_of(scope, body)
     given = await _given(request)
@@ -101,19 +105,6 @@ def _answered(request: HttpRequest) -> Answer:
 
 _ONE_WRITER = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
 _turns = Turns(_judged, _patient, _kept)
-
-
-def _cut(code: str, message: str) -> HttpResponse:
-    """What S3 answers to a body that it does not read to its end. It is not known yet which service was meant."""
-    told = f'<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>{code}</Code><Message>{message}</Message></Error>'
-    return HttpResponse(400, (("Content-Type", "application/xml"), ("Connection", "close")), told.encode())
-
-
-_TOO_LARGE = _cut("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size")
-_TOO_SLOW = _cut(
-    "RequestTimeout",
-    "Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed.",
-)
 
 
 # An object may be a page, and a browser gives what one host serves the cookies of another port: no script of it may run.

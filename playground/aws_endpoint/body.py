@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from playground.pace import Room, Share
 from playground.sandbox.s3.payload import LARGEST
 
 Scope = dict[str, Any]
@@ -33,20 +34,28 @@ class TooSlow(Exception):
     """The body did not come in time."""
 
 
-async def read_body(scope: Scope, receive: Receive) -> bytes:
-    """The whole body. Raises GoneAway, TooLarge, TooSlow."""
+class NoRoom(Exception):
+    """The process holds as much of others' bodies as it may."""
+
+
+async def read_body(scope: Scope, receive: Receive, share: Share | None = None) -> bytes:
+    """The whole body. share: of the room that bodies have; none is without bound.  Raises GoneAway, NoRoom, TooLarge, TooSlow."""
+    share = share or Room(0).share()
     headers = dict(scope["headers"])
     declared = headers.get(b"content-length", b"0")
-    if headers.get(b"expect", b"").lower() == b"100-continue" and (len(declared) > 15 or int(declared) > MAX_BODY):
-        raise TooLarge  # before a byte of it is sent
+    if headers.get(b"expect", b"").lower() == b"100-continue":  # before a byte of it is sent
+        if len(declared) > 15 or int(declared) > MAX_BODY:
+            raise TooLarge
+        if not share.could_hold(int(declared)):
+            raise NoRoom
     try:
         async with asyncio.timeout(ALTOGETHER):
-            return await _read(receive)
+            return await _read(receive, share)
     except TimeoutError:
         raise TooSlow from None
 
 
-async def _read(receive: Receive) -> bytes:
+async def _read(receive: Receive, share: Share) -> bytes:
     pieces: list[bytes] = []
     size = 0
     while True:
@@ -56,11 +65,14 @@ async def _read(receive: Receive) -> bytes:
             raise GoneAway
         piece = message.get("body", b"")
         size += len(piece)
-        if size <= MAX_BODY:
+        if size <= MAX_BODY and share.holds(size):
             pieces.append(piece)
         else:
             pieces.clear()
+            share.let_go()
         if size > MAX_DROPPED or (size > MAX_BODY and not message.get("more_body")):
             raise TooLarge
         if not message.get("more_body"):
+            if share.refused:
+                raise NoRoom
             return b"".join(pieces)

@@ -8,6 +8,9 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+from playground.outages import TRY_AGAIN_AFTER
+from playground.pace import Share, bodies
+
 MOST = 4 * 1024 * 1024  # bytes; Django refuses forms above 2 MB by itself, with a page
 PATIENCE = 30.0  # seconds from the head of a request to the end of its body
 
@@ -16,6 +19,7 @@ _HEADERS = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"c
 _REFUSED = {
     408: b"What you sent did not arrive within the time that it may take. Send it again.",
     413: b"What you sent is larger than anything this site takes.",
+    503: b"More is being sent to this site at once than it can hold. Send it again in a moment.",
 }
 
 
@@ -30,31 +34,39 @@ class Buffered:
         if scope["method"] in _WITHOUT:
             await self.application(scope, receive, send)
             return
+        with bodies().share() as share:
+            await self._answer(scope, receive, send, share)
+
+    async def _answer(self, scope: dict[str, Any], receive: Any, send: Any, share: Share) -> None:
         try:
             async with asyncio.timeout(PATIENCE):
-                body = await _read(receive)
+                body = await _read(receive, share)
         except TimeoutError:
             await _refuse(408, send)
             return
         if body is None:
             return
-        if len(body) > MOST:
-            await _refuse(413, send)
+        if isinstance(body, int):
+            await _refuse(body, send)
             return
         await self.application(scope, _giving(body, receive), send)
 
 
-async def _read(receive: Any) -> bytes | None:
-    """The body, or more than MOST of it; None when the client is gone."""
-    body = bytearray()
-    while len(body) <= MOST:
+async def _read(receive: Any, share: Share) -> bytes | int | None:
+    """The body, or the status with which it is refused; None when the client is gone."""
+    body, size = bytearray(), 0
+    while size <= MOST:
         message = await receive()
         if message["type"] == "http.disconnect":
             return None
-        body += message.get("body", b"")
-        if not message.get("more_body"):
-            break
-    return bytes(body)
+        size += len(message.get("body", b""))
+        if share.holds(size):
+            body += message.get("body", b"")
+        else:
+            body.clear()  # the rest is read all the same, so that the answer is not lost with the connection
+        if not message.get("more_body") and size <= MOST:
+            return 503 if share.refused else bytes(body)
+    return 413
 
 
 def _giving(body: bytes, receive: Any) -> Any:
@@ -70,5 +82,6 @@ def _giving(body: bytes, receive: Any) -> Any:
 
 
 async def _refuse(status: int, send: Any) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": _HEADERS})
+    again = [(b"retry-after", b"%d" % TRY_AGAIN_AFTER)] if status == 503 else []
+    await send({"type": "http.response.start", "status": status, "headers": [*_HEADERS, *again]})
     await send({"type": "http.response.body", "body": _REFUSED[status]})

@@ -38,8 +38,13 @@ def _counted(call: Call) -> str:
     return "" if read_only(call) else "write"
 
 
+def slow_down() -> AwsError:
+    """S3's, also of more at once than can be held."""
+    return AwsError("SlowDown", "Please reduce your request rate.", 503, words=Words.DOCUMENTED)
+
+
 def _too_often(service: str) -> AwsError:
     if service == "s3":
-        return AwsError("SlowDown", "Please reduce your request rate.", 503, words=Words.DOCUMENTED)
+        return slow_down()
     code = "ThrottlingException" if service == "cloudtrail" else "Throttling"
     return AwsError(code, "Rate exceeded", 400, words=Words.DOCUMENTED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import shake_256
 
@@ -35,11 +36,16 @@ def empty(call: Call, status: int, *headers: tuple[str, str]) -> HttpResponse:
 
 def error_answer(call: Call, error: AwsError) -> HttpResponse:
     """A refusal; a HEAD request gets the status alone."""
+    answered = refusal(call.request_id, error)
+    return replace(answered, body=b"") if call.request.method == "HEAD" else answered
+
+
+def refusal(request_id: str, error: AwsError) -> HttpResponse:
+    """The same of a request of which nothing else is known."""
     nodes: list[Node] = [("Code", error.code), ("Message", error.message), *error.extra]
-    nodes += [("RequestId", call.request_id), ("HostId", _host_id(call))]
-    headers = (*identifiers(call), *error.headers, ("Content-Type", "application/xml"))
-    body = b"" if call.request.method == "HEAD" else document("Error", "", nodes, prolog=True)
-    return HttpResponse(error.status, headers, body)
+    nodes += [("RequestId", request_id), ("HostId", _host_id(request_id))]
+    headers = (*_identifiers(request_id), *error.headers, ("Content-Type", "application/xml"))
+    return HttpResponse(error.status, headers, document("Error", "", nodes, prolog=True))
 
 
 def iso_millis(moment: float) -> str:
@@ -64,9 +70,13 @@ def owner(account_id: str) -> list[Node]:
 
 def identifiers(call: Call) -> Headers:
     """The two ids that every answer of S3 has."""
-    return (("x-amz-request-id", call.request_id), ("x-amz-id-2", _host_id(call)))
+    return _identifiers(call.request_id)
 
 
-def _host_id(call: Call) -> str:
+def _identifiers(request_id: str) -> Headers:
+    return (("x-amz-request-id", request_id), ("x-amz-id-2", _host_id(request_id)))
+
+
+def _host_id(request_id: str) -> str:
     """96 characters of base64, as S3's mostly are; they say nothing."""
-    return base64.b64encode(shake_256(call.request_id.encode()).digest(72)).decode()
+    return base64.b64encode(shake_256(request_id.encode()).digest(72)).decode()
