@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import replace
 
+from playground.diagnose import date_fixes, provider_fixes
 from playground.diagnose.examine import Diagnosis
+from playground.diagnose.setting import Attempt, Setting, that_help
 from playground.editor.fixes import Fix
 from playground.editor.fixes import fixes as found_fixes
 from playground.iam.repair import Words
@@ -22,20 +24,13 @@ FIELDS = {
 MOST = 43_200  # seconds, the highest MaxSessionDuration
 
 
-@dataclass(frozen=True)
-class Setting(Fix):
-    """A change of something that is no policy. fields: of the form."""
-
-    fields: Mapping[str, str] = field(default_factory=dict)
-
-
 def fixes(found: Diagnosis) -> tuple[Fix, ...]:
     """The changes, the smallest first; none where nothing that was given stands in the way."""
     failed = found.failed
     if failed is None or found.undecided:
         return ()
-    if failed.name == "Duration":
-        return _durations(found.setup.seconds, found.role.max_session_duration)
+    if failed.name in _ATTEMPTS:
+        return that_help(found, _ATTEMPTS[failed.name](found))
     decided = found.trust if failed.name == "Trust policy" else found.request if failed.name == found.setup.action else None
     if decided is None or decided.decision.allowed:
         return ()
@@ -48,11 +43,20 @@ def texts(fix: Fix) -> dict[str, str]:
     return documents | dict(fix.fields) if isinstance(fix, Setting) else documents
 
 
-def _durations(wanted: int, most: int) -> tuple[Fix, ...]:
+def _durations(found: Diagnosis) -> Iterator[Attempt]:
     """Less time, or a role that gives more."""
+    setup, most = found.setup, found.role.max_session_duration
     less = Setting(Words("ask for at most `{}` seconds", (str(most),)), (), (), {"duration": str(most)})
-    if wanted > MOST:
-        return (less,)
-    words = Words("raise the role's MaxSessionDuration to `{}` seconds", (str(wanted),))
+    yield Attempt(less, replace(setup, seconds=most))
+    words = Words("raise the role's MaxSessionDuration to `{}` seconds", (str(setup.seconds),))
     caution = Words("every session of this role may then be so long, and temporary credentials cannot be taken back one by one")
-    return less, Setting(words, (), (caution,), {"max_session_duration": str(wanted)})
+    if setup.seconds <= MOST:
+        more = Setting(words, (), (caution,), {"max_session_duration": str(setup.seconds)})
+        yield Attempt(more, replace(setup, most_seconds=setup.seconds))
+
+
+_ATTEMPTS = {
+    "Registered provider": provider_fixes.attempts,
+    "Dates": date_fixes.attempts,
+    "Duration": _durations,
+}

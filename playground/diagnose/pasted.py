@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from playground.diagnose.record import Record, read_record
 from playground.diagnose.unusable import Unusable
-from playground.documents import NotJson, read_json
+from playground.documents import NotJson, read_json, write_json
 from playground.tokens.jwt import TakenApart, take_apart
 from playground.tokens.provider import AMAZON, FACEBOOK
 
@@ -105,3 +105,11 @@ def _claims(data: dict[str, Any]) -> Pasted:
 
 def _of_claims(claims: Mapping[str, Any], header: Mapping[str, Any] | None = None) -> TakenApart:
     return TakenApart(unverified_header=dict(header or {}), unverified_claims=dict(claims))
+
+
+def with_claims(pasted: Pasted, changed: Mapping[str, Any]) -> tuple[Pasted, str]:
+    """Claims that came without a token, with others in the place of some; and as text, with their header where they had one."""
+    claims = {**pasted.unverified_claims, **changed}
+    header = pasted.taken_apart.unverified_header
+    text = write_json({"header": header, "payload": claims} if header else claims)
+    return replace(pasted, taken_apart=_of_claims(claims, header)), text

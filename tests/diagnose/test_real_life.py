@@ -1,5 +1,7 @@
 """The refusals of real life, each explained by the first sentence, with AWS's answer and a fix that works."""
 
+import base64
+import json
 import time
 from dataclasses import replace
 
@@ -10,6 +12,7 @@ from playground.diagnose.examples import BY_SLUG, EXAMPLES
 from playground.diagnose.fixes import fixes, texts
 from playground.diagnose.form import setup_of
 from playground.diagnose.telling import first_sentence
+from playground.documents import read_json, write_json
 
 NOT_AUTHORIZED = "Not authorized to perform sts:AssumeRoleWithWebIdentity"
 SAYS = {
@@ -89,11 +92,9 @@ def test_every_fix_that_is_offered_lets_the_call_through(slug):
     form = BY_SLUG[slug].form(now)
     found = diagnose(setup_of(form, now))
     offered = fixes(found)
-    mendable = found.failed is not None and found.failed.name in ("Trust policy", "Duration")
-    assert bool(offered) == mendable
+    assert bool(offered) == (found.failed is not None)
     for fix in offered:
-        mended = replace(form, **texts(fix))
-        assert diagnose(setup_of(mended, now)).allowed, fix.sentence
+        assert diagnose(setup_of(replace(form, **texts(fix)), now)).allowed, fix.sentence
 
 
 def test_a_token_is_taken_for_five_minutes_after_its_end():
@@ -109,3 +110,73 @@ def test_what_would_fail_next_is_found_too():
     found = diagnose(setup_of(form, now))
     assert found.failed.name == "Dates"
     assert [one.name for one in found.later] == ["Trust policy"]
+
+
+def mended(form, number=0, now=None):
+    """The form with a fix that is offered, and the diagnosis with it."""
+    now = now or time.time()
+    fix = fixes(diagnose(setup_of(form, now)))[number]
+    form = replace(form, **texts(fix))
+    return fix, form, diagnose(setup_of(form, now))
+
+
+def test_an_issuer_with_a_slash_gets_a_provider_of_its_own_and_keys_named_after_it():
+    fix, form, _ = mended(BY_SLUG["slash"].form(time.time()))
+    assert '"arn:aws:iam::111122223333:oidc-provider/id.example.com/"' in form.trust
+    assert '"id.example.com/:aud"' in form.trust
+    assert [one.sentence for one in fix.cautions] == [
+        "account `111122223333` needs an identity provider with the URL `https://id.example.com/`: the URL of the one that it has"
+        " cannot be changed"
+    ]
+
+
+def test_the_providers_url_is_changed_too_where_it_was_said():
+    example = BY_SLUG["slash"].form(time.time())
+    _, form, found = mended(replace(example, provider_url="https://id.example.com"))
+    assert (form.provider_url, found.allowed) == ("https://id.example.com/", True)
+    trusting = replace(form, provider_url="https://id.example.com")
+    fix, form, found = mended(trusting)
+    assert fix.sentence == "Make an identity provider with the URL `https://id.example.com/` in account `111122223333`."
+    assert (form.trust, found.allowed) == (trusting.trust, True)
+
+
+@pytest.mark.django_db
+def test_the_issuer_of_a_signed_token_is_not_rewritten():
+    form = replace(BY_SLUG["slash"].form(time.time()), token=signed({"iss": "https://id.example.com/", "aud": "my-app"}))
+    offered = fixes(diagnose(setup_of(form, time.time())))
+    assert [set(texts(one)) for one in offered] == [{"trust"}]
+
+
+def test_a_provider_of_another_account_is_named_in_the_roles_own_or_the_role_is_asked_for_there():
+    example = BY_SLUG["account"].form(time.time())
+    _, form, _ = mended(example)
+    assert '"arn:aws:iam::444455556666:oidc-provider/token.actions.githubusercontent.com"' in form.trust
+    _, form, _ = mended(example, 1)
+    assert (form.role_arn, form.trust) == ("arn:aws:iam::111122223333:role/deploy", example.trust)
+
+
+@pytest.mark.django_db
+def test_claims_that_are_over_are_tried_with_new_dates_and_a_signed_token_at_a_time_of_its_own():
+    now = 1_800_000_000
+    _, form, found = mended(BY_SLUG["six-minutes"].form(now), now=now)
+    assert found.allowed
+    assert (read_json(form.token)["iat"], read_json(form.token)["exp"]) == (now, now + 600)
+    fix, form, found = mended(replace(form, token=signed({"iat": now - 7200, "exp": now - 3600})), now=now)
+    assert fix.sentence.startswith(
+        "Get a fresh token from the issuer; this one is for a call between `2027-01-15T06:00:00Z` and"
+    )
+    assert (form.at, found.failed) == ("2027-01-15T06:00:00Z", None)
+
+
+def test_no_date_is_offered_that_does_not_help():
+    now = 1_800_000_000
+    form = BY_SLUG["six-minutes"].form(now)
+    backwards = write_json(read_json(form.token) | {"iat": now - 600, "exp": now - 1200})
+    assert fixes(diagnose(setup_of(replace(form, token=backwards), now))) == ()
+
+
+def signed(claims):
+    """A token of GitHub's with other claims, signed by nobody that is known."""
+    whole = read_json(BY_SLUG["environment"].form(time.time()).token) | {"sub": "repo:acme/site:ref:refs/heads/main"} | claims
+    parts = [json.dumps(one).encode() for one in ({"alg": "RS256", "kid": "k", "typ": "JWT"}, whole)] + [b"signature"]
+    return ".".join(base64.urlsafe_b64encode(part).decode().rstrip("=") for part in parts)
