@@ -18,10 +18,11 @@ from playground.walkthrough.visitor import journey_of
 
 
 class Going(NamedTuple):
-    """Where calls go. live: beyond the sandbox.  words: in short."""
+    """Where calls go. live: beyond the sandbox.  words: in short.  kind: of the target."""
 
     live: bool
     words: str
+    kind: str = "sandbox"
 
 
 def chosen(journey: Journey | None) -> Outside | None:
@@ -35,7 +36,7 @@ def going(journey: Journey | None) -> Going | None:
     if not offered():
         return None
     outside = chosen(journey)
-    return Going(True, outside.where.words) if outside else Going(False, "the sandbox")
+    return Going(True, outside.where.words, outside.where.kind) if outside else Going(False, "the sandbox")
 
 
 def calls_go(request: HttpRequest) -> dict[str, object]:
