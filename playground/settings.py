@@ -128,6 +128,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "playground.pages.not_allowed.PageOfNotAllowed",
 ]
 ROOT_URLCONF = "playground.urls"
 TEMPLATES: list[dict[str, Any]] = [

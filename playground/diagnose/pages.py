@@ -39,7 +39,7 @@ class HtmxRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def page(request: HtmxRequest) -> HttpResponse:
     """The form; with something pasted, the diagnosis beside it."""
@@ -55,7 +55,7 @@ def page(request: HtmxRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> tuple[Form, bool]:
     """The form as it is to be shown, and whether it is to be answered."""
-    if request.method == "GET":
+    if request.method != "POST":
         return Form(), False
     action = request.POST.get("do", "")
     if action == "example":

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from playground.every_provider.aspects import ASPECTS, Aspect
 from playground.every_provider.known import Known, known
@@ -20,7 +20,7 @@ AT_FIRST = ("google", "amazon", "github")
 _FIXED = {provider.slug: provider for provider in PROVIDERS}
 
 
-@require_GET
+@require_safe
 def side_by_side(request: HttpRequest) -> HttpResponse:
     """Those that were ticked, and only the rows in which they differ."""
     ticked = [provider for provider in PROVIDERS if provider.slug in request.GET.getlist("with")]
@@ -36,7 +36,7 @@ def side_by_side(request: HttpRequest) -> HttpResponse:
     return render(request, "every_provider/side_by_side.html", context)
 
 
-@require_GET
+@require_safe
 def one(request: HttpRequest, slug: str) -> HttpResponse:
     """One provider."""
     provider = _FIXED.get(slug)

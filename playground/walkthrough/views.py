@@ -7,7 +7,7 @@ from typing import TypeGuard
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from playground.assembly.paces import within
 from playground.providers.catalogue import BY_SLUG as PROVIDERS
@@ -26,7 +26,7 @@ from playground.walkthrough.steps.build_call import situation
 from playground.walkthrough.visitor import forget, journey_of, save, start_journey, with_token
 
 
-@require_GET
+@require_safe
 @never_cache
 def step(request: HtmxRequest, slug: str = "sign-in") -> HttpResponse:
     """One of the five, as it stands."""
@@ -41,7 +41,7 @@ def _has_credentials(journey: Journey | None) -> TypeGuard[Journey]:
     return journey is not None and journey.outcome is not None and bool(journey.outcome.credentials)
 
 
-@require_GET
+@require_safe
 @never_cache
 def later(request: HtmxRequest) -> HttpResponse:
     """The timeline's answer for a moment; the page of step 4 for a browser that asks for a page."""
@@ -75,7 +75,7 @@ def sign_in(request: HttpRequest, slug: str, world: str) -> HttpResponseBase:
         return show_refused_sign_in(request, provider, refused)
 
 
-@require_GET
+@require_http_methods(["GET"])
 @never_cache
 def signed_in(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Back from the provider."""

@@ -34,6 +34,24 @@ def test_an_unknown_page_is_a_page(client):
     assert "There is no such page" in text(answer)
 
 
+@pytest.mark.parametrize("path", ["/", "/token/", "/providers/", "/wire/", "/trail/", "/terminal/", "/diagnose/", "/target/"])
+def test_what_only_looks_whether_a_page_is_there_is_told_so(client, settings, path):
+    settings.LIVE_AWS_ENDPOINTS = ["https://s3.example.com"]
+    answer = client.head(path)
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+def test_looking_does_not_use_up_a_providers_code(client):
+    assert client.head("/signed-in/google", {"code": "once", "state": "x"}).status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/call/send/", "/use/send/", "/answer/again/", "/role/PhotoAppGoogle/", "/start-over/"])
+def test_the_address_of_a_form_is_a_page_for_who_comes_without_one(client, path):
+    answer = client.get(path)
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "This address takes a form" in text(answer)
+
+
 @pytest.mark.parametrize("path", ["/sign-in/nobody/demo/", "/sign-in/google/dream/", "/signed-in/nobody", "/reveal/token/"])
 def test_what_is_not_there_is_not_found(client, path):
     ask = client.post if path.startswith("/reveal") else client.get

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from playground.aws.target import offered, why_not
 from playground.walkthrough.journey import Journey
@@ -22,7 +22,7 @@ from playground.walkthrough.wire.view import wire
 TEMPLATE = "outside/target.html"
 
 
-@require_GET
+@require_safe
 @never_cache
 def page(request: HttpRequest) -> HttpResponse:
     """As it stands."""
@@ -79,7 +79,7 @@ def forget(request: HttpRequest) -> HttpResponse:
     return redirect("step", "call")
 
 
-@require_GET
+@require_safe
 def moved(request: HttpRequest) -> HttpResponseBase:
     """The address that this page had."""
     return redirect("target", permanent=True)

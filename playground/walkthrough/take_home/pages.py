@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from playground.assembly.sandbox import stores
 from playground.sandbox.seed import bucket_name
@@ -18,7 +18,7 @@ from playground.walkthrough.take_home.set_up import SetUp, set_up
 from playground.walkthrough.visitor import journey_of
 
 
-@require_GET
+@require_safe
 @never_cache
 def take_home(request: HttpRequest) -> HttpResponse:
     """The page."""
@@ -39,7 +39,7 @@ def take_home(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/take_home.html", context)
 
 
-@require_GET
+@require_safe
 @never_cache
 def file(request: HttpRequest, slug: str) -> HttpResponse:
     """One form, as a file to keep."""

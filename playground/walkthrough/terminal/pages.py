@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from playground.assembly.accounts import access_key, switch_region
 from playground.sandbox.regions import GLOBAL
@@ -23,7 +23,7 @@ from playground.walkthrough.visitor import journey_of
 from playground.wire.masking import mask
 
 
-@require_GET
+@require_safe
 @never_cache
 def terminal(request: HttpRequest) -> HttpResponse:
     """The page."""

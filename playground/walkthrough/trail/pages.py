@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from playground.assembly.accounts import keep_data_events
 from playground.walkthrough.journey import Journey
@@ -25,7 +25,7 @@ LONGEST = 200  # characters of a filter
 FILTERS = ("name", "source", "outcome", "who")
 
 
-@require_GET
+@require_safe
 @never_cache
 def trail(request: HttpRequest) -> HttpResponse:
     """The records, the newest first; `name`, `source`, `outcome`, `who` filter, `before` is the page after a record."""

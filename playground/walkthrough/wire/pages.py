@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from playground.explain import from_data
 from playground.walkthrough.journey import Journey
@@ -20,7 +20,7 @@ from playground.wire.models import Exchange
 from playground.wire.record import Mark, clear, exchange_of, log_of
 
 
-@require_GET
+@require_safe
 @never_cache
 def log(request: HttpRequest) -> HttpResponse:
     """Every exchange that is kept; `who`, `only` and `words` filter, without JavaScript too."""
@@ -54,7 +54,7 @@ def _wanted(exchange: Exchange, wanted: dict[str, str]) -> bool:
     )
 
 
-@require_GET
+@require_safe
 @never_cache
 def one(request: HtmxRequest, number: int) -> HttpResponse:
     """Why one exchange went as it did: its findings; or, for a page that unfolds it, its bytes."""
@@ -67,7 +67,7 @@ def one(request: HtmxRequest, number: int) -> HttpResponse:
     return render(request, "wire/one.html", context)
 
 
-@require_GET
+@require_safe
 @never_cache
 def har(request: HttpRequest) -> HttpResponseBase:
     """The log as a HAR file."""
