@@ -36,7 +36,7 @@ def read_json(text: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
-        raise NotJson(error.msg.lower(), error.lineno) from error
+        raise NotJson(error.msg.lower().removesuffix(" at").removesuffix(" starting"), error.lineno) from error
     except RecursionError as error:
         raise NotJson("nested too deeply") from error
     except ValueError as error:

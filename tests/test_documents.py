@@ -44,6 +44,13 @@ def test_what_is_no_json_is_refused_with_a_reason(text):
     assert lines_of(text) == {}
 
 
+@pytest.mark.parametrize(("text", "reason"), [('{"a', "unterminated string"), ('["\n"]', "invalid control character")])
+def test_the_reason_is_whole_without_the_place(text, reason):
+    with pytest.raises(NotJson) as refused:
+        read_json(text)
+    assert refused.value.reason == reason
+
+
 @given(st.text())
 def test_no_text_makes_it_fail_otherwise(text):
     try:

@@ -43,6 +43,11 @@ class Changed:
         return TITLES[PolicyType[self.kind]]
 
     @property
+    def note(self) -> str:
+        """Its name, unless that only says once more what it is."""
+        return "" if self.name.lower() == self.title.lower() else self.name
+
+    @property
     def diff(self) -> dict[str, Any]:
         """The lines that change, with their marks."""
         return diff(self.before, self.text) or {"text": self.text, "marks": {}}

@@ -13,6 +13,7 @@ PROVIDERS = (
     "/providers/",
     "/providers/kubernetes/",
     "/providers/facebook/",
+    "/providers/amazon/",
     "/providers/own-issuer/",
     "/sign-in/github/demo/",
     "/sign-in/own-issuer/demo/",
@@ -47,6 +48,8 @@ def test_no_serious_finding_on_any_page(visit, color_scheme, width):
         page.goto(path)
         found += serious(page)
         assert overflow(page) <= 0, path
+        page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+        assert overflow(page) <= 0, f"{path} with all opened"
     fill_in(page, "stranger")
     send(page)
     found += serious(page)
