@@ -99,6 +99,7 @@ MOST_EACH_MINUTE = {
     "form": env.int("MOST_FORMS", 3000),
     "socket": env.int("MOST_SOCKETS", 600),
 }
+MOST_CONNECTIONS = env.int("MOST_CONNECTIONS", 10_000, validate=validate.Range(min=1))  # open at one process at once
 MOST_BODY_MEGABYTES = env.int("MOST_BODY_MEGABYTES", 256)  # that one process holds at once; 0: without bound
 
 INSTALLED_APPS = [

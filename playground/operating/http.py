@@ -1,4 +1,4 @@
-"""How HTTP is read: by httptools, within bounds of size and time that uvicorn leaves open.
+"""How HTTP is read: by httptools, within bounds of number, size and time that uvicorn leaves open.
 
 https://www.uvicorn.org/settings/#implementation
 """
@@ -6,13 +6,17 @@ https://www.uvicorn.org/settings/#implementation
 from __future__ import annotations
 
 import asyncio
+import resource
+from functools import cache
 
+from django.conf import settings
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 MOST = 64 * 1024  # bytes of a request's line and headers together; S3 takes 8 KB of headers
 PATIENCE = 20.0  # seconds for them to arrive, from the connection or from the first byte of the next request
 # What httptools may read. It knows some more methods and refuses the rest by itself, where S3 has an answer of its own.
+SPARE = 128  # descriptors for all that is no connection: the database, files, whoever listens
 METHODS = (b"GET ", b"HEAD ", b"POST ", b"PUT ", b"DELETE ", b"OPTIONS ", b"PATCH ")
 
 
@@ -26,6 +30,10 @@ class BoundedHttp(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Somebody connected, and may say nothing for a while."""
         super().connection_made(transport)
+        if self._is_one_too_many():
+            self.transport.write(_FULL)
+            self.transport.close()
+            return
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -69,6 +77,14 @@ class BoundedHttp(HttpToolsProtocol):
         self.in_head = True
         super().on_message_complete()
 
+    def _is_one_too_many(self) -> bool:
+        """Those who are in stay in. Half of all are the most of one address; behind a proxy all have the proxy's."""
+        number, most = len(self.connections), most_connections()
+        if number > most or settings.BEHIND_PROXY or self.client is None:
+            return number > most
+        half = most // 2
+        return number > half and sum(one.client[:1] == self.client[:1] for one in self.connections if one.client) > half
+
     def _wait(self) -> None:
         self.waiting = self.loop.call_later(PATIENCE, self.transport.close)
 
@@ -83,3 +99,17 @@ class BoundedHttp(HttpToolsProtocol):
         other.connection_made(self.transport)
         self.transport.set_protocol(other)
         other.data_received(data)
+
+
+_SENTENCE = b"This site has as many connections as it can hold. Try again in a moment."
+_FULL = (
+    b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain\r\nConnection: close\r\nRetry-After: 3\r\n"
+    b"Content-Length: %d\r\n\r\n%b" % (len(_SENTENCE), _SENTENCE)
+)
+
+
+@cache
+def most_connections() -> int:
+    """MOST_CONNECTIONS, or what the system lets this process open, if that is less."""
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return settings.MOST_CONNECTIONS if soft == resource.RLIM_INFINITY else min(settings.MOST_CONNECTIONS, soft - SPARE)
