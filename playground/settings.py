@@ -6,6 +6,7 @@ Called settings and not config because that is Django's word: https://docs.djang
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -32,12 +33,9 @@ def _secret_key() -> str:
         return given
     VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
     kept = VAR / "secret-key"
-    try:
-        with kept.open("x") as file:
-            kept.chmod(0o600)
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+    with suppress(FileExistsError), kept.open("x") as file:
+        kept.chmod(0o600)
+        file.write(secrets.token_urlsafe(48))
     return kept.read_text().strip()
 
 
