@@ -32,7 +32,8 @@ SECRET_ELEMENTS = frozenset(
 SECRET_HEADERS = frozenset("x-amz-security-token x-csrftoken x-amz-access-token proxy-authorization".split())
 _ADDRESSES = ("location", "referer", "content-location", "link", "refresh")
 
-XML = re.compile(rf"<({'|'.join(sorted(map(re.escape, SECRET_ELEMENTS)))})>([^<]+)</\1>")
+# An element whose end was cut off counts too.
+XML = re.compile(rf"<({'|'.join(sorted(map(re.escape, SECRET_ELEMENTS)))})>([^<]+)(</\1>|\Z)")
 SIGNATURE = re.compile(r"(Signature=)([0-9a-fA-F]+)")
 BEARER = re.compile(r"(?i)^(bearer|basic|token)\s+(.+)$", re.DOTALL)
 COOKIE = re.compile(r"(^|;\s*)([^=;\s]+)=([^;]*)")
@@ -135,8 +136,8 @@ def _mask_member(found: re.Match[str]) -> str:
 
 
 def _mask_element(found: re.Match[str]) -> str:
-    name, value = found.groups()
-    return f"<{name}>{mask(value)}</{name}>"
+    name, value, end = found.groups()
+    return f"<{name}>{mask(value)}{end}"
 
 
 def _mask_input(found: re.Match[str]) -> str:

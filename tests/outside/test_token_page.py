@@ -1,4 +1,4 @@
-"""Step 2 says where the calls go, and what becomes of this token there."""
+"""Steps 2 and 3 say where the calls go, and what becomes of this token there."""
 
 import html
 
@@ -35,3 +35,6 @@ def test_real_aws_refuses_a_demo_token(visitor, settings):
     settings.LIVE_AWS_ROLES = [ROLE]
     visitor.post("/target/choose/", {"kind": "aws", "role_arn": ROLE, "region": "us-east-1"})
     assert "Real AWS refuses this token." in token_page(visitor)
+    call = visitor.get("/call/").content.decode()
+    assert "cannot be sent" in call.partition("</nav>")[2].partition("</nav>")[0]
+    assert "What the role allows there is not known here" in call

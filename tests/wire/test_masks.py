@@ -34,6 +34,14 @@ def test_a_secret_that_the_cut_splits_does_not_slip_through(place, kind):
     assert "0123456789abcdef" not in text
 
 
+@pytest.mark.parametrize("element", ["CanonicalRequestBytes", "SecretAccessKey"])
+def test_an_element_that_was_cut_before_is_masked_to_the_end(element):
+    secret = SECRETS["a secret access key"][0]
+    masked = mask_body(XML, f"<Error><Code>SignatureDoesNotMatch</Code><{element}>{secret}…")
+    assert hidden(masked, secret)
+    assert masked.startswith(f"<Error><Code>SignatureDoesNotMatch</Code><{element}>•")
+
+
 @pytest.mark.parametrize("length", [LONGEST - 60, LONGEST - 20, LONGEST])
 def test_what_is_cut_after_masking_is_cut_whole(length):
     secret = SECRETS["an ID token"][0]

@@ -59,8 +59,10 @@ def _answered(journey: Journey | None) -> bool:
 
 def note(journey: Journey | None) -> str:
     """Whether the call is ready."""
-    ready = sandbox.note(journey)
-    return ready if journey is None or sandbox.needs(journey) else "sent" if _answered(journey) else "ready"
+    ready, outside = sandbox.note(journey), chosen(journey)
+    if journey is None or outside is None or sandbox.needs(journey):
+        return ready
+    return "cannot be sent" if why_not_sent(journey, outside) else "sent" if outside.answer else "ready"
 
 
 def state(journey: Journey | None) -> str:
