@@ -75,6 +75,16 @@ def test_after_sending_focus_is_on_the_result_and_it_is_announced(visit):
     assert page.evaluate("document.activeElement.id") == "result"
 
 
+def test_without_javascript_nothing_is_shown_that_needs_it(visit):
+    page = visit(java_script_enabled=False)
+    sign_in(page)
+    send(page)
+    for path in ("/token/", "/call/", "/answer/", "/terminal/", "/wire/", "/diagnose/"):
+        page.goto(path)
+        needing = page.locator("button[type=button]:visible, input[type=range]:visible")
+        assert needing.count() == 0, (path, needing.first.evaluate("e => e.outerHTML"))
+
+
 def test_the_whole_tour_by_keyboard_alone(visit):
     page = visit()
     page.goto("/")

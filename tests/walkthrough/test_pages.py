@@ -1,6 +1,7 @@
 """The pages of the walkthrough without a browser: what they say, what they keep, what they refuse."""
 
 import json
+import re
 
 import pytest
 
@@ -15,6 +16,10 @@ CALL = {"RoleSessionName": "maya", "action": "send"}
 
 def role_of(page):
     return page.context["draft"].RoleArn
+
+
+def account_of(page):
+    return role_of(page.get("/call/")).split(":")[4]
 
 
 def text(response):
@@ -63,6 +68,25 @@ def test_the_policy_of_every_page_forbids_inline_and_foreign(client):
     assert "default-src 'none'" in policy
     assert "script-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+def test_every_form_of_every_page_can_be_sent_without_javascript(visitor):
+    page = visitor(person="jun")
+    page.post("/call/send/", {**CALL, "RoleArn": role_of(page.get("/call/"))})
+    refused = text(page.get("/answer/"))
+    page.post("/answer/again/", {"apply": 0})
+    page.post(
+        "/use/send/", {"operation": "ListObjectsV2", "prefix": "somebody-else/", "bucket": f"photo-app-{account_of(page)}"}
+    )
+    bodies = [
+        text(page.get(path)) for path in ("/", "/token/", "/call/", "/answer/", "/use/", "/wire/", "/trail/", "/terminal/")
+    ]
+    assert "Apply it and send again" in refused
+    assert "Apply it and send again" in bodies[4]
+    for body in (refused, *bodies, text(page.get("/diagnose/")), text(page.get("/sign-in/github/demo/"))):
+        forms = re.findall(r'<form\b[^>]*method="post".*?</form>', body, re.DOTALL)
+        assert forms
+        assert [form[:200] for form in forms if "csrfmiddlewaretoken" not in form] == []
 
 
 def test_no_page_has_an_inline_style_or_script(visitor):
