@@ -1,11 +1,13 @@
 """The page of Diagnose: answers without JavaScript, keeps nothing, and shows what was typed again."""
 
+import io
 import json
 import logging
 import time
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 
 from playground.diagnose.examples import BY_SLUG, EXAMPLES
 from playground.diagnose.messages import MESSAGES, recognise
@@ -21,6 +23,15 @@ def ask(client):
     """Posts the form and answers the page's text."""
     client.defaults["HTTP_HOST"] = "localhost:8000"
     return lambda **fields: client.post("/diagnose/", fields).content.decode()
+
+
+def test_a_stand_ins_token_that_is_over_leads_to_a_fresh_one(ask):
+    out = io.StringIO()
+    call_command("demo_token", "--break", "expired", stdout=out)
+    page = ask(token=out.getvalue())
+    assert "Get a fresh one</a> in step 1" in page
+    assert "Get a fresh token from the issuer; this one is for a call between" in page
+    assert "Nothing is wrong with the token" in ask(token=out.getvalue(), apply="0")
 
 
 def test_the_page_asks_nothing_of_a_visitor_before_it_answers(client):

@@ -68,6 +68,12 @@ def test_why_an_exchange_went_so_is_a_page(caller):
     ]
 
 
+def test_an_exchange_that_nothing_of_ours_decided_says_so(caller):
+    one = next(entry for entry in caller.get("/wire/").context["wire_entries"] if entry.receiver == "Provider")
+    page = caller.get(f"/wire/{one.exchange.number}/").content.decode()
+    assert "No check of the sandbox stands behind this message: who answered decided alone." in page
+
+
 def test_nobody_reads_the_exchange_of_another(caller, client):
     stranger = type(client)()
     assert stranger.get("/wire/1/").status_code == 404
