@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import socket
 import xml.etree.ElementTree as ET
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from threading import Event
 
 import pytest
 
@@ -98,6 +100,25 @@ def narrow(tmp_path_factory):
     assert "Traceback" not in running.log.read_text()
 
 
+@contextmanager
+def held(server, path):
+    """An upload of which five megabytes are there, and now and then a byte comes."""
+    done = Event()
+    with socket.create_connection(("localhost", server.aws_port)) as slow, ThreadPoolExecutor(1) as pool:
+        slow.sendall(HEAD.format(f"PUT {path}", 6 * MEGABYTE).encode() + b"x" * 5 * MEGABYTE)
+
+        def drip():
+            while not done.wait(1):
+                slow.sendall(b"x")
+
+        dripping = pool.submit(drip)
+        try:
+            yield
+        finally:
+            done.set()
+            dripping.result(60)
+
+
 def refused_upload(line, path, body):
     """The first answer that is not 200: the server reads at its leisure what another has sent."""
     answers = []
@@ -128,8 +149,7 @@ def test_an_upload_for_which_there_is_no_room_is_told_to_slow_down_and_is_taken_
     path, large, small = f"/{BUCKET}/{MAYA}/large", b"x" * 4 * MEGABYTE, b"x" * 1000
     with closing(Line(narrow.aws_port, assume(narrow)["Credentials"])) as line:
         assert line.ask("PUT", path, large)[0] == 200
-        with socket.create_connection(("localhost", narrow.aws_port)) as slow:
-            slow.sendall(HEAD.format(f"PUT {path}", 6 * MEGABYTE).encode() + b"x" * 5 * MEGABYTE)
+        with held(narrow, path):
             refused = refused_upload(line, path, large)
             assert line.ask("PUT", path, small)[0] == 200
             form = refused_form(narrow)
