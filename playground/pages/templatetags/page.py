@@ -112,6 +112,6 @@ def minus(one: float, other: float) -> float:
 
 @register.filter
 def breakable(text: str) -> SafeString:
-    """A condition key, which may be broken after a colon or a slash."""
-    first, *rest = re.split("(?<=[:/])", text)
+    """A condition key, which may be broken after its colon."""
+    first, *rest = re.split("(?<=:)", text)
     return format_html("{}{}", first, format_html_join("", "<wbr>{}", ((part,) for part in rest)))
