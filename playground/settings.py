@@ -105,7 +105,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
-    "template_partials",
     "csp",
     "playground.worlds",
     "playground.wire",
@@ -132,16 +131,11 @@ MIDDLEWARE = [
 ROOT_URLCONF = "playground.urls"
 TEMPLATES: list[dict[str, Any]] = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "playground.pages.context.site",
-                "playground.walkthrough.outside.chosen.calls_go",
-            ],
-            "builtins": ["template_partials.templatetags.partials", "playground.pages.templatetags.page"],
+            "environment": "playground.pages.templates.environment",
+            "context_processors": ["playground.pages.context.site", "playground.walkthrough.outside.chosen.calls_go"],
         },
     }
 ]

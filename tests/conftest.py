@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from django.template.backends.jinja2 import Template
+from django.test.signals import template_rendered
 from hypothesis import HealthCheck, settings
 
 from tests.server import Server
@@ -12,6 +14,20 @@ from tests.server import Server
 # How fast a machine is, and what else it does, is no property of the product.
 settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def contexts():
+    """Django's test client knows what a page was drawn from where Django's own engine drew it; Jinja tells it the same here."""
+    render = Template.render
+
+    def told(template, context=None, request=None):
+        template_rendered.send(sender=template, template=template, context=context or {})
+        return render(template, context, request)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "render", told)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,6 @@ from playground.diagnose.telling import first_sentence, then
 from playground.diagnose.unusable import Unusable
 from playground.editor.text import KINDS, fixed
 
-TEMPLATE = "diagnose/page.html"
 _EDITED = {
     "trust": "trust",
     "policy": "identity",
@@ -47,10 +46,7 @@ def page(request: HtmxRequest) -> HttpResponse:
     answered = _answered(form) if asked else {}
     context = {"section": "diagnose", "examples": EXAMPLES, "example": request.POST.get("example"), "form": form, **answered}
     context["may_fetch"] = settings.FETCH_ISSUER_KEYS
-    if request.htmx:
-        part = "out" if request.htmx.target == "out" else "page"
-        return render(request, f"{TEMPLATE}#{part}", context)
-    return render(request, TEMPLATE, context)
+    return render(request, "diagnose/answer.html" if request.htmx.target == "out" else "diagnose/page.html", context)
 
 
 def _asked(request: HttpRequest) -> tuple[Form, bool]:

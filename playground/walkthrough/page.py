@@ -31,7 +31,7 @@ def show(request: HtmxRequest, step: Step, journey: Journey | None, **more: Any)
     own = {} if needs else step.context(journey)
     context = {**frame(journey, step), **own, "needs": needs, **more}
     template = "steps/needs.html" if needs else step.template
-    response = render(request, f"{template}#page" if request.htmx else template, context)
+    response = render(request, template, context)
     response["Vary"] = "HX-Request"
     if request.htmx and more.get("fresh"):
         response["HX-Push-Url"] = f"/{step.slug}/"

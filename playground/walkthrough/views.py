@@ -52,7 +52,7 @@ def later(request: HtmxRequest) -> HttpResponse:
     if not request.htmx:
         return show(request, STEPS["answer"], journey, **found)
     context = {"asked": found["later"], "moment": found["later_moment"], "after": found["later_after"]}
-    return render(request, "steps/later.html#page", context)
+    return render(request, "steps/later.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,8 +115,7 @@ def reveal(request: HtmxRequest, what: str) -> HttpResponse:
     secret = forms.secret_of(journey, what) if journey else ""
     if not secret:
         raise Http404
-    template = "steps/revealed.html#page" if request.htmx else "steps/revealed.html"
-    return render(request, template, {"what": what, "secret": secret, "section": "walkthrough"})
+    return render(request, "steps/revealed.html", {"what": what, "secret": secret, "section": "walkthrough"})
 
 
 @require_POST

@@ -62,6 +62,12 @@ def test_a_template_has_no_inline_style_or_script_and_trusts_nothing(path):
     assert not re.search(r'\sstyle="|\son[a-z]+="|<script>|\|safe\b|autoescape off', text)
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_a_form_that_changes_something_works_without_a_script(path):
+    for form in re.findall(r'<form[^>]*method="post".*?</form>', path.read_text(), re.DOTALL):
+        assert "{{ csrf_input }}" in form, form[:200]
+
+
 def test_colours_stand_in_one_file():
     for path in (ROOT / "static" / "css").rglob("*.css"):
         if path.name != "tokens.css":

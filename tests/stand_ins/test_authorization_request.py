@@ -107,7 +107,7 @@ def test_cancel_sends_access_denied_back_with_the_state(client, slug):
 def test_a_parameter_that_comes_twice_is_refused_without_a_redirect(client):
     answer = client.get(authorize_url("google") + "&scope=email")
     assert answer.status_code == 400
-    assert "Multiple &#x27;scope&#x27; in request." in answer.content.decode()
+    assert "Multiple &#39;scope&#39; in request." in answer.content.decode()
 
 
 def test_a_nonce_is_taken_once(client):

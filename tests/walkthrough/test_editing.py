@@ -66,7 +66,7 @@ def test_a_fix_is_made_without_a_script_and_not_saved_by_itself(visitor):
     (name,) = role.inline
     answer = page.post("/role/PhotoAppGoogle/", fields(role, **{f"inline-{name}": json.dumps(TYPO), "fix": f"inline-{name}:0"}))
     assert "s3:ListBucket" in answer.content.decode()
-    assert "s3:ListObjects&quot;" not in answer.content.decode()
+    assert "s3:ListObjects&#34;" not in answer.content.decode()
     assert role_of(page) == role
 
 

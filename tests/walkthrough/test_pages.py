@@ -147,7 +147,7 @@ def test_a_malformed_trust_policy_is_refused_in_aws_words_and_not_lost(visitor):
     page = visitor()
     answer = page.post("/role/PhotoAppGoogle/", {"trust": '{"Statement": [}'})
     assert "This policy contains invalid Json" in text(answer)
-    assert "{&quot;Statement&quot;: [}" in text(answer)
+    assert "{&#34;Statement&#34;: [}" in text(answer)
     assert '"Statement": [}' not in page.get("/call/").context["role"].trust_policy
 
 

@@ -41,7 +41,7 @@ def test_what_cannot_be_read_changes_nothing_and_can_be_corrected(visitor):
     )
     assert "This could not be read" in text(answer)
     assert "is opened and never closed" in text(answer)
-    assert "--role-arn &#x27;x</textarea>" in text(answer)
+    assert "--role-arn &#39;x</textarea>" in text(answer)
     assert page.get("/call/").context["draft"].RoleSessionName == "maya"
 
 
