@@ -15,7 +15,7 @@ DATES = ("iat", "nbf", "exp")
 
 
 def attempts(found: Diagnosis) -> Iterator[Attempt]:
-    """One at most; none for dates that are no numbers."""
+    """One at most; none for dates that are no numbers, or that no calendar has."""
     claims = found.setup.pasted.unverified_claims
     dates = {name: claims[name] for name in DATES if type(claims.get(name)) is int}
     if not {"iat", "exp"} <= dates.keys():
@@ -26,6 +26,8 @@ def attempts(found: Diagnosis) -> Iterator[Attempt]:
         pasted, text = with_claims(found.setup.pasted, {name: now + date - begins for name, date in dates.items()})
         words = Words("get a fresh token from the issuer: the same claims, issued at `{}`", (iso(now),))
         yield Attempt(Setting(words, (), (), {"token": text}), replace(found.setup, pasted=pasted))
+        return
+    if iso(begins) == str(begins):
         return
     words = Words("get a fresh token from the issuer; this one is for a call between `{}` and `{}`", (iso(begins), iso(ends)))
     caution = Words("a signed token cannot be made anew here, so the form gets a time at which this one was good")

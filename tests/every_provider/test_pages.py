@@ -27,7 +27,7 @@ def test_the_trust_policy_on_the_page_is_the_one_of_the_role_that_is_there(setti
 def test_a_page_teaches_maps_the_claims_and_shows_the_policy(client, settings, provider):
     page = client.get(f"/providers/{provider.slug}/").content.decode()
     assert f"<h1>{provider.name}</h1>" in page
-    assert provider.of(settings.TERMINAL_ACCOUNT).audience_key.replace(":", ":<wbr>") in page or provider.audience_key in page
+    assert provider.of(settings.TERMINAL_ACCOUNT).audience_key in page.replace("<wbr>", "")
     assert f"RoleFor{provider.slug.title().replace('-', '')}" in page
     assert "{account}" not in page
 
