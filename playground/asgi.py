@@ -9,7 +9,6 @@ import gc
 from typing import Any
 from urllib.parse import urlsplit
 
-from a2wsgi import WSGIMiddleware
 from channels.routing import URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
 from channels.sessions import SessionMiddlewareStack
@@ -22,12 +21,15 @@ from playground.operating import health
 from playground.operating.observing import observed
 from playground.pages.buffered import Buffered
 from playground.pages.checkpoints import Checkpoints
+from playground.pages.one_hop import OneHop
 from playground.telemetry.metrics import process_ends
 from playground.walkthrough.wire.live import WireSocket
 from playground.wire.announce import begin, end
 
 checkpoints = Checkpoints()
-pages: Any = Buffered(WSGIMiddleware(booted.site, workers=12))
+# Two at a time are as quick as more; on PostgreSQL each of them waits for it now and then.
+_seats = 2 if "sqlite" in settings.DATABASES["default"]["ENGINE"] else 4
+pages: Any = Buffered(OneHop(booted.site, threads=12, seats=_seats))
 
 
 async def nowhere(_scope: Any, receive: Any, send: Any) -> Any:

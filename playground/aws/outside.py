@@ -14,6 +14,7 @@ from urllib3 import BaseHTTPResponse
 from urllib3.exceptions import HTTPError, TimeoutError
 
 from playground.aws.clients import Sent
+from playground.seats import waiting_outside
 
 CONNECT, READ = 5, 10  # seconds
 MAX_BYTES = 1024 * 1024
@@ -57,8 +58,9 @@ class Outside:
         request.stream_output = True  # so that nothing is read before it is counted
         session = URLLib3Session(verify=settings.OUTBOUND_CA_FILE or True, proxies={}, timeout=(CONNECT, READ))
         try:
-            answer = session.send(request)
-            sent = Sent(answer.status_code, dict(answer.headers), _read(answer.raw, request.url))
+            with waiting_outside():
+                answer = session.send(request)
+                sent = Sent(answer.status_code, dict(answer.headers), _read(answer.raw, request.url))
         finally:
             session.close()
         self.exchanges.append(Exchanged(request, sent, at, time.perf_counter() - start))

@@ -21,6 +21,7 @@ from playground.outbound.connection import CheckedPool
 from playground.outbound.deadline import Deadline
 from playground.outbound.destination import Resolve, checked_addresses, destination, resolve_by_system
 from playground.outbound.refused import Refused
+from playground.seats import waiting_outside
 
 MAX_BYTES = 1024 * 1024  # of an answer; the largest honest one is a key set
 CHUNK = 16 * 1024
@@ -50,7 +51,7 @@ class GuardedAdapter(HTTPAdapter):
         """The answer, read to its end.  Proxies, client certificates and other timeouts are not looked at."""
         destination(request.url or "")
         request.headers["Connection"] = "close"
-        with Deadline(settings.PROVIDER_TIMEOUT) as deadline:
+        with waiting_outside(), Deadline(settings.PROVIDER_TIMEOUT) as deadline:
             self._deadline = deadline
             try:
                 return super().send(request, False, deadline.left, True, None, None)

@@ -6,6 +6,7 @@ https://asgi.readthedocs.io/en/latest/specs/www.html#request-receive-event
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from playground.outages import TRY_AGAIN_AFTER
@@ -24,15 +25,15 @@ _REFUSED = {
 
 
 class Buffered:
-    """An application that is called when the body is there as a whole."""
+    """An application that is called with the body, when it is there as a whole."""
 
-    def __init__(self, application: Any) -> None:
+    def __init__(self, application: Callable[[dict[str, Any], bytes, Any], Awaitable[None]]) -> None:
         self.application = application
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         """Answers one request."""
         if scope["method"] in _WITHOUT:
-            await self.application(scope, receive, send)
+            await self.application(scope, b"", send)
             return
         with bodies().share() as share:
             await self._answer(scope, receive, send, share)
@@ -49,7 +50,7 @@ class Buffered:
         if isinstance(body, int):
             await _refuse(body, send)
             return
-        await self.application(scope, _giving(body, receive), send)
+        await self.application(scope, body, send)
 
 
 async def _read(receive: Any, share: Share) -> bytes | int | None:
@@ -67,18 +68,6 @@ async def _read(receive: Any, share: Share) -> bytes | int | None:
         if not message.get("more_body") and size <= MOST:
             return 503 if share.refused else bytes(body)
     return 413
-
-
-def _giving(body: bytes, receive: Any) -> Any:
-    left = [body]
-
-    async def give() -> dict[str, Any]:
-        if left:
-            return {"type": "http.request", "body": left.pop(), "more_body": False}
-        told: dict[str, Any] = await receive()
-        return told
-
-    return give
 
 
 async def _refuse(status: int, send: Any) -> None:

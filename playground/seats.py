@@ -1,0 +1,62 @@
+"""How many threads work on pages at once. More than there are processors take turns at the interpreter's lock, and each turn costs.
+
+Whoever waits for another machine gives up the seat meanwhile, so a slow provider holds up nobody else. First come, first served.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class _Seat:
+    """One of them, and the loop that hands them out."""
+
+    free: asyncio.Semaphore
+    loop: asyncio.AbstractEventLoop
+
+    def give_up(self) -> None:
+        self.loop.call_soon_threadsafe(self.free.release)
+
+    def take(self) -> None:
+        asyncio.run_coroutine_threadsafe(self.free.acquire(), self.loop).result()
+
+
+_mine: ContextVar[_Seat | None] = ContextVar("seat", default=None)
+
+
+class Seats:
+    """So many as there are."""
+
+    def __init__(self, number: int) -> None:
+        self._free = asyncio.Semaphore(number)
+
+    @asynccontextmanager
+    async def seat(self) -> AsyncIterator[None]:
+        """Within this block there is a seat, for a thread that is called in this context; before it, one may have to wait."""
+        async with self._free:
+            mine = _mine.set(_Seat(self._free, asyncio.get_running_loop()))
+            try:
+                yield
+            finally:
+                _mine.reset(mine)
+
+
+@contextmanager
+def waiting_outside() -> Iterator[None]:
+    """Within this block the thread waits for another machine. Who has no seat has none to give up."""
+    seat = _mine.get()
+    if seat is None:
+        yield
+        return
+    seat.give_up()
+    given_up = _mine.set(None)
+    try:
+        yield
+    finally:
+        seat.take()
+        _mine.reset(given_up)

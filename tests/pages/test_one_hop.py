@@ -1,0 +1,81 @@
+"""Pages are worked on by few threads at once; who waits for another machine keeps nobody from working."""
+
+import asyncio
+from threading import Event, Lock
+
+from playground.pages.one_hop import OneHop
+from playground.seats import waiting_outside
+
+SCOPE = {"type": "http", "http_version": "1.1", "method": "POST", "path": "/", "query_string": b"", "headers": []}
+
+
+async def ask(door, path, body=b""):
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    await door(SCOPE | {"path": path}, body, send)
+    return sent[0]["status"], dict(sent[0]["headers"]), sent[1]["body"]
+
+
+def answered(begin, *parts):
+    begin("200 OK", [("Content-Type", "text/plain")])
+    return list(parts)
+
+
+def test_the_answer_is_the_sites():
+    def site(environ, begin):
+        begin("500 Late", [])
+        size = int(environ["CONTENT_LENGTH"])
+        return answered(begin, environ["wsgi.input"].read(size), b", ", environ["PATH_INFO"].encode())
+
+    status, headers, body = asyncio.run(ask(OneHop(site, threads=1, seats=1), "/x", b"a form"))
+    assert (status, headers, body) == (200, {b"content-type": b"text/plain"}, b"a form, /x")
+
+
+def test_no_more_work_than_there_are_seats():
+    lock, now, most, both = Lock(), set(), [], Event()
+
+    def site(environ, begin):
+        with lock:
+            now.add(environ["PATH_INFO"])
+            most.append(len(now))
+        if len(now) == 2:
+            both.set()
+        assert both.wait(60)
+        with lock:
+            now.discard(environ["PATH_INFO"])
+        return answered(begin, b"")
+
+    async def all_of_them():
+        door = OneHop(site, threads=8, seats=2)
+        await asyncio.gather(*(ask(door, f"/{number}") for number in range(8)))
+
+    asyncio.run(all_of_them())
+    assert max(most) == 2
+
+
+def test_who_waits_outside_keeps_nobody_from_working():
+    provider, waiting = Event(), []
+
+    def site(environ, begin):
+        if environ["PATH_INFO"] == "/sign-in":
+            with waiting_outside():
+                waiting.append(1)
+                assert provider.wait(60)
+        return answered(begin, b"done")
+
+    async def a_crowd():
+        door = OneHop(site, threads=6, seats=1)
+        slow = [asyncio.ensure_future(ask(door, "/sign-in")) for _ in range(5)]
+        while len(waiting) < 5:
+            await asyncio.sleep(0.01)
+        quick = await asyncio.wait_for(ask(door, "/"), 60)
+        assert not any(one.done() for one in slow)
+        provider.set()
+        return quick, await asyncio.gather(*slow)
+
+    quick, slow = asyncio.run(a_crowd())
+    assert quick[2] == b"done"
+    assert [one[2] for one in slow] == [b"done"] * 5
