@@ -37,7 +37,7 @@ def environment(loader: BaseLoader, *, auto_reload: bool, **_: Any) -> Environme
         "icon": reasons.icon,
         "paint_lines": painting.paint_lines,
         "reasons": reasons.reasons,
-        "static": lru_cache(maxsize=100)(static),
+        "static": static,
         "url": url,
         "verdict": reasons.verdict,
     }
