@@ -101,8 +101,8 @@ def runs(things: list[Any], attribute: str) -> list[tuple[Any, list[Any]]]:
 
 
 def breakable(text: str) -> SafeString:
-    """A condition key, which may be broken after a colon or a slash."""
-    first, *rest = re.split("(?<=[:/])", text)
+    """A condition key, which may be broken after its colon."""
+    first, *rest = re.split("(?<=:)", text)
     return format_html("{}{}", first, format_html_join("", "<wbr>{}", ((part,) for part in rest)))
 
 
