@@ -77,6 +77,13 @@ def examined(slug):
     return diagnose(setup_of(BY_SLUG[slug].form(now), now))
 
 
+def signed(claims):
+    """A token of GitHub's with other claims, signed by nobody that is known."""
+    whole = read_json(BY_SLUG["environment"].form(time.time()).token) | {"sub": "repo:acme/site:ref:refs/heads/main"} | claims
+    parts = [json.dumps(one).encode() for one in ({"alg": "RS256", "kid": "k", "typ": "JWT"}, whole)] + [b"signature"]
+    return ".".join(base64.urlsafe_b64encode(part).decode().rstrip("=") for part in parts)
+
+
 @pytest.mark.parametrize("slug", SAYS)
 def test_a_refusal_of_real_life_is_explained_in_its_first_sentence(slug):
     sentence, message = SAYS[slug]
@@ -175,8 +182,11 @@ def test_no_date_is_offered_that_does_not_help():
     assert fixes(diagnose(setup_of(replace(form, token=backwards), now))) == ()
 
 
-def signed(claims):
-    """A token of GitHub's with other claims, signed by nobody that is known."""
-    whole = read_json(BY_SLUG["environment"].form(time.time()).token) | {"sub": "repo:acme/site:ref:refs/heads/main"} | claims
-    parts = [json.dumps(one).encode() for one in ({"alg": "RS256", "kid": "k", "typ": "JWT"}, whole)] + [b"signature"]
-    return ".".join(base64.urlsafe_b64encode(part).decode().rstrip("=") for part in parts)
+@pytest.mark.django_db
+@pytest.mark.parametrize("date", [10**400, 2**62, "soon", 1.5, True])
+@pytest.mark.parametrize("claim", ["iat", "nbf", "exp"])
+@pytest.mark.parametrize("write", [json.dumps, signed], ids=["claims", "token"])
+def test_a_date_that_no_calendar_has_is_explained_and_gets_no_other(claim, date, write):
+    claims = read_json(BY_SLUG["six-minutes"].form(time.time()).token) | {claim: date}
+    form = replace(BY_SLUG["six-minutes"].form(time.time()), token=write(claims))
+    assert fixes(diagnose(setup_of(form, time.time()))) == ()
