@@ -46,7 +46,9 @@ def test_an_exchange_can_be_copied_as_curl(caller):
     [("who=sts", 1), ("who=provider", 4), ("who=browser", 2), ("only=refused", 0), ("words=assumerole", 1), ("words=CERTS", 1)],
 )
 def test_the_log_can_be_filtered(caller, query, count):
-    assert len(caller.get(f"/wire/?{query}").context["wire_entries"]) == count
+    page = caller.get(f"/wire/?{query}")
+    assert len(page.context["wire_entries"]) == count
+    assert page.content.count(b'<li class="wire__entry"') == count
 
 
 def test_calls_to_iam_and_cloudtrail_stand_in_the_log_too(caller):

@@ -68,4 +68,4 @@ def opened(item: SafeString) -> SafeString:
 
 def _draw(exchange: Exchange, form: str) -> SafeString:
     template = "components/seq_row.html" if form == ROW else "components/wire_entry.html"
-    return render_to_string(template, {"entry": Entry(exchange), "lazy": form == LAZY_ITEM})
+    return SafeString(render_to_string(template, {"entry": Entry(exchange), "lazy": form == LAZY_ITEM}))
