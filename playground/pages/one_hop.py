@@ -35,6 +35,7 @@ class OneHop:
 
     def __init__(self, site: Site, threads: int, seats: int) -> None:
         self._site = site
+        self._places = asyncio.Semaphore(threads)  # a seat is for who has a thread: others would keep it from those
         self._seats = Seats(seats)
         self._threads = ThreadPoolExecutor(threads, "pages")
 
@@ -42,7 +43,7 @@ class OneHop:
         """Answers one request."""
         environ: Any = build_environ(scope, BytesIO(body))
         environ["CONTENT_LENGTH"] = str(len(body))
-        async with self._seats.seat():
+        async with self._places, self._seats.seat():
             thread = asyncio.get_running_loop().run_in_executor(self._threads, copy_context().run, self._answer, environ)
             answer = await thread
         await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})

@@ -18,6 +18,7 @@ from django.conf import settings
 from playground.outbound.fetch import Unavailable, fetch_json
 from playground.providers.catalogue import PROVIDERS
 from playground.providers.transport import LIVE, Transport
+from playground.seats import waiting_outside
 from playground.tokens.keys import KeysUnavailable
 
 FRESH_FOR = 3600  # seconds
@@ -81,8 +82,10 @@ def _of(issuer: str) -> _Kept:
 
 @contextmanager
 def _alone(kept: _Kept) -> Iterator[None]:
-    if not kept.lock.acquire(timeout=settings.PROVIDER_TIMEOUT):
-        raise KeysUnavailable("it is being asked, and has not answered yet")
+    if not kept.lock.acquire(blocking=False):
+        with waiting_outside():  # who asks for it needs a seat to go on
+            if not kept.lock.acquire(timeout=settings.PROVIDER_TIMEOUT):
+                raise KeysUnavailable("it is being asked, and has not answered yet")
     try:
         yield
     finally:

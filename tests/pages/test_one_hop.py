@@ -56,6 +56,27 @@ def test_no_more_work_than_there_are_seats():
     assert max(most) == 2
 
 
+def test_more_requests_than_threads_that_all_wait_outside_are_all_answered():
+    provider, waiting = Event(), []
+
+    def site(environ, begin):
+        with waiting_outside():
+            waiting.append(1)
+            assert provider.wait(60)
+        return answered(begin, b"done")
+
+    async def a_crowd():
+        door = OneHop(site, threads=2, seats=1)
+        asked = [asyncio.ensure_future(ask(door, "/")) for _ in range(6)]
+        while len(waiting) < 2:
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.05)  # the others get as far as they can
+        provider.set()
+        return await asyncio.wait_for(asyncio.gather(*asked), 60)
+
+    assert [one[2] for one in asyncio.run(a_crowd())] == [b"done"] * 6
+
+
 def test_who_waits_outside_keeps_nobody_from_working():
     provider, waiting = Event(), []
 

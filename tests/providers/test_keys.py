@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from threading import Event
 
 import pytest
 import requests
 
 from playground.providers import keys
 from playground.providers.keys import fetch_key_set
+from playground.providers.transport import Transport
+from playground.seats import Seats, waiting_outside
 from playground.stand_ins.keys import jwks
 from playground.tokens.keys import KeysUnavailable
 from tests.providers.visit import tampered
@@ -151,3 +155,39 @@ def test_an_issuer_that_fails_later_is_not_served_from_what_is_old():
     clock.now += 3601
     with pytest.raises(KeysUnavailable):
         fetch_key_set(GOOGLE, transport=tampered({CERTS: saying(b"")})[0], clock=clock)
+
+
+def test_who_waits_for_the_same_issuer_leaves_its_seat_to_who_asks_it(settings):
+    """One seat, two requests. The second waits for the first, which needs the seat to go on once the issuer has answered."""
+    settings.PROVIDER_TIMEOUT = 20
+    asked, second_is_there, answering = Event(), Event(), {DISCOVERY: {"jwks_uri": CERTS}, CERTS: jwks()}
+
+    class Slow(requests.adapters.HTTPAdapter):
+        def send(self, request, **_):
+            with waiting_outside():
+                asked.set()
+                assert second_is_there.wait(20)
+            answer = requests.Response()
+            answer.status_code, answer.url = 200, request.url
+            answer._content = json.dumps(answering[request.url]).encode()
+            return answer
+
+    def first():
+        return fetch_key_set(GOOGLE, transport=Transport(lambda session: session.mount("https://", Slow()), str))
+
+    def second():
+        second_is_there.set()
+        return fetch_key_set(GOOGLE)
+
+    async def both():
+        seats = Seats(1)
+
+        async def seated(work):
+            async with seats.seat():
+                return await asyncio.to_thread(work)
+
+        one = asyncio.ensure_future(seated(first))
+        await asyncio.to_thread(asked.wait, 20)
+        return await asyncio.gather(one, seated(second))
+
+    assert asyncio.run(both()) == [jwks(), jwks()]
