@@ -160,7 +160,7 @@ def test_an_issuer_that_fails_later_is_not_served_from_what_is_old():
 def test_who_waits_for_the_same_issuer_leaves_its_seat_to_who_asks_it(settings):
     """One seat, two requests. The second waits for the first, which needs the seat to go on once the issuer has answered."""
     settings.PROVIDER_TIMEOUT = 20
-    asked, second_is_there, answering = Event(), Event(), {DISCOVERY: {"jwks_uri": CERTS}, CERTS: jwks()}
+    asked, second_is_there, answering = Event(), Event(), {DISCOVERY: {"issuer": GOOGLE, "jwks_uri": CERTS}, CERTS: jwks()}
 
     class Slow(requests.adapters.HTTPAdapter):
         def send(self, request, **_):
@@ -168,7 +168,7 @@ def test_who_waits_for_the_same_issuer_leaves_its_seat_to_who_asks_it(settings):
                 asked.set()
                 assert second_is_there.wait(20)
             answer = requests.Response()
-            answer.status_code, answer.url = 200, request.url
+            answer.status_code, answer.url, answer.headers["Content-Type"] = 200, request.url, "application/json"
             answer._content = json.dumps(answering[request.url]).encode()
             return answer
 
