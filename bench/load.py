@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
 import re
 import subprocess
 import sys
@@ -22,7 +23,8 @@ _LENGTH = re.compile(rb"\r\nContent-Length: *(\d+)", re.IGNORECASE)
 class Job:
     """What to send where. request: latin-1.  expect: stands in every right answer.  least: requests, however long they take.
 
-    tours: instead of `request`, what each connection sends in turn, beginning at another place each.
+    tours: instead of `request`, what each connection sends in turn, beginning at another place each.  pause: seconds from an
+    answer to the next request, at the mean; between half of it and half as much again, the same in every run.
     """
 
     port: int
@@ -32,6 +34,7 @@ class Job:
     seconds: float
     least: int = 0
     tours: list[list[str]] = field(default_factory=list)
+    pause: float = 0.0
 
 
 @dataclass
@@ -74,6 +77,7 @@ class _Client(asyncio.Protocol):
         self.place, self.expect = number % len(self.tour), job.expect.encode()
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.buffer, self.whole, self.sent = bytearray(), 0, 0.0
+        self.pauses, self.arriving = random.Random(number), True
 
     async def connect(self) -> None:
         """The time that a new connection takes counts: who calls a server that closes them pays for it too."""
@@ -83,7 +87,15 @@ class _Client(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self.transport = transport
-        transport.write(self.tour[self.place])
+        if self.job.pause and self.arriving:  # nobody comes at the same moment as all others
+            self.arriving, self.sent = False, 0.0
+            asyncio.get_running_loop().call_later(self.job.pause * self.pauses.random(), self._send)
+        else:
+            self._send()
+
+    def _send(self) -> None:
+        self.sent = self.sent or time.perf_counter()
+        self.transport.write(self.tour[self.place])
 
     def data_received(self, data: bytes) -> None:
         self.buffer += data
@@ -103,11 +115,16 @@ class _Client(asyncio.Protocol):
         if self.result.wrong or (now >= self.end and len(self.result.latencies) >= self.job.least):
             self.done.set_result(None)
             self.transport.close()
-        elif closes:
+        elif self.job.pause:
+            asyncio.get_running_loop().call_later(self.job.pause * (0.5 + self.pauses.random()), self._go_on, bool(closes))
+        else:
+            self._go_on(bool(closes))
+
+    def _go_on(self, anew: bool) -> None:
+        if anew:
             self.transport.close()
         else:
-            self.sent = now
-            self.transport.write(self.tour[self.place])
+            self._send()
 
     def connection_lost(self, exc: Exception | None) -> None:
         if self.sent:

@@ -1,13 +1,14 @@
 """The five step pages: 16 visitors, each at the end of a journey of their own, who ask for page after page without a pause.
 
 The peer is a bare Django view that answers the same bytes (bench/bare.py). Processor time a page is the steady figure: on one core,
-16 such visitors wait 16 times as long for a page as it takes.
+16 such visitors wait 16 times as long for a page as it takes. The last lines are of visitors who look at each page for a second.
 """
 
 from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from bench.figures import Figure, quantile
@@ -20,6 +21,8 @@ VISITORS = 16
 GOAL = 50  # ms, at the 95th percentile
 ROUNDS = 3
 SECONDS = 4.0
+LOOK = 1.0  # seconds, at the mean
+SHARES = (0.5, 0.95)
 
 
 def measure() -> list[Figure]:
@@ -51,20 +54,26 @@ def _against_bare(server: Server, visitors: list[Visitor], folder: Path) -> list
             ours.append(drive(jobs[0]))
             spent += processor_seconds(server.process.pid) - before
             theirs.append(drive(jobs[1]))
-    return _figures(ours, theirs, spent)
+        looking = [_latencies([drive(replace(job, pause=LOOK, seconds=ROUNDS * SECONDS))], -1) for job in jobs]
+    return _figures(ours, theirs, spent) + [_figure("all five", "a second at each, ", share, *looking) for share in SHARES]
 
 
 def _figures(ours: list[Result], theirs: list[Result], spent: float) -> list[Figure]:
-    figures = []
-    for place, path in [*enumerate(STEPS), (-1, "all five")]:
-        mine, other = _latencies(ours, place), _latencies(theirs, place)
-        for share in (0.5, 0.95):
-            how, most = f"c={VISITORS}, p{share * 100:.0f}", GOAL if share > 0.9 else None
-            figures.append(
-                Figure(f"page {path}", how, quantile(mine, share), "ms", most, peer="bare", theirs=quantile(other, share))
-            )
+    pages = [*enumerate(STEPS), (-1, "all five")]
     made = sum(len(result.latencies) for result in ours)
-    return [*figures, Figure("a page", "processor time", spent / made * 1000, "ms", GOAL / VISITORS)]
+    return [
+        *(
+            _figure(path, "", share, _latencies(ours, place), _latencies(theirs, place))
+            for place, path in pages
+            for share in SHARES
+        ),
+        Figure("a page", "processor time", spent / made * 1000, "ms", GOAL / VISITORS),
+    ]
+
+
+def _figure(path: str, how: str, share: float, mine: list[float], other: list[float]) -> Figure:
+    how, most = f"c={VISITORS}, {how}p{share * 100:.0f}", GOAL if share > 0.9 else None
+    return Figure(f"page {path}", how, quantile(mine, share), "ms", most, peer="bare", theirs=quantile(other, share))
 
 
 def _latencies(results: list[Result], place: int) -> list[float]:
