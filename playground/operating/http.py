@@ -15,8 +15,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 MOST = 64 * 1024  # bytes of a request's line and headers together; S3 takes 8 KB of headers
 PATIENCE = 20.0  # seconds for them to arrive, from the connection or from the first byte of the next request
-# What httptools may read. It knows some more methods and refuses the rest by itself, where S3 has an answer of its own.
 SPARE = 128  # descriptors for all that is no connection: the database, files, whoever listens
+# What httptools may read. It knows some more methods and refuses the rest by itself, where S3 has an answer of its own.
 METHODS = (b"GET ", b"HEAD ", b"POST ", b"PUT ", b"DELETE ", b"OPTIONS ", b"PATCH ")
 
 
