@@ -83,7 +83,7 @@ def first_failed(findings: tuple[Finding, ...]) -> Finding | None:
 
 def to_data(finding: Finding) -> dict[str, Any]:
     """The finding as JSON-ready data; values become text."""
-    data: dict[str, Any] = {"name": finding.name, "verdict": finding.verdict.value, "says": finding.says}
+    data: dict[str, Any] = {"name": finding.name, "verdict": finding.verdict, "says": finding.says}
     if finding.values:
         data["values"] = [str(value) for value in finding.values]
     if finding.reasons:

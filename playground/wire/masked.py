@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from playground.wire.known_secrets import KnownSecrets
-from playground.wire.masking import mask_body, mask_header, mask_loose, mask_target
+from playground.wire.masking import mask_body, mask_head, mask_loose, mask_target
 
 LONGEST = 8_192  # characters of a text that are kept
 READ = 4 * LONGEST  # bytes of a body that are looked at
 Headers = list[tuple[str, str]]
 
+_encode = json.JSONEncoder(check_circular=False).encode  # what a finding became is a tree
 _ESCAPED = re.compile(r"\\u(?:0000|d[89a-f])")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL keeps no NUL, and nobody a half of a pair
 
@@ -104,7 +105,7 @@ def _kept(known: KnownSecrets, text: str) -> str:
 
 
 def _head(known: KnownSecrets, headers: Headers) -> str:
-    return _kept(known, "\n".join(f"{name}: {mask_header(name, value)}" for name, value in headers))
+    return _kept(known, mask_head(headers))
 
 
 def _text(headers: Headers, body: bytes) -> str:
@@ -137,9 +138,9 @@ def _is_text(kind: str) -> bool:
 
 def _explanation(known: KnownSecrets, value: Any) -> str:
     """The same as JSON, without secrets. It has hundreds of texts and rarely a secret, so that the whole is looked at first."""
-    text = json.dumps(value)
+    text = _encode(value)
     plain = len(text) <= READ and not _ESCAPED.search(text) and known.hide(text) == text and mask_loose(text) == text
-    return text if plain else json.dumps(_each(known, value))
+    return text if plain else _encode(_each(known, value))
 
 
 def _each(known: KnownSecrets, value: Any) -> Any:

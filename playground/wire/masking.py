@@ -30,7 +30,8 @@ SECRET_ELEMENTS = frozenset(
     "CanonicalRequestBytes WebIdentityToken".split()
 )
 SECRET_HEADERS = frozenset("x-amz-security-token x-csrftoken x-amz-access-token proxy-authorization".split())
-_ADDRESSES = ("location", "referer", "content-location", "link", "refresh")
+_ADDRESSES = frozenset("location referer content-location link refresh".split())
+_BY_NAME = SECRET_HEADERS | _ADDRESSES | {"authorization", "cookie", "set-cookie"}
 
 # An element whose end was cut off counts too.
 XML = re.compile(rf"<({'|'.join(sorted(map(re.escape, SECRET_ELEMENTS)))})>([^<]+)(</\1>|\Z)")
@@ -66,6 +67,15 @@ def mask(secret: str) -> str:
 def is_secret(name: str) -> bool:
     """Whether what has this name is a secret."""
     return re.sub(r"[-_.]", "", name).lower() in SECRET
+
+
+def mask_head(headers: list[tuple[str, str]]) -> str:
+    """`name: value`, a line each. Most headers may hold anything and hold no secret, so that all of those are looked at together."""
+    others = "\n".join([value for name, value in headers if name.lower() not in _BY_NAME])
+    plain = mask_loose(others) == others
+    return "\n".join(
+        [f"{name}: {value if plain and name.lower() not in _BY_NAME else mask_header(name, value)}" for name, value in headers]
+    )
 
 
 def mask_header(name: str, value: str) -> str:

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from playground.wire.masked import LONGEST, READ
-from playground.wire.masking import mask, mask_body
+from playground.wire.masking import mask, mask_body, mask_head, mask_header
 from tests.tokens.minting import mint
 from tests.wire.secrets_met import SECRETS, hidden
 from tests.wire.seeing import FORM, JSON, XML, kept
@@ -61,6 +61,19 @@ def test_no_text_makes_masking_fail(kind, text, what):
     secret = SECRETS[what][0]
     mask_body(kind, text + secret)
     mask_body(kind, f'{{"a": {json.dumps(text)}, "client_secret": {json.dumps(secret)}')
+
+
+NAMES = st.sampled_from(
+    ["Host", "X-Forwarded-Uri", "Location", "Cookie", "Authorization", "X-Amz-Security-Token", "User-Agent"]
+)
+PIECES = st.sampled_from(
+    ["&", "?", "#", ";", "=", "%26", "%3D", "code", "state", "Signature", "abcdef0123456789" * 3, "eyJ", " "]
+)
+
+
+@given(st.lists(st.tuples(NAMES, st.lists(PIECES, max_size=9).map("".join)), max_size=8))
+def test_headers_are_masked_together_as_one_by_one(headers):
+    assert mask_head(headers) == "\n".join(f"{name}: {mask_header(name, value)}" for name, value in headers)
 
 
 def test_what_is_no_secret_is_left_as_it_is():
