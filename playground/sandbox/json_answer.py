@@ -18,6 +18,15 @@ from playground.sandbox.operation import Call
 from playground.sandbox.parameters import service_model
 
 KIND = "application/x-amz-json-1.1"
+# What the services that speak XML call otherwise; seen of CloudTrail itself: UnrecognizedClientException, ExpiredTokenException.
+EXCEPTIONS = {
+    "AccessDenied": "AccessDeniedException",
+    "ExpiredToken": "ExpiredTokenException",
+    "IncompleteSignature": "IncompleteSignatureException",
+    "InvalidClientTokenId": "UnrecognizedClientException",
+    "MissingAuthenticationToken": "MissingAuthenticationTokenException",
+    "SignatureDoesNotMatch": "InvalidSignatureException",
+}
 _OWN_WORDS = ("MaxResults", "EventCategory")  # whose bounds have exceptions of their own
 _KINDS = {"string": str, "integer": int, "boolean": bool, "timestamp": (int, float, str), "list": list, "structure": dict}
 
@@ -57,9 +66,10 @@ def answer(call: Call, data: dict[str, Any]) -> HttpResponse:
 
 
 def error_answer(call: Call, error: AwsError) -> HttpResponse:
-    """A refusal; the code is the exception's name."""
-    body = {"__type": error.code, **({"message": error.message} if error.message else {})}
-    return HttpResponse(error.status, _headers(call), json.dumps(body, separators=(",", ":")).encode())
+    """A refusal; the code is the exception's name. Who may not is told with 400, as every fault of the sender."""
+    named = EXCEPTIONS.get(error.code)
+    body = {"__type": named or error.code, **({"message": error.message} if error.message else {})}
+    return HttpResponse(400 if named else error.status, _headers(call), json.dumps(body, separators=(",", ":")).encode())
 
 
 def _headers(call: Call) -> tuple[tuple[str, str], ...]:

@@ -17,6 +17,7 @@ from playground.sandbox.errors import AwsError
 from playground.sandbox.minting import size_of, utilization
 from playground.sandbox.operation import Call, Caller
 from playground.sandbox.parameters import service_model
+from playground.sandbox.regions import region_of
 from playground.tokens.checks.roles_claim import CLAIM as ROLES_CLAIM
 
 CUT = "••••••••"
@@ -93,11 +94,16 @@ def _credentials(call: Call) -> Details:
 
 
 def besides(call: Call, error: AwsError | None) -> Details:
-    """additionalEventData, where there is something to say: that the token itself named the role; how S3 was signed."""
+    """additionalEventData, where there is something to say: of a token that was taken, or how S3 was signed."""
     if call.service == "s3":
         return {"additionalEventData": s3.besides(call)}
-    named = error is None and call.identity is not None and ROLES_CLAIM in call.identity.claims
-    return {"additionalEventData": {"RoleAuthorizedByIdp": True}} if named else {}
+    if error or call.identity is None or call.account is None:
+        return {}
+    # How the issuer's TLS certificate was trusted: here always as one that a public authority signed, never by a thumbprint.
+    told: Details = {"identityProviderConnectionVerificationMethod": "IAMTrustStore"} if call.identity.provider.arn else {}
+    told |= {"RoleAuthorizedByIdp": True} if ROLES_CLAIM in call.identity.claims else {}
+    region = region_of(call.request, call.account.region)
+    return {"additionalEventData": told | {"RequestDetails": {"awsServingRegion": region, "endpointType": "regional"}}}
 
 
 def resources(call: Call) -> Details:

@@ -1,11 +1,13 @@
 """LookupEvents takes moments as every SDK writes them, and no value of any other kind."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
-from tests.sandbox.sdk import as_administrator
-from tests.sandbox.visit import signed
+from playground.sigv4.sign import Credentials
+from tests.sandbox.sdk import Client, Refused, as_administrator
+from tests.sandbox.visit import post, signed
 from tests.tokens.minting import NOW
 
 
@@ -55,3 +57,28 @@ def test_a_value_of_another_kind_cannot_be_read(ask, body):
 @pytest.mark.parametrize("number", [0, -1, 51, 2**31 - 1])
 def test_a_page_has_one_to_fifty_events(ask, number):
     assert ask(json.dumps({"MaxResults": number}))[1]["__type"] == "InvalidMaxResultsException"
+
+
+def test_who_may_not_ask_is_told_by_the_names_that_services_of_json_have(site, admin):
+    key = as_administrator(site, "cloudtrail").credentials
+    nobody = Credentials("AKIAIOSFODNN7EXAMPLE", "secret", "")
+    assert refused(site, admin)[:2] == (400, "AccessDeniedException")
+    assert refused(site, nobody)[:2] == (400, "UnrecognizedClientException")
+    assert refused(site, replace(key, secret_access_key="another"))[:2] == (400, "InvalidSignatureException")
+    site.clock.now += 3600
+    over = "The security token included in the request is expired"
+    assert refused(site, admin) == (400, "ExpiredTokenException", over)
+
+
+def test_an_unsigned_call_is_told_so(site):
+    unsigned = post("{}", kind="application/x-amz-json-1.1")
+    target = "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents"
+    answer = site.send(replace(unsigned, headers=unsigned.headers | {"x-amz-target": target}))
+    told = {"__type": "MissingAuthenticationTokenException", "message": "Request is missing Authentication Token"}
+    assert (answer.response.status, json.loads(answer.response.body)) == (400, told)
+
+
+def refused(site, credentials):
+    with pytest.raises(Refused) as caught:
+        Client(site, "cloudtrail", credentials)("LookupEvents")
+    return caught.value.status, caught.value.code, caught.value.message

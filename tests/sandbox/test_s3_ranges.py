@@ -11,6 +11,8 @@ from tests.sandbox.visit import BUCKET, fields, header, refusal
 PATH = f"/{BUCKET}/ten"
 
 BODY = b"0123456789"
+ETAG = '"781e5e245d69b566979b86e28d23f2c7"'
+MODIFIED = "Sat, 21 Nov 2026 20:23:17 GMT"
 
 RANGES = [
     ("bytes=0-4", b"01234", "bytes 0-4/10"),
@@ -49,6 +51,17 @@ def test_a_range_behind_the_end_is_refused(site, admin, asked):
 def test_what_is_no_single_range_gets_the_whole_object(site, admin, asked):
     answer = site.s3(admin, "GET", PATH, headers={"range": asked})
     assert (answer.response.status, answer.response.body) == (200, BODY)
+
+
+@pytest.mark.parametrize(
+    ("condition", "status"),
+    [(ETAG, 206), (MODIFIED, 206), ('"another"', 200), (f"W/{ETAG}", 200), ("Sat, 21 Nov 2026 20:23:16 GMT", 200), ("x", 200)],
+)
+def test_of_an_object_that_has_changed_the_whole_is_given_where_if_range_asks_so(site, admin, condition, status):
+    answer = site.s3(admin, "GET", PATH, headers={"range": "bytes=0-4", "if-range": condition})
+    assert (answer.response.status, answer.response.body) == (status, BODY[:5] if status == 206 else BODY)
+    behind = {"range": "bytes=10-", "if-range": condition}
+    assert site.s3(admin, "HEAD", PATH, headers=behind).response.status == (416 if status == 206 else 200)
 
 
 @given(st.text(alphabet="bytes=0123456789-, ", max_size=14) | st.text(max_size=8), st.integers(0, 40))

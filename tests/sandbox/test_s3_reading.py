@@ -122,6 +122,19 @@ def test_a_path_that_is_no_utf_8_is_refused(site, admin):
     assert refusal(site.s3(admin, "GET", f"/{BUCKET}/%FF"))[:2] == (400, "InvalidURI")
 
 
+@pytest.mark.parametrize(
+    ("key", "refused"),
+    [
+        *(("../x", True), ("..", True), ("a/../../b", True), ("%2E%2E/x", True)),
+        *(("a/../b", False), ("a/b/../../c", False), ("..a", False), ("a/..", False)),
+    ],
+)
+def test_a_path_that_leads_up_out_of_its_bucket_is_refused_without_a_word(site, admin, key, refused):
+    answer = site.s3(admin, "GET", f"/{key}", headers={"host": f"{BUCKET}.localhost:8001"})
+    assert answer.response.status == (400 if refused else 404)
+    assert (answer.response.body == b"") is refused
+
+
 def test_head_bucket_says_where_it_is(site, admin):
     answer = site.s3(admin, "HEAD", f"/{BUCKET}")
     assert (answer.response.status, header(answer, "x-amz-bucket-region")) == (200, "eu-west-1")

@@ -63,6 +63,10 @@ def test_a_success_is_kept_as_aws_keeps_it(site):
             "sessionTokenUtilization": -(-size * 100 // 4096),
             "sessionTokenSize": size,
         },
+        "additionalEventData": {
+            "identityProviderConnectionVerificationMethod": "IAMTrustStore",
+            "RequestDetails": {"awsServingRegion": "eu-west-1", "endpointType": "regional"},
+        },
         "requestID": header(answer, "x-amzn-RequestId"),
         "readOnly": True,
         "resources": [{"accountId": ACCOUNT, "type": "AWS::IAM::Role", "ARN": role_arn("Admin")}],
@@ -87,9 +91,11 @@ def test_no_secret_is_kept(site):
 
 
 def test_a_built_in_provider_is_named_by_its_domain(site):
-    user = event_of(site, site.assume(google_token(), "PhotoAppGoogle"))["userIdentity"]
+    event = event_of(site, site.assume(google_token(), "PhotoAppGoogle"))
+    user = event["userIdentity"]
     assert user["principalId"] == "accounts.google.com:photo-app:maya"
     assert user["identityProvider"] == "accounts.google.com"
+    assert "identityProviderConnectionVerificationMethod" not in event["additionalEventData"]
 
 
 def test_tags_source_identity_and_the_roles_claim_are_kept(site):
@@ -104,7 +110,7 @@ def test_tags_source_identity_and_the_roles_claim_are_kept(site):
     assert asked["principalTags"] == {"team": "photos"}
     assert asked["transitiveTagKeys"] == ["team"]
     assert asked["sourceIdentity"] == event["responseElements"]["sourceIdentity"] == "maya@example.com"
-    assert event["additionalEventData"] == {"RoleAuthorizedByIdp": True}
+    assert event["additionalEventData"]["RoleAuthorizedByIdp"] is True
 
 
 def test_session_policies_are_kept(site):
@@ -122,6 +128,7 @@ def test_of_a_denial_even_the_message_is_hidden(site, role):
     assert event["responseElements"] is None
     assert event["requestParameters"] == {"roleArn": role_arn(role), "roleSessionName": "maya"}
     assert event["userIdentity"]["userName"] == "maya"
+    assert "additionalEventData" not in event
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from playground.iam import PolicyType
 from playground.pages.answers.errors import Told, errors
 from playground.sandbox import cloudtrail, iam_api, s3, sts
+from playground.sandbox.json_answer import EXCEPTIONS
 from playground.sandbox.operation import Caller, Operation
 from playground.sandbox.parameters import service_model
 
@@ -110,6 +111,9 @@ def _errors() -> Iterator[str]:
             words = " or ".join(dict.fromkeys(part for one in same for part in one.words.split(" or ")))
             places = ", ".join(dict.fromkeys(one.place for one in same))
             yield f"| {_code(code)} | {status} | {_code(message) if message else 'none'} | {words} | {places} |"
+        if title == "CloudTrail":
+            named = ", ".join(f"`{code}` is `{name}`" for code, name in EXCEPTIONS.items())
+            yield f"\nOf the errors of every service and of the signature {named} here, all with 400."
         yield ""
 
 

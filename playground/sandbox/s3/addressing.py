@@ -25,6 +25,8 @@ def address(request: HttpRequest, host: str) -> tuple[str, str]:
         path = unquote_to_bytes(request.path).decode().removeprefix("/")
     except UnicodeDecodeError as error:
         raise AwsError("InvalidURI", "Couldn't parse the specified URI.") from error
+    if ".." in path and _climbs(path):
+        raise AwsError("BadRequest", "")  # seen: no words and no body (https://github.com/floci-io/floci/issues/1231)
     virtual = _virtual(host.lower()).fullmatch(request.headers.get("host", "").lower())
     if virtual:
         return virtual["bucket"], path
@@ -37,6 +39,19 @@ def address(request: HttpRequest, host: str) -> tuple[str, str]:
 @cache
 def _virtual(host: str) -> re.Pattern[str]:
     return re.compile(rf"(?P<bucket>[a-z0-9][a-z0-9.\-]{{1,61}}[a-z0-9])\.(?:localhost|{re.escape(host)}|{_AWS})(?::\d+)?")
+
+
+def _climbs(path: str) -> bool:
+    """Whether a `..` stands before anything that it could lead out of. Elsewhere it is a part of a key like any other.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html#object-key-guidelines
+    """
+    depth = 0
+    for part in path.split("/"):
+        depth += -1 if part == ".." else bool(part)
+        if depth < 0:
+            return True
+    return False
 
 
 def invalid_name(bucket: str) -> AwsError:

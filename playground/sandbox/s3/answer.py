@@ -35,9 +35,9 @@ def empty(call: Call, status: int, *headers: tuple[str, str]) -> HttpResponse:
 
 
 def error_answer(call: Call, error: AwsError) -> HttpResponse:
-    """A refusal; a HEAD request gets the status alone."""
+    """A refusal; a HEAD request gets the status alone, and so does one for which S3 has no words."""
     answered = refusal(call.request_id, error)
-    return replace(answered, body=b"") if call.request.method == "HEAD" else answered
+    return replace(answered, body=b"") if call.request.method == "HEAD" or not error.message else answered
 
 
 def refusal(request_id: str, error: AwsError) -> HttpResponse:

@@ -29,7 +29,7 @@ def parse(header: str) -> tuple[str, str, str]:
     if query and not version:
         raise invalid_argument("Version id cannot be the empty string", COPY_SOURCE, version)
     try:
-        text = unquote_to_bytes(path).decode()
+        text = unquote_to_bytes(path.replace("+", " ")).decode()  # seen: https://github.com/aws/aws-cli/issues/614
     except UnicodeDecodeError as error:
         raise invalid_argument("Invalid copy source encoding", COPY_SOURCE, header, confirmed=False) from error
     bucket, _, key = text.removeprefix("/").partition("/")

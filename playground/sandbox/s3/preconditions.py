@@ -26,6 +26,14 @@ def unmodified(given: Mapping[str, str], stored: StoredObject) -> bool:
     return since is not None and int(stored.modified) <= since
 
 
+def range_counts(given: Mapping[str, str], stored: StoredObject) -> bool:
+    """Whether the object is still the one of which `If-Range` wants a part; else the whole of it is meant (RFC 9110, 13.1.5)."""
+    condition = given.get("if-range")
+    if not condition or condition.strip() == f'"{stored.etag}"':
+        return True
+    return read_http_date(condition) == int(stored.modified)
+
+
 def source_unchanged(given: Mapping[str, str], stored: StoredObject, now: float) -> None:
     """The same four for the source of a copy; here each that fails is an error. Raises PreconditionFailed."""
     asked = {name.removeprefix(_OF_SOURCE): value for name, value in given.items() if name.startswith(_OF_SOURCE)}

@@ -17,7 +17,7 @@ from playground.sandbox.s3.answer import Headers, identifiers
 from playground.sandbox.s3.arguments import integer, invalid_argument
 from playground.sandbox.s3.asking import object_arn, tag_keys
 from playground.sandbox.s3.metadata import CHECKSUM, ENCRYPTED, without_checksums
-from playground.sandbox.s3.preconditions import unmodified
+from playground.sandbox.s3.preconditions import range_counts, unmodified
 from playground.sandbox.stores import StoredObject
 
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
@@ -99,7 +99,7 @@ def _span(call: Call, stored: StoredObject) -> Span | None:
         raise AwsError("InvalidRequest", "Cannot specify both Range header and partNumber query parameter")
     if number is not None:
         return _part(number, stored)
-    found = byte_range(header or "", stored.size)
+    found = byte_range(header, stored.size) if header and range_counts(call.request.headers, stored) else None
     return Span(*found) if found else None
 
 
