@@ -64,10 +64,11 @@ class Decision:
 class _All:
     """Every group that was asked; None for a type of which there is no policy."""
 
-    __slots__ = ("asked", "boundary", "control", "identity", "resource", "session")
+    __slots__ = ("asked", "boundary", "bounded", "control", "identity", "resource", "session")
 
     def __init__(self, request: Request, policies: Policies) -> None:
         self.asked: list[Heard] = []
+        self.bounded = policies.boundary is not None
         resource = None if policies.resource is None else (policies.resource,)
         self.control = self._ask(PolicyType.SERVICE_CONTROL, policies.service_control, request)
         self.resource = self._ask(resource[0].kind if resource else PolicyType.RESOURCE, resource, request)
@@ -78,7 +79,7 @@ class _All:
     def _ask(self, kind: PolicyType, group: tuple[Policy, ...] | None, request: Request) -> Heard | None:
         if group is None:
             return None
-        heard = Heard(kind, group, request)
+        heard = Heard(kind, group, request, self.bounded)
         self.asked.append(heard)
         return heard
 

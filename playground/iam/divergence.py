@@ -54,17 +54,19 @@ class Divergence(NamedTuple):
 def explain_difference(compared: Compared) -> Divergence:
     """The divergence of two compared values; of several on a side, the pair that came nearest."""
     name = bare_operator(compared.wanted_from) or ("StringEquals" if compared.literal else "StringLike")
+    negated = name in BY_NAME and BY_NAME[name].negated
+    name = name.replace("Not", "") if negated else name  # what is left out is what the other operator would have taken
     wanted = (compared.wanted_each or (_plain(compared.wanted),))[:_MOST_VALUES]
     got = compared.got_each[:_MOST_VALUES] or (compared.got,)
-    if len(got) > 1 and ":" not in compared.wanted_from:
+    if len(got) > 1 and ":" not in compared.wanted_from and not negated:
         says = "`{}` compares one value, and `{}` has {}; `ForAnyValue:{}` compares each"
         values = (compared.wanted_from, compared.got_from, len(got), compared.wanted_from)
         return Divergence(Difference.KIND, says, values, compared.got, compared.wanted)
     best = [max((diverge(text, value, {}, operator=name) for text in wanted), key=_nearness) for value in got]
-    if compared.wanted_from.startswith("ForAllValues:"):
+    if compared.wanted_from.startswith("ForAllValues:") and not negated:
         best = [one for one in best if one.difference is not Difference.NONE] or best
     found = max(best, key=_nearness)
-    if name in BY_NAME and BY_NAME[name].negated and found.difference is Difference.NONE:
+    if negated and found.difference is Difference.NONE:
         return found._replace(says="`{}` is covered by `{}`, which is left out", values=(found.got, found.wanted))
     return found
 

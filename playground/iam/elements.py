@@ -1,4 +1,4 @@
-"""Principal, Action and Resource of a statement, and their Not forms: each a compiled matcher that answers a Finding.
+"""Principal and Action of a statement, and their Not forms: each a compiled matcher that answers a Finding.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
 """
@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground.explain import FAIL, PASS, Finding
-from playground.iam.arn import split_arn
 from playground.iam.matching import Pattern, compile_pattern
 from playground.iam.principals import Entry, Reach, entries_of, nearest
 from playground.iam.request import Request
@@ -33,80 +32,16 @@ class Actions:
         if found is None and self.wild:
             found = next(((p.text, place) for p, place in self.wild if p.matches(action, request.context)), None)
         if found is not None:
-            verdict, says = (FAIL, _LEFT_OUT_ACTION) if self.negated else (PASS, _COVERS)
+            verdict, says = (FAIL, _LEFT_OUT_ACTION) if self.negated else (PASS, COVERS)
             return Finding("Action", verdict, says, (found[0], request.action), (), self.document, found[1])
-        verdict, says = (PASS, _NONE_OF_ACTIONS) if self.negated else (FAIL, _COVERS_NOT)
+        verdict, says = (PASS, _NONE_OF_ACTIONS) if self.negated else (FAIL, COVERS_NOT)
         return Finding("Action", verdict, says, (self.listed, request.action), (), self.document, self.pointer)
 
 
-_COVERS = "`{}` covers `{}`"
-_COVERS_NOT = "`{}` does not cover `{}`"
+COVERS = "`{}` covers `{}`"
+COVERS_NOT = "`{}` does not cover `{}`"
 _LEFT_OUT_ACTION = "`NotAction` lists `{}`, which covers `{}`"
 _NONE_OF_ACTIONS = "`{1}` is none of `{0}`, which `NotAction` leaves out"
-_LEFT_OUT_RESOURCE = "`NotResource` lists `{}`, which covers `{}`"
-_NONE_OF_RESOURCES = "`{1}` is none of `{0}`, which `NotResource` leaves out"
-_NO_VALUE = "`{}` has no value in this request, so `{}` covers nothing"
-
-
-@dataclass(frozen=True, slots=True)
-class ResourcePattern:
-    """One resource: `*`, or six parts compared one by one. head: the first five when they have no wildcard.
-
-    Variables stand in the last part only.  shown: the text, whole, when there are none.
-    """
-
-    text: str
-    head: tuple[str, ...] | None
-    parts: tuple[Pattern, ...]
-    pointer: str
-    shown: str
-
-    def matches(self, request: Request) -> bool:
-        """Whether the request's resource is covered; case matters."""
-        if not self.parts:
-            return True
-        got = request.resource_parts
-        if len(got) != 6 or (self.head is not None and got[:5] != self.head):
-            return False
-        if not self.parts[5].matches(got[5], request.context):
-            return False
-        return self.head is not None or all(self.parts[i].matches(got[i], request.context) for i in range(5))
-
-    def missing(self, request: Request) -> str:
-        """The first variable that the request gives no value for, or an empty string."""
-        variables = (variable for part in self.parts for variable in part.variables)
-        return next((v.key for v in variables if v.resolve(request.context) is None), "")
-
-    def filled(self, request: Request) -> str:
-        """The text with its variables filled in."""
-        return self.shown or ":".join([part.filled(request.context) or part.text for part in self.parts])
-
-
-@dataclass(frozen=True, slots=True)
-class Resources:
-    """Resource or NotResource."""
-
-    document: str
-    negated: bool
-    patterns: tuple[ResourcePattern, ...]
-    pointer: str
-
-    def finding(self, request: Request) -> Finding:
-        """Whether the statement speaks about the request's resource."""
-        for pattern in self.patterns:
-            if pattern.matches(request):
-                verdict, says = (FAIL, _LEFT_OUT_RESOURCE) if self.negated else (PASS, _COVERS)
-                values = (pattern.text, request.resource)
-                return Finding("Resource", verdict, says, values, (), self.document, pattern.pointer)
-        return self._uncovered(request)
-
-    def _uncovered(self, request: Request) -> Finding:
-        listed = ", ".join([pattern.filled(request) for pattern in self.patterns])
-        missing = next((key for pattern in self.patterns if (key := pattern.missing(request))), "")
-        if missing and not self.negated:
-            return Finding("Resource", FAIL, _NO_VALUE, (missing, listed), (), self.document, self.pointer)
-        verdict, says = (PASS, _NONE_OF_RESOURCES) if self.negated else (FAIL, _COVERS_NOT)
-        return Finding("Resource", verdict, says, (listed, request.resource), (), self.document, self.pointer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +54,24 @@ class Principals:
     listed: str
     pointer: str
 
-    def finding(self, request: Request) -> tuple[Finding, Reach]:
-        """Whether the statement names the one who asks, and how directly."""
+    def finding(self, request: Request, spares: bool = True) -> tuple[Finding, Reach]:
+        """Whether the statement names the one who asks, and how directly. spares: whether `NotPrincipal` spares whom it lists."""
         principal = request.principal
         reach, entry = nearest(self.entries, principal)
-        verdict = FAIL if self.negated == (entry is not None) else PASS
         place = entry.pointer if entry else self.pointer
-        if self.negated:
-            says = "`NotPrincipal` lists `{}`" if entry else "`{1}` is none of `{0}`, which `NotPrincipal` leaves out"
-            finding = Finding("Principal", verdict, says, (self.listed, principal.name), (), self.document, place)
-            return finding, Reach.NONE if entry else Reach.DIRECT
-        says = _WORDS[reach] if entry else "`{0}` does not name `{1}`"
         values = (entry.text if entry else self.listed, principal.name)
-        return Finding("Principal", verdict, says, values, (), self.document, place), reach
+        if self.negated:
+            spared = entry is not None and spares
+            says = (_SPARED if spares else _BOUNDED) if entry else "`{1}` is none of `{0}`, which `NotPrincipal` leaves out"
+            finding = Finding("Principal", FAIL if spared else PASS, says, values, (), self.document, place)
+            return finding, Reach.NONE if spared else Reach.DIRECT
+        says = _WORDS[reach] if entry else "`{0}` does not name `{1}`"
+        return Finding("Principal", PASS if entry else FAIL, says, values, (), self.document, place), reach
+
+
+_SPARED = "`NotPrincipal` lists `{}`"
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html (its first warning)
+_BOUNDED = "`NotPrincipal` lists `{}`, which spares nobody who has a permissions boundary from a deny"
 
 
 _WORDS = {
@@ -154,26 +94,6 @@ def compile_actions(statement: dict[str, Any], document: str, pointer: str) -> A
             exact.setdefault(text.lower(), (text, place))
     listed = ", ".join(text for text, _ in each(statement[key], ""))
     return Actions(document, key == "NotAction", exact, tuple(wild), listed, f"{pointer}/{key}")
-
-
-def compile_resources(statement: dict[str, Any], document: str, pointer: str, variables: bool) -> tuple[Resources, ...]:
-    """The Resource or NotResource of a statement; none in a trust policy."""
-    key = next((key for key in ("Resource", "NotResource") if key in statement), "")
-    if not key:
-        return ()
-    patterns = tuple(_resource(text, place, variables) for text, place in each(statement[key], f"{pointer}/{key}"))
-    return (Resources(document, key == "NotResource", patterns, f"{pointer}/{key}"),)
-
-
-def _resource(text: str, pointer: str, variables: bool) -> ResourcePattern:
-    if text == "*":
-        return ResourcePattern(text, None, (), pointer, text)
-    parts = split_arn(text) if variables else text.split(":", 5)
-    parts += ["*"] * (6 - len(parts))  # AWS reads a short ARN so (see its message about `arn::b/*:*:*:*`)
-    patterns = tuple(compile_pattern(part, wildcards=True, variables=variables and i == 5) for i, part in enumerate(parts))
-    head = None if any(pattern.wild for pattern in patterns[:5]) else tuple(parts[:5])
-    shown = "" if any(pattern.variables for pattern in patterns) else ":".join([p.filled({}) or p.text for p in patterns])
-    return ResourcePattern(text, head, patterns, pointer, shown)
 
 
 def compile_principals(statement: dict[str, Any], document: str, pointer: str) -> Principals | None:

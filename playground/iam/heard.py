@@ -18,23 +18,23 @@ _PLAIN = ("the {} says nothing about it", "the {} denies it", "the {} allows it"
 
 
 class Heard:
-    """What the policies of one type say. allows, denies: the statements that apply."""
+    """What the policies of one type say. allows, denies: the statements that apply.  bounded: see `Statement.says`."""
 
     __slots__ = ("allows", "denies", "findings", "kind", "policies", "said")
 
-    def __init__(self, kind: PolicyType, policies: tuple[Policy, ...], request: Request) -> None:
+    def __init__(self, kind: PolicyType, policies: tuple[Policy, ...], request: Request, bounded: bool) -> None:
         self.kind, self.policies = kind, policies
         self.allows: list[Said] = []
         self.denies: list[Said] = []
         self.said: list[Said] = []
-        self.findings = [self._ask(policy, request) for policy in policies]
+        self.findings = [self._ask(policy, request, bounded) for policy in policies]
 
-    def _ask(self, policy: Policy, request: Request) -> Finding:
+    def _ask(self, policy: Policy, request: Request, bounded: bool) -> Finding:
         reasons = []
         silent, denies, allows = _PLAIN if policy.name in policy.words else _NAMED
         says, verdict = silent, SKIP
         for statement in policy.statements:
-            said = statement.says(request)
+            said = statement.says(request, bounded)
             self.said.append(said)
             reasons.append(said.finding)
             if not said.applies:

@@ -9,11 +9,12 @@ from playground.documents import at
 from playground.iam.change import Change, More, Words
 from playground.iam.conditions.block import AnyCondition
 from playground.iam.editing import Edit, EditKind
-from playground.iam.elements import Actions, Principals, Resources, each
+from playground.iam.elements import Actions, Principals, each
 from playground.iam.grammar import PolicyType
 from playground.iam.policy import Policy
 from playground.iam.request import Request
 from playground.iam.resemblance import common_start
+from playground.iam.resources import Resources
 from playground.iam.statement import Statement
 from playground.iam.variables import written
 

@@ -10,16 +10,10 @@ from typing import Any, NamedTuple
 
 from playground.explain import FAIL, PASS, SKIP, Finding
 from playground.iam.conditions.block import AnyCondition, compile_conditions
-from playground.iam.elements import (
-    Actions,
-    Principals,
-    Resources,
-    compile_actions,
-    compile_principals,
-    compile_resources,
-)
+from playground.iam.elements import Actions, Principals, compile_actions, compile_principals
 from playground.iam.principals import Reach
 from playground.iam.request import Request
+from playground.iam.resources import Resources, compile_resources
 
 
 class Said(NamedTuple):
@@ -43,12 +37,15 @@ class Statement:
     elements: tuple[Actions | Resources, ...]  # a trust policy has no Resource
     conditions: tuple[AnyCondition, ...]
 
-    def says(self, request: Request) -> Said:
-        """Principal, Action, Resource, then every Condition; what stands after the first that fails is not reached."""
+    def says(self, request: Request, bounded: bool = False) -> Said:
+        """Principal, Action, Resource, then every Condition; what stands after the first that fails is not reached.
+
+        bounded: whether the principal has a permissions boundary, which makes a Deny's NotPrincipal deny them too.
+        """
         reach = Reach.DIRECT
         made: list[Finding] = []
         if self.principals:
-            finding, reach = self.principals.finding(request)
+            finding, reach = self.principals.finding(request, not (bounded and self.effect == "Deny"))
             made.append(finding)
             if finding.verdict is FAIL:
                 return self._silent(made, reach)

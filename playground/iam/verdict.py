@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playground.iam.conditions.block import ALL, ANY, AnyCondition, NullCondition
+from playground.iam.conditions.block import ALL, ANY, AnyCondition
+from playground.iam.conditions.null import NullCondition
 from playground.iam.decide import Outcome, Policies
-from playground.iam.elements import Actions, Resources
+from playground.iam.elements import Actions
 from playground.iam.grammar import PolicyType
 from playground.iam.policy import Policy
 from playground.iam.principals import Reach, nearest
 from playground.iam.request import Request
+from playground.iam.resources import Resources
 from playground.iam.statement import Statement
 
 ALLOWED, DENIED, SILENT = Outcome.ALLOWED, Outcome.EXPLICITLY_DENIED, Outcome.IMPLICITLY_DENIED
@@ -27,7 +29,7 @@ def verdict(request: Request, policies: Policies) -> Outcome:
     for group in groups:
         for policy in group:
             for statement in policy.statements:
-                if statement.effect == "Deny" and _applies(statement, request):
+                if statement.effect == "Deny" and _applies(statement, request, policies.boundary is not None):
                     return DENIED
     if resource and resource[0].kind is PolicyType.TRUST:
         if not _allows(resource, request):
@@ -77,14 +79,14 @@ def _reached(group: Group, request: Request) -> Iterator[Reach]:
                 yield _reach(statement, request)
 
 
-def _applies(statement: Statement, request: Request) -> bool:
+def _applies(statement: Statement, request: Request, bounded: bool = False) -> bool:
     for element in statement.elements:
         if isinstance(element, Actions):
             if (request.action_lower in element.exact or _wild(element, request)) is element.negated:
                 return False
         elif _resource(element, request) is element.negated:
             return False
-    if statement.principals and _reach(statement, request) is Reach.NONE:
+    if statement.principals and _reach(statement, request, bounded) is Reach.NONE:
         return False
     for condition in statement.conditions:
         if not _holds(condition, request):
@@ -106,13 +108,13 @@ def _resource(resources: Resources, request: Request) -> bool:
     return False
 
 
-def _reach(statement: Statement, request: Request) -> Reach:
+def _reach(statement: Statement, request: Request, bounded: bool = False) -> Reach:
     principals = statement.principals
     if principals is None:
         return Reach.DIRECT
     reach, entry = nearest(principals.entries, request.principal)
     if principals.negated:
-        return Reach.NONE if entry else Reach.DIRECT
+        return Reach.NONE if entry and not bounded else Reach.DIRECT
     return reach
 
 

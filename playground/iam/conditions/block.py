@@ -13,6 +13,7 @@ from typing import Any
 from playground.documents import escape
 from playground.explain import FAIL, PASS, Compared, Finding, Verdict
 from playground.iam.conditions import BY_NAME
+from playground.iam.conditions.null import NullCondition
 from playground.iam.conditions.operator import Operator, Unreadable
 from playground.iam.matching import Test
 from playground.iam.request import Request
@@ -85,55 +86,39 @@ class Condition:
     def _each(self, context: Context) -> tuple[str, ...]:
         return tuple([filled_in(text, context) for text in self.apart]) if self.variables else self.apart
 
+    def _settling(self, got: tuple[str, ...], holds: bool, context: Context) -> tuple[str, ...]:
+        """Of several values those by which it holds, or does not."""
+        if len(got) == 1 or not (self.set_prefix or self.kind.negated):
+            return got
+        return tuple([value for value in got if (self.covers(value, context) != self.kind.negated) is holds])
+
     def _present(self, got: tuple[str, ...], holds: bool, context: Context) -> Finding:
-        shown, wanted = ", ".join(got), ", ".join(self.wanted)
-        literal = "Like" not in self.operator
+        if holds and self.set_prefix == ALL and not any(got):
+            return self._say(PASS, "`{}` is empty, and `{}` holds of nothing", (self.key, self.operator))
+        if not self.wanted:
+            return self._say(
+                PASS if holds else FAIL, "`{}` is `{}`, and `{}` lists nothing", (self.key, ", ".join(got), self.operator)
+            )
+        settling = self._settling(got, holds, context)
+        shown, wanted = ", ".join(settling), ", ".join(self.wanted)
+        each = () if holds else (settling if len(got) > 1 else (), self._each(context))
+        compared = Compared(shown, wanted, self.key, self.operator, "Like" not in self.operator, *each)
         if holds:
-            if self.set_prefix == ALL and not shown:
-                return self._say(PASS, "`{}` is empty, and `{}` holds of nothing", (self.key, self.operator))
-            compared = Compared(shown, wanted, self.key, self.operator, literal)
             says = "`{0}` is `{1}`, and `{2}` wants none of `{3}`" if self.kind.negated else "`{0}` is `{1}`, as `{2}` wants"
-            return self._say(PASS, says, (self.key, shown, self.operator, wanted), compared)
-        compared = Compared(shown, wanted, self.key, self.operator, literal, got[1:] and got, self._each(context))
-        if len(got) > 1 and not self.set_prefix:
+        elif len(got) > 1 and not self.set_prefix and not self.kind.negated:
             says = "`{0}` has {4} values, and `{2}` compares one; use `ForAnyValue:{2}`"
-        elif not all(map(self.kind.readable, got)):
+        elif not any(map(self.kind.readable, settling)):
             says = "`{0}` is `{1}`, which is not {5}, and `{2}` wants `{3}`"
         elif self.kind.negated:
             says = "`{0}` is `{1}`, which `{2}` leaves out"
         else:
             says = "`{0}` is `{1}`, and `{2}` wants `{3}`"
-        return self._say(FAIL, says, (self.key, shown, self.operator, wanted, len(got), self.kind.kind), compared)
+        says = says if settling == got else says.replace("` is `", "` has `", 1)
+        values = (self.key, shown, self.operator, wanted, len(got), self.kind.kind)
+        return self._say(PASS if holds else FAIL, says, values, compared)
 
     def _say(self, verdict: Verdict, says: str, values: tuple[object, ...], compared: Compared | None = None) -> Finding:
         return Finding("Condition", verdict, says, values, (), self.document, self.pointer, compared)
-
-
-@dataclass(frozen=True, slots=True)
-class NullCondition:
-    """`Null`: whether a key is there at all. With a set prefix it is constant: ForAllValues true, ForAnyValue false."""
-
-    document: str
-    pointer: str
-    operator: str
-    key: str
-    lower_key: str
-    wanted: tuple[str, ...]
-    constant: bool | None
-
-    def finding(self, request: Request) -> Finding:
-        """Whether the key is absent (`true`) or present (`false`), as the policy wants."""
-        absent = not request.context.get(self.lower_key)
-        if self.constant is not None:
-            says = "`{1}` is always {2}, whatever `{0}` is"
-            values: tuple[object, ...] = (self.key, self.operator, str(self.constant).lower())
-            return self._say(self.constant, says, values)
-        holds = ("true" if absent else "false") in self.wanted
-        says = "the request has no `{0}`, and `Null` wants {1}" if absent else "the request has `{0}`, and `Null` wants {1}"
-        return self._say(holds, says, (self.key, "none" if "true" in self.wanted else "one"))
-
-    def _say(self, holds: bool, says: str, values: tuple[object, ...]) -> Finding:
-        return Finding("Condition", PASS if holds else FAIL, says, values, (), self.document, self.pointer)
 
 
 AnyCondition = Condition | NullCondition
@@ -172,7 +157,7 @@ def _compile(name: str, key: str, value: Any, document: str, pointer: str, varia
     if bare == "Null":
         if not set(map(str.lower, wanted)) <= {"true", "false"}:
             raise Unreadable(f"`{wanted[0]}` is no truth value; `Null` takes `true` or `false`")
-        constant = {ALL: True, ANY: False}.get(prefix)
+        constant = {ALL: True, ANY: False}.get(prefix, None if len(set(map(str.lower, wanted))) == 1 else bool(wanted))
         return NullCondition(document, pointer, name, key, key.lower(), tuple(map(str.lower, wanted)), constant)
     kind = BY_NAME[bare]
     variables = variables and kind.variables

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from playground.iam.change import More, Words
-from playground.iam.elements import Actions, Resources
+from playground.iam.elements import Actions
 from playground.iam.grammar import PolicyType
 from playground.iam.part import Part
+from playground.iam.resources import Resources
 from playground.iam.variables import variables_in
 
 AUDIENCES = (":aud", ":app_id", ":oaud")

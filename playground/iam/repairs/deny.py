@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from playground.iam.change import Change, More, Words
 from playground.iam.conditions.block import ALL, Condition
 from playground.iam.editing import EditKind
-from playground.iam.elements import Actions, Principals, Resources
+from playground.iam.elements import Actions, Principals
 from playground.iam.grammar import PolicyType
 from playground.iam.part import Document, Part, parts_of
 from playground.iam.repairs.cautions import DENY_DELETED, DENY_NARROWED
@@ -15,6 +15,7 @@ from playground.iam.repairs.condition_operator import moved
 from playground.iam.repairs.principal import named, on_a_longer_list
 from playground.iam.repairs.statement import statement_for
 from playground.iam.request import Request
+from playground.iam.resources import Resources
 from playground.iam.statement import Statement
 
 

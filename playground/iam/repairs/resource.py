@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from playground.iam.catalogue import covered, resource_types
 from playground.iam.change import Change, More, Words
 from playground.iam.correction import corrections
-from playground.iam.elements import Resources
 from playground.iam.part import Part
 from playground.iam.repairs.cautions import actions_of, of_actions, of_own
+from playground.iam.resources import Resources
 
 _ALL_BUCKETS = "arn:aws:s3:::*"
 _CASE = "write `{}` instead of `{}`, which differs in case only"

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from playground.iam.change import Change, More, Words
 from playground.iam.conditions.block import Condition
 from playground.iam.divergence import diverge
-from playground.iam.elements import Resources
 from playground.iam.near_misses import Difference
 from playground.iam.part import Part
+from playground.iam.resources import Resources
 from playground.iam.variables import PART, variable_of
 
 # What tells one caller from another; a variable such as `aws:SourceIp` would only happen to fit.

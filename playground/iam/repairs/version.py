@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from playground.iam.change import Change, More, Words
 from playground.iam.conditions.block import Condition
 from playground.iam.editing import EditKind
-from playground.iam.elements import Resources
 from playground.iam.part import Part
+from playground.iam.resources import Resources
 from playground.iam.variables import PART, variable_of
 
 
