@@ -1,6 +1,7 @@
 """How many threads work on pages at once. More than there are processors take turns at the interpreter's lock, and each turn costs.
 
-Whoever waits for another machine gives up the seat meanwhile, so a slow provider holds up nobody else. First come, first served.
+Whoever waits for another machine gives up the seat meanwhile, and the connection to PostgreSQL, so a slow provider holds up nobody
+else. First come, first served.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+
+from django.db import close_old_connections, connection
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class Seats:
 @contextmanager
 def waiting_outside() -> Iterator[None]:
     """Within this block the thread waits for another machine. Who has no seat has none to give up."""
+    if not connection.in_atomic_block:
+        close_old_connections()  # a pooled one goes back
     seat = _mine.get()
     if seat is None:
         yield
