@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpRequest
+from playground.sandbox.s3.encoded_words import in_ascii
 
 METADATA = "x-amz-meta-"
 CHECKSUM = "x-amz-checksum-"
@@ -27,7 +28,8 @@ def described(request: HttpRequest) -> dict[str, str]:
     kept |= {"Content-Encoding": encoding.strip()} if encoding else {}
     own = {name: value for name, value in given.items() if name.startswith(METADATA)}
     _check_size(own)
-    return {name: _storable(value) for name, value in (kept | own).items()}
+    own = {name: in_ascii(_text(value, hoisted=name not in request.headers)) for name, value in own.items()}
+    return {name: _storable(value) for name, value in kept.items()} | own
 
 
 def _check_size(own: dict[str, str]) -> None:
@@ -50,6 +52,11 @@ def check_key(key: str) -> None:
 def _storable(value: str) -> str:
     """A header's value as UTF-8; bytes that are none come back as the replacement character."""
     return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _text(value: str, *, hoisted: bool) -> str:
+    """User metadata as S3 reads it: the bytes of a header as Latin-1, what a presigned request has in its query as UTF-8."""
+    return value if hoisted else value.encode("utf-8", "surrogateescape").decode("latin-1")
 
 
 def without_checksums(headers: dict[str, str]) -> dict[str, str]:
