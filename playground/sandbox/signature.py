@@ -10,9 +10,10 @@ from playground.sandbox.credentials import Session, UnreadableToken
 from playground.sandbox.errors import AwsError
 from playground.sandbox.operation import Call
 from playground.sandbox.request_context import iso
+from playground.sandbox.s3.named import no_such_bucket
 from playground.sandbox.user_key import UserKey, find_key
 from playground.sigv4.authorization import Authorization
-from playground.sigv4.refusals import INVALID_CLIENT_TOKEN_ID, S3_UNSUPPORTED, Refusal
+from playground.sigv4.refusals import INVALID_CLIENT_TOKEN_ID, S3_ANONYMOUS, S3_UNSUPPORTED, Refusal
 from playground.sigv4.request import HttpRequest
 from playground.sigv4.verify import verify
 
@@ -28,6 +29,8 @@ def authenticate_signature(call: Call) -> None:
     verification = verify(signed, service=call.service, secret_for=lambda given: _secret(call, given), now=call.now)
     call.findings.extend(verification.finding.reasons)
     refusal = verification.refusal
+    if refusal is S3_ANONYMOUS:
+        _look_for_bucket(call)
     if refusal:
         raise _error(refusal)
     assert call.session is not None
@@ -39,6 +42,19 @@ def authenticate_signature(call: Call) -> None:
     if call.role is None or call.role.role_id != call.session.role_id:
         call.findings.append(Finding("Role", FAIL, "the role `{}` of this session is gone", (call.session.role_arn,)))
         raise _error(_invalid(call, ""))
+
+
+def _look_for_bucket(call: Call) -> None:
+    """Who signs nothing is told of a bucket that is not there, too. Raises NoSuchBucket.
+
+    Seen: https://github.com/EdOverflow/can-i-take-over-xyz/issues/36
+    """
+    operation = call.operation
+    if operation is None or operation.creates or operation.level == "service":
+        return
+    call.bucket = call.stores.buckets.find(call.bucket_name)
+    if call.bucket is None:
+        raise no_such_bucket(call.bucket_name)
 
 
 def _secret(call: Call, given: Authorization) -> str | Refusal | None:

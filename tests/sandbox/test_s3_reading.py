@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.sandbox.visit import ACCOUNT, BUCKET, OTHER, every, failed, fields, header, policy, refusal
+from tests.sandbox.visit import ACCOUNT, BUCKET, OTHER, OTHERS_BUCKET, every, failed, fields, header, policy, refusal
 
 PATH = f"/{BUCKET}/ten"
 BODY = b"0123456789"
@@ -138,6 +138,14 @@ def test_a_path_that_leads_up_out_of_its_bucket_is_refused_without_a_word(site, 
 def test_head_bucket_says_where_it_is(site, admin):
     answer = site.s3(admin, "HEAD", f"/{BUCKET}")
     assert (answer.response.status, header(answer, "x-amz-bucket-region")) == (200, "eu-west-1")
+
+
+@pytest.mark.parametrize("bucket", [BUCKET, OTHERS_BUCKET])
+def test_head_bucket_says_so_too_to_one_who_may_not_see_into_it(site, bucket):
+    site.edit_role("Admin", inline={})
+    answer = site.s3(site.credentials(), "HEAD", f"/{bucket}")
+    assert (answer.response.status, header(answer, "x-amz-bucket-region")) == (403, "eu-west-1")
+    assert answer.response.body == b""
 
 
 def test_list_buckets_has_the_callers_own_alone(site, admin):

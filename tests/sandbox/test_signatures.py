@@ -11,6 +11,7 @@ from tests.sandbox.visit import (
     BUCKET,
     failed,
     fields,
+    header,
     new_site,
     policy,
     presigned,
@@ -118,6 +119,19 @@ def test_an_anonymous_request_is_refused_without_a_reason(site):
         "AccessDenied",
         "Access Denied",
     )
+
+
+@pytest.mark.parametrize("path", ["/no-such-bucket", "/no-such-bucket/key"])
+def test_an_anonymous_request_is_told_of_a_bucket_that_is_not_there(site, path):
+    answer = site.send(HttpRequest("GET", path, "", {"host": "localhost:8001"}))
+    assert refusal(answer) == (404, "NoSuchBucket", "The specified bucket does not exist")
+    made = site.send(HttpRequest("PUT", "/no-such-bucket", "", {"host": "localhost:8001"}))
+    assert refusal(made) == (403, "AccessDenied", "Access Denied")
+
+
+def test_an_anonymous_head_of_a_bucket_says_where_it_is(site):
+    answer = site.send(HttpRequest("HEAD", f"/{BUCKET}", "", {"host": "localhost:8001"}))
+    assert (answer.response.status, header(answer, "x-amz-bucket-region")) == (403, "eu-west-1")
 
 
 def test_a_role_that_was_deleted_takes_its_sessions_along(site, admin):

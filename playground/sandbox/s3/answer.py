@@ -35,8 +35,13 @@ def empty(call: Call, status: int, *headers: tuple[str, str]) -> HttpResponse:
 
 
 def error_answer(call: Call, error: AwsError) -> HttpResponse:
-    """A refusal; a HEAD request gets the status alone, and so does one for which S3 has no words."""
+    """A refusal; a HEAD request gets the status alone, and so does one for which S3 has no words.
+
+    HeadBucket tells the region all the same: https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
+    """
     answered = refusal(call.request_id, error)
+    if call.operation and call.operation.name == "HeadBucket" and call.bucket:
+        answered = replace(answered, headers=(*answered.headers, ("x-amz-bucket-region", call.bucket.region)))
     return replace(answered, body=b"") if call.request.method == "HEAD" or not error.message else answered
 
 
