@@ -43,7 +43,7 @@ class Policies:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """An answer and why. by: the type of policy that decided.
+    """An answer to a request, and why. by: the type of policy that decided.
 
     finding: reasons are the policies, theirs the statements, theirs the elements.  deciding: the statements that settled it.
     heard: everything that was said, by type of policy.
@@ -52,6 +52,7 @@ class Decision:
     outcome: Outcome
     by: PolicyType
     finding: Finding
+    request: Request
     deciding: tuple[Said, ...] = ()
     heard: tuple[tuple[PolicyType, tuple[Said, ...]], ...] = ()
 
@@ -93,7 +94,7 @@ def decide(request: Request, policies: Policies) -> Decision:
     verdict = PASS if outcome is Outcome.ALLOWED else FAIL
     finding = Finding("Decision", verdict, says, (request.action, request.resource), reasons)
     said = tuple([(group.kind, tuple(group.said)) for group in heard.asked])
-    return Decision(outcome, by, finding, tuple(deciding), said)
+    return Decision(outcome, by, finding, request, tuple(deciding), said)
 
 
 _Answer = tuple[Outcome, PolicyType, str, "list[Said] | tuple[Said, ...]"]

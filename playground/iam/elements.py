@@ -40,6 +40,7 @@ class Actions:
 
 COVERS = "`{}` covers `{}`"
 COVERS_NOT = "`{}` does not cover `{}`"
+NOT_NAMED = "`{0}` does not name `{1}`"
 _LEFT_OUT_ACTION = "`NotAction` lists `{}`, which covers `{}`"
 _NONE_OF_ACTIONS = "`{1}` is none of `{0}`, which `NotAction` leaves out"
 
@@ -65,7 +66,7 @@ class Principals:
             says = (_SPARED if spares else _BOUNDED) if entry else "`{1}` is none of `{0}`, which `NotPrincipal` leaves out"
             finding = Finding("Principal", FAIL if spared else PASS, says, values, (), self.document, place)
             return finding, Reach.NONE if spared else Reach.DIRECT
-        says = _WORDS[reach] if entry else "`{0}` does not name `{1}`"
+        says = _WORDS[reach] if entry else NOT_NAMED
         return Finding("Principal", PASS if entry else FAIL, says, values, (), self.document, place), reach
 
 

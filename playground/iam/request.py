@@ -69,7 +69,7 @@ def principal_of(name: str, context: Context) -> Principal:
         return Principal("federated" if "." in name else "other", name, "")
     kind, _, rest = arn.resource.partition("/")
     if arn.service == "sts" and kind == "assumed-role":
-        given = context.get("aws:principalarn", ("",))[0]
+        given = (context.get("aws:principalarn") or ("",))[0]
         role = given if ":role/" in given else str(Arn(arn.partition, "iam", "", arn.account, f"role/{_role(rest)}"))
         return Principal("session", name, arn.account, role)
     return Principal(_KINDS.get(kind, "other"), name, arn.account, name if kind == "role" else "")

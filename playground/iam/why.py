@@ -1,6 +1,7 @@
 """Which finding of a decision says why: the statement that denied or allowed, or the one that came nearest to allowing.
 
-Nearest is the Allow statement that got furthest: principal, action, resource, and then the fewest conditions short.
+Nearest is the Allow statement that got furthest: principal, action, resource, and then the fewest conditions short; of those that
+name somebody else, one about what was asked.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import NamedTuple
 from playground.explain import FAIL, Finding
 from playground.iam.decide import Decision, Outcome
 from playground.iam.grammar import PolicyType
+from playground.iam.request import Request
 from playground.iam.statement import Said
 
 
@@ -27,7 +29,7 @@ def nearest(decision: Decision, kind: PolicyType | None = None) -> Nearest | Non
     silent = [one for one in allows if not one.applies]
     if not silent:
         return None
-    best = max(silent, key=_distance)
+    best = max(silent, key=lambda said: _distance(said, decision.request))
     return Nearest(best, _failed(best))
 
 
@@ -43,6 +45,8 @@ def _failed(said: Said) -> tuple[Finding, ...]:
     return tuple(reason for reason in said.finding.reasons if reason.verdict is FAIL)
 
 
-def _distance(said: Said) -> tuple[int, int]:
+def _distance(said: Said, request: Request) -> tuple[int, bool, int]:
     reached = {reason.name for reason in said.finding.reasons}
-    return len(reached), -len(_failed(said))
+    failed = _failed(said)
+    stranger = failed[0].name == "Principal"
+    return len(reached), stranger and all(one.finding(request).passed for one in said.statement.elements), -len(failed)

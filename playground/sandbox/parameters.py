@@ -46,7 +46,8 @@ def _check_names(shape: Shape, name: str, form: Form) -> None:
         return
     known = re.compile(re.escape(name) + _names(shape), re.ASCII)
     for key, value in form.items():
-        if (key.startswith(f"{name}.") and not known.fullmatch(key)) or (key == name and value):
+        whole = key if value else f"{key}.member.1"  # an empty list is written as its bare name
+        if (key.startswith(f"{name}.") and not (known.fullmatch(key) or known.fullmatch(whole))) or (key == name and value):
             says = f"`{key}` is no parameter; {name} takes names such as {name}.member.1{_example(shape)}"
             raise AwsError("MalformedInput", says, confirmed=False)
 

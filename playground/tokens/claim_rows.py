@@ -63,12 +63,12 @@ def _row(provider: str, claims: Mapping[str, Any], claim: str, now: float) -> Cl
     value = claims[claim]
     if claim in DATES and isinstance(value, int) and not isinstance(value, bool):
         return _date_row(provider, claim, value, now)
-    words = words_about(provider, claim)
+    key, in_session = _key(provider, claims, claim)
+    words = words_about(provider, claim, read=bool(key))
     if claim == "aud" and provider not in OPAQUE and audience_claim(claims) == "azp":
         words = "The app that the token is meant for. As `azp` is set, its key has another name: oaud."
     if claim == "sub" and shown(value).startswith("system:serviceaccount:"):
         words = SERVICE_ACCOUNT
-    key, in_session = _key(provider, claims, claim)
     used = bool(key) or claim in ALWAYS_USED
     return ClaimRow(claim, shown(value), words, key, in_session or claim == "iss", used)
 

@@ -109,7 +109,7 @@ OF_PROVIDER = {
 SERVICE_ACCOUNT = "The service account of the pod: its namespace and its name."
 
 
-def words_about(provider: str, claim: str) -> str:
-    """The sentence about a claim of this provider; one for strangers when nothing is known of it."""
-    of_provider = OF_PROVIDER.get(provider, {})
-    return of_provider.get(claim) or ANY_PROVIDER.get(claim) or "The provider's own. AWS does not read it."
+def words_about(provider: str, claim: str, *, read: bool) -> str:
+    """The sentence about a claim of this provider; one for strangers when nothing is known of it.  read: whether AWS reads it."""
+    stranger = "The provider's own. A trust policy can test it." if read else "The provider's own. AWS does not read it."
+    return OF_PROVIDER.get(provider, {}).get(claim) or ANY_PROVIDER.get(claim) or stranger

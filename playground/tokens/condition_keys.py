@@ -6,7 +6,9 @@ The keys of single providers: https://docs.aws.amazon.com/service-authorization/
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from playground.tokens.case import effective_audience
@@ -59,10 +61,24 @@ GITLAB_CLAIMS = (
     "user_id",
     "user_login",
 )
+BUILDKITE_CLAIMS = (
+    "build_branch",
+    "cluster_id",
+    "cluster_name",
+    "organization_id",
+    "organization_slug",
+    "pipeline_id",
+    "pipeline_slug",
+)
+_CLAIMS = (
+    (re.escape(GOOGLE), ("google/organization_number",)),
+    (rf"{re.escape(GITHUB_ACTIONS)}(/.+)?|token\.actions\..+\.ghe\.com|github\.com/enterprises/.+", GITHUB_CLAIMS),
+    (re.escape(GITLAB), GITLAB_CLAIMS),
+    (r"agent\.(buildkite\.com|.+\.buildkite\.(dev|site))", BUILDKITE_CLAIMS),
+    (r"oidc\.circleci\.com/org/.+", ("oidc.circleci.com/project-id",)),
+    (r"idcs-.+\.identity\.oraclecloud\.com", ("rpst_id",)),
+)
 OF_PROVIDER = {
-    GOOGLE: (*OPENID_CONNECT, ConditionKey("google/organization_number", "google/organization_number")),
-    GITHUB_ACTIONS: (*OPENID_CONNECT, *(ConditionKey(claim, claim) for claim in GITHUB_CLAIMS)),
-    GITLAB: (*OPENID_CONNECT, *(ConditionKey(claim, claim) for claim in GITLAB_CLAIMS)),
     AMAZON: (
         ConditionKey("app_id", "app_id", in_session=True),
         ConditionKey("user_id", "user_id", in_session=True),
@@ -76,9 +92,13 @@ OF_PROVIDER = {
 OPAQUE = (AMAZON, FACEBOOK)
 
 
+@lru_cache(maxsize=256)
 def keys_of(provider: str) -> tuple[ConditionKey, ...]:
     """The condition keys of a provider, `aud` apart, which reads one of two claims."""
-    return OF_PROVIDER.get(provider, OPENID_CONNECT)
+    if provider in OF_PROVIDER:
+        return OF_PROVIDER[provider]
+    claims = next((claims for names, claims in _CLAIMS if re.fullmatch(names, provider)), ())
+    return (*OPENID_CONNECT, *(ConditionKey(claim, claim) for claim in claims))
 
 
 def values_of(provider: str, claims: Mapping[str, Any]) -> dict[ConditionKey, ConditionValue]:

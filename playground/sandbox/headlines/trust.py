@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from playground.explain import FAIL, PASS, Compared, Finding
+from playground.explain import Compared, Finding
 from playground.iam.arn import parse_arn
 from playground.iam.conditions.block import bare_operator
 from playground.iam.divergence import diverge, explain_difference
+from playground.iam.elements import NOT_NAMED
 from playground.iam.near_misses import Difference
 from playground.sandbox.headlines.subject import differs
 from playground.tokens.condition_keys import AUDIENCE, keys_of
@@ -46,11 +47,9 @@ def _of_other_action(failed: Finding, role: str) -> Says | None:
 
 def _of_principal(failed: Finding, role: str) -> Says | None:
     """No statement names the token's provider."""
-    found = list(failed.walk())
-    principal = next((one for one in found if one.name == "Principal" and one.verdict is FAIL and len(one.values) > 1), None)
-    if principal is None or any(one.name == "Principal" and one.verdict is PASS for one in found):
+    if failed.says != NOT_NAMED:
         return None
-    trusted, came = str(principal.values[0]), str(principal.values[1])
+    trusted, came = map(str, failed.values)
     one, other = parse_arn(trusted), parse_arn(came)
     if one and other and one.resource == other.resource and one.account != other.account:
         says = "the trust policy names the identity provider of account `{}`, and STS takes only that of the role's own account, `{}`"
@@ -62,8 +61,8 @@ def _of_absent(key: str, role: str) -> Says:
     provider, _, name = key.rpartition(":")
     if provider.startswith(("aws", "sts", "iam")) or not provider:
         return "the trust policy of `{}` needs `{}`, which this call does not have", (role, key)
-    known = {one.key for one in (*keys_of(provider), AUDIENCE)}
-    if name not in known:
+    known = {one.key.lower() for one in (*keys_of(provider.lower()), AUDIENCE)}
+    if name.lower() not in known:
         says = "the trust policy of `{}` tests `{}`, a key that AWS does not fill for this provider"
         return says, (role, key)
     return "the trust policy of `{}` tests `{}`, and the token has no such claim", (role, key)
@@ -71,9 +70,11 @@ def _of_absent(key: str, role: str) -> Says:
 
 def _of_condition(compared: Compared, role: str, unverified_claims: Mapping[str, Any]) -> Says | None:
     key = compared.got_from.lower()
-    special = _multi_valued(compared, role) or _star(compared) or _negated(compared, role)
+    special = _multi_valued(compared, role) or _star(compared) or _negated(compared, role) or _without_value(compared, role)
     if special is not None:
         return special
+    if "." not in key.rpartition(":")[0] or explain_difference(compared).difference in (Difference.KIND, Difference.NOT_AN_ARN):
+        return None  # the call's own, or no matter of characters: the finding itself is as short
     if key.endswith(":amr"):
         says = "the role `{}` wants a user with `{}`, and the token says `{}`"
         return says, (role, compared.wanted, compared.got)
@@ -113,6 +114,14 @@ def _negated(compared: Compared, role: str) -> Says | None:
     return "the trust policy of `{}` leaves out `{}` with this value", (role, compared.got_from)
 
 
+def _without_value(compared: Compared, role: str) -> Says | None:
+    found = explain_difference(compared)
+    if found.difference is not Difference.NO_VALUE:
+        return None
+    says = "the trust policy of `{}` compares `{}` with the variable `{}`, which has no value in this call"
+    return says, (role, compared.got_from, found.values[0])
+
+
 def _of_audience(compared: Compared, role: str, unverified_claims: Mapping[str, Any]) -> Says:
     azp, aud = unverified_claims.get("azp"), unverified_claims.get("aud")
     if (
@@ -141,7 +150,7 @@ _NEAR: dict[Difference, str] = {
 
 
 def _of_subject(compared: Compared, role: str) -> Says:
-    found, claim = explain_difference(compared), compared.got_from.rpartition(":")[2]
+    found, claim = explain_difference(compared), compared.got_from.rpartition(":")[2].lower()
     if found.difference is Difference.SUBJECT and "@" not in compared.got.partition("/")[0]:
         says = "the token's `{}` has GitHub's form without numbers, and the trust policy of `{}` wants the immutable one"
         return says, (claim, role)

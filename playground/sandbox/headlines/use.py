@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from playground.explain import Finding
+from playground.iam import PolicyType
+
+_OF_ROLE = "the role would allow `{}`, and your session policy does not"
+_OF_BUCKET = "the bucket policy would allow the role `{}`, and your session policy does not"
 
 
 def headline_of_use(finding: Finding, failed: Finding | None) -> Finding:
@@ -12,7 +16,8 @@ def headline_of_use(finding: Finding, failed: Finding | None) -> Finding:
         return failed or finding
     allowing = [one for one in decision.reasons if one.verdict.value == "pass"]
     if "no session policy" in decision.says and allowing:
-        return decision._replace(says="the role would allow `{}`, and your session policy does not")
+        own = any(PolicyType.IDENTITY.words in one.values for one in allowing)
+        return decision._replace(says=_OF_ROLE if own else _OF_BUCKET)
     if decision.name == "Existence":
         says = "there is no such object, and without `s3:ListBucket` you are not told so"
         return decision._replace(says=says, values=())

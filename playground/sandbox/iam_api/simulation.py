@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from playground.iam import Decision, Policies, Policy, PolicyType, Request, decide
+from playground.iam.heard import Heard
 from playground.sandbox.iam_api.paging import page
 from playground.sandbox.iam_api.positions import position, spans
 from playground.sandbox.operation import Call
@@ -61,16 +62,17 @@ def _decided(simulation: Simulation, action: str, resource: str) -> dict[str, An
         "MissingContextValues": [key for key in simulation.keys if key.lower() not in request.context],
     }
     if simulation.policies.boundary is not None:
-        told["PermissionsBoundaryDecisionDetail"] = {"AllowedByPermissionsBoundary": _says(decision, PolicyType.BOUNDARY)}
+        heard = Heard(PolicyType.BOUNDARY, simulation.policies.boundary, request, False)
+        told["PermissionsBoundaryDecisionDetail"] = {"AllowedByPermissionsBoundary": _allow(heard)}
     if simulation.policies.service_control is not None:
-        told["OrganizationsDecisionDetail"] = {"AllowedByOrganizations": _says(decision, PolicyType.SERVICE_CONTROL)}
+        heard = Heard(PolicyType.SERVICE_CONTROL, simulation.policies.service_control, request, False)
+        told["OrganizationsDecisionDetail"] = {"AllowedByOrganizations": _allow(heard)}
     return told
 
 
-def _says(decision: Decision, kind: PolicyType) -> bool:
-    """Whether the policies of a type allow by themselves."""
-    said = [one for group, statements in decision.heard if group is kind for one in statements if one.applies]
-    return bool(said) and all(one.statement.effect == "Allow" for one in said)
+def _allow(heard: Heard) -> bool:
+    """Whether the policies of a type allow by themselves; those of an organisation, on every level."""
+    return not heard.denies and not heard.silent()
 
 
 def _matched(policies: Policies, decision: Decision) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,69 @@
+"""What stands in large letters over a refusal is so: it names what was compared, and whose it is."""
+
+import json
+
+import pytest
+
+from playground.explain import first_failed
+from playground.sandbox.headlines import headline, headline_of_use
+from tests.sandbox.visit import ACCOUNT, BUCKET, OTHER, policy, role_arn, trust
+from tests.tokens.minting import good, mint
+
+ISSUER = "idp.example.com"
+PROVIDER, OTHERS = (f"arn:aws:iam::{one}:oidc-provider/{ISSUER}" for one in (ACCOUNT, OTHER))
+ASSUME, TAGS = "sts:AssumeRoleWithWebIdentity", "https://aws.amazon.com/tags"
+
+
+def over(site, trust_policy, **claims):
+    """The headline over a refusal by this trust policy."""
+    site.edit_role("Admin", trust_policy=trust_policy)
+    answer = site.assume(mint(good() | claims))
+    return headline(first_failed(answer.finding.reasons), "Admin", good() | claims).sentence
+
+
+@pytest.mark.parametrize(
+    ("condition", "says"),
+    [
+        # the call's own values are not said to be the token's
+        ({"StringEquals": {"sts:RoleSessionName": "bob"}}, "`sts:RoleSessionName` is `maya`, and `StringEquals` wants `bob`"),
+        ({"Bool": {"aws:SecureTransport": "true"}}, "`aws:SecureTransport` is `false`, and `Bool` wants `true`"),
+        # the case of a key does not matter
+        ({"StringEquals": {f"{ISSUER}:Email": "m@example.com"}}, f"the trust policy of `Admin` tests `{ISSUER}:Email`, and the token has"),
+        ({"StringEquals": {f"{ISSUER}:hd": "x"}}, f"the trust policy of `Admin` tests `{ISSUER}:hd`, a key that AWS does not fill"),
+        # what is no matter of who it is
+        ({"StringEquals": {f"{ISSUER}:sub": "${aws:username}"}}, f"the trust policy of `Admin` compares `{ISSUER}:sub` with the variable"),
+        ({"NumericEquals": {f"{ISSUER}:sub": 5}}, f"`{ISSUER}:sub` is `maya`, which is not a number"),
+        ({"StringEquals": {f"{ISSUER}:sub": []}}, f"`{ISSUER}:sub` is `maya`, and `StringEquals` lists nothing"),
+        ({"StringEquals": {f"{ISSUER}:sub": "bob"}}, "the role `Admin` trusts somebody else than this token names"),
+    ],
+)  # fmt: skip
+def test_a_headline_says_of_whom_the_value_is_and_what_it_was_compared_with(site, condition, says):
+    assert over(site, trust(PROVIDER, ASSUME, Condition=condition)).startswith(says)
+
+
+def test_of_several_tags_the_one_that_is_not_listed_is_named(site):
+    listed = trust(PROVIDER, ASSUME, "sts:TagSession", Condition={"ForAllValues:StringEquals": {"aws:TagKeys": ["team"]}})
+    tags = {TAGS: {"principal_tags": {"team": ["x"], "other": ["y"]}}}
+    assert over(site, listed, **tags) == "`aws:TagKeys` has `other`, and `ForAllValues:StringEquals` wants `team`"
+
+
+def test_of_several_statements_that_name_others_the_one_about_tokens_is_told(site):
+    people = {"Effect": "Allow", "Principal": {"AWS": ACCOUNT}, "Action": "sts:AssumeRole"}
+    document = trust(OTHERS, ASSUME)
+    document["Statement"].insert(0, people)
+    assert over(site, document).startswith(f"the trust policy names the identity provider of account `{OTHER}`")
+
+
+@pytest.mark.parametrize(
+    ("inline", "says"), [(True, "the role would allow"), (False, "the bucket policy would allow the role")]
+)
+def test_what_a_session_policy_keeps_out_is_said_to_be_allowed_by_the_policy_that_does(site, inline, says):
+    site.edit_role("Admin", inline={"Own": policy("s3:*")} if inline else {})
+    statement = policy("s3:GetObject", resource=f"arn:aws:s3:::{BUCKET}/*")["Statement"][0]
+    granted = {"Version": "2012-10-17", "Statement": [statement | {"Principal": {"AWS": role_arn("Admin")}}]}
+    site.buckets.set_policy(BUCKET, "" if inline else json.dumps(granted))
+    narrow = site.credentials(Policy=json.dumps(policy("s3:PutObject")))
+    answer = site.s3(narrow, "GET", f"/{BUCKET}/shared/welcome.txt")
+    assert answer.response.status == 403
+    told = headline_of_use(answer.finding, first_failed(answer.finding.reasons))
+    assert told.sentence.startswith(f"{says} `s3:GetObject`")

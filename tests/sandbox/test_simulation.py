@@ -1,0 +1,38 @@
+"""What the policy simulator answers, beyond the decision itself."""
+
+import json
+
+import pytest
+
+from tests.sandbox.sdk import as_administrator
+from tests.sandbox.visit import ACCOUNT, policy
+
+ALL = json.dumps(policy("*"))
+
+
+def simulated(site, **asked):
+    given = {"PolicyInputList": [ALL], "ActionNames": ["s3:GetObject"], "ResourceArns": ["arn:aws:s3:::b/k"]} | asked
+    (found,) = as_administrator(site, "iam")("SimulateCustomPolicy", **given)["EvaluationResults"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("levels", "allowed"),
+    [
+        ([["*"]], True),
+        ([["*"], ["s3:*"]], True),
+        ([["*"], ["ec2:*"]], False),  # the first level alone is not enough
+        ([["*"], ["ec2:*", "s3:*"]], True),
+    ],
+)
+def test_an_organisation_allows_what_each_of_its_levels_does(site, levels, allowed):
+    given = [{"ServiceControlPolicyInputList": [json.dumps(policy(action)) for action in level]} for level in levels]
+    found = simulated(site, OrderedOrganizationPolicyInputList=given)
+    assert found["OrganizationsDecisionDetail"] == {"AllowedByOrganizations": allowed}
+    assert found["EvalDecision"] == ("allowed" if allowed else "implicitDeny")
+
+
+def test_a_context_entry_without_values_is_no_value(site):
+    session = f"arn:aws:sts::{ACCOUNT}:assumed-role/Admin/maya"
+    entry = {"ContextKeyName": "aws:PrincipalArn", "ContextKeyValues": [], "ContextKeyType": "string"}
+    assert simulated(site, CallerArn=session, ContextEntries=[entry])["EvalDecision"] == "allowed"
