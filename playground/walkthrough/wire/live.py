@@ -46,9 +46,18 @@ class WireSocket(AsyncJsonWebsocketConsumer):
     stale: asyncio.Event
     tasks: list[asyncio.Task[None]]
 
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """One socket, from its opening to its end, and however that comes: some pages go away before they are told anything."""
+        self.tasks, self.stale = [], asyncio.Event()
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            for task in self.tasks:
+                task.cancel()
+            leave(self.account_id, self.stale)
+
     async def connect(self) -> None:
         """Accepts a visitor's page; the session cookie says whose it is."""
-        self.tasks, self.stale = [], asyncio.Event()
         try:
             journey = await database_sync_to_async(visitor_of)(self.scope)
             if journey is None:
@@ -86,12 +95,6 @@ class WireSocket(AsyncJsonWebsocketConsumer):
         message = await database_sync_to_async(snapshot)(self.account_id, self.last)
         self.last = message["last"]
         await self.send_json(message)
-
-    async def disconnect(self, code: int) -> None:
-        """Lets go of everything."""
-        for task in self.tasks:
-            task.cancel()
-        leave(self.account_id, self.stale)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **_: Any) -> None:
         """A page asks for the whole again after a pause; it has nothing else to say. However often, it is sent by `_follow`."""
