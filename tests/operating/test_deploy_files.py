@@ -82,6 +82,25 @@ def test_the_proxy_lets_through_what_the_site_takes():
     assert most >= max(MAX_BODY, MOST)
 
 
+def test_the_proxy_may_open_what_its_connections_need():
+    """Debian's nginx may open 1,024 files where nothing else is said: five hundred pages that listen."""
+    limit, connections = (int(re.search(rf"{name} (\d+);", NGINX)[1]) for name in ("worker_rlimit_nofile", "worker_connections"))
+    assert limit > 2 * connections
+
+
+def test_the_proxy_writes_no_address_of_a_request():
+    """nginx adds it to all that it logs of a request's trouble, with the code or the token that is in it."""
+    assert "access_log off;" in NGINX
+    assert re.search(r"^error_log stderr (\w+);", NGINX, re.MULTILINE)[1] == "crit"
+
+
+def test_the_folders_that_the_proxy_s_configuration_names_are_made_by_the_guide():
+    """A package of nginx for Debian has neither."""
+    made = re.search(r"^    install -d (.+?)  +#", (ROOT / "docs/deploy.md").read_text(), re.MULTILINE)[1].split()
+    named = re.findall(r"(/etc/nginx/\w+|/var/cache/nginx)/", NGINX)
+    assert set(named) == set(made)
+
+
 def test_in_compose_the_proxy_s_word_for_who_asked_counts_and_it_alone_is_reached_from_outside():
     """Otherwise all visitors have the proxy's address, and one pace together."""
     web = COMPOSE["services"]["web"]

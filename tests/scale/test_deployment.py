@@ -112,8 +112,9 @@ def as_deployed(server, folder, plain_port):
     text = (DEPLOY / "nginx.conf").read_text()
     changes = {
         "pid /run/nginx.pid;": "",
-        "error_log stderr warn;": "",
+        "error_log stderr crit;": "",
         "worker_processes auto;": "",
+        "worker_rlimit_nofile 20000;": "",  # more than a test may always ask for
         "server web:8000;": f"server 127.0.0.1:{server.port};",
         "server web:8001;": f"server 127.0.0.1:{server.aws_port};",
         "server_name playground.example.org;": "server_name localhost;",
@@ -208,3 +209,9 @@ def test_a_signature_of_an_sdk_passes_through_untouched(deployed):
     )
     with pytest.raises(botocore.exceptions.ClientError, match="InvalidAccessKeyId"):
         s3.get_object(Bucket="bucket", Key="a//b/../ü +%.txt")
+
+
+def test_a_token_in_an_address_passes_through_as_long_as_a_token_may_be(deployed):
+    call = "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleSessionName=maya&RoleArn=arn:aws:iam::123456789012:role/Photo"
+    status, headers = ask(f"{deployed[1]}/?{call}&WebIdentityToken={'x' * 20_000}")
+    assert (status, headers["Content-Type"]) == (400, "text/xml"), "STS's answer, and not nginx's"
