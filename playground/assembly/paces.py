@@ -8,7 +8,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 
-from playground.pace import Pace, SharedPace
+from playground.pace import Pace, SharedPace, counter
 
 AN_ADDRESS = 10  # times what a visitor may
 WAIT = 60  # seconds after which a pace that was run out is whole again
@@ -42,5 +42,5 @@ def _network(address: str) -> str:
 def _pace(what: str, address: bool) -> Pace | SharedPace:
     most = settings.MOST_EACH_MINUTE[what] * (AN_ADDRESS if address else 1)
     if settings.REDIS_URL:
-        return SharedPace(most, f"{what}{' of addresses' if address else ''}", settings.REDIS_URL)
+        return SharedPace(most, f"{what}{' of addresses' if address else ''}", counter(settings.REDIS_URL))
     return Pace(most, time.monotonic)

@@ -2,6 +2,6 @@
 
 from playground.pace.bucket import MOST, Pace
 from playground.pace.room import FREE, Room, Share, bodies
-from playground.pace.shared import SharedPace
+from playground.pace.shared import SharedPace, counter
 
-__all__ = ["FREE", "MOST", "Pace", "Room", "Share", "SharedPace", "bodies"]
+__all__ = ["FREE", "MOST", "Pace", "Room", "Share", "SharedPace", "bodies", "counter"]

@@ -8,16 +8,18 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from functools import cache
 
 from redis import Redis
 from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as Closed
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
 from playground.pace.bucket import Pace
 
 PATIENCE = 1.0  # seconds to wait for Redis; a call that is counted waits no longer for it
-LEFT_ALONE = 5.0  # seconds in which Redis is not asked again when it did not answer
+LEFT_ALONE = 5.0  # seconds in which Redis is not asked again when it did not answer, whatever is counted
 log = logging.getLogger(__name__)
 
 # One script, so that no other process comes between reading and writing; by the clock of Redis, which all of them share.
@@ -34,26 +36,44 @@ return allowed
 """
 
 
+class Counter:
+    """One Redis, which counts all kinds of paces."""
+
+    def __init__(self, url: str, clock: Callable[[], float] = time.monotonic) -> None:
+        # A connection that Redis closed by a restart is opened anew, once; who does not answer in time is not asked again.
+        retry = Retry(NoBackoff(), 1, supported_errors=(Closed,))
+        self.redis = Redis.from_url(url, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE, retry=retry)
+        self._take = self.redis.register_script(_TAKE)
+        self.clock, self._away_until = clock, 0.0
+
+    def take(self, name: str, most: int) -> bool | None:
+        """Whether one more is within the bound; None while Redis does not say."""
+        if self.clock() < self._away_until:
+            return None
+        try:
+            return bool(self._take(keys=[f"playground:pace:{name}"], args=[most]))
+        except (RedisError, OSError) as error:
+            self._away_until = self.clock() + LEFT_ALONE
+            log.warning("paces are counted by this process alone: Redis did not answer (%s)", type(error).__name__)
+            return None
+
+
+@cache
+def counter(url: str) -> Counter:
+    """This process's."""
+    return Counter(url)
+
+
 class SharedPace:
     """At most `each_minute` for each name, in all processes with this Redis. kind: apart from which other kinds it is counted."""
 
-    def __init__(self, each_minute: int, kind: str, url: str, clock: Callable[[], float] = time.monotonic) -> None:
-        self.each_minute, self.kind, self.clock = each_minute, kind, clock
-        retry = Retry(NoBackoff(), 1)  # a connection that Redis closed by a restart is opened anew
-        self._redis = Redis.from_url(url, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE, retry=retry)
-        self._take = self._redis.register_script(_TAKE)
-        self._alone = Pace(each_minute, clock)
-        self._alone_until = 0.0
+    def __init__(self, each_minute: int, kind: str, counter: Counter) -> None:
+        self.each_minute, self.kind, self.counter = each_minute, kind, counter
+        self._alone = Pace(each_minute, counter.clock)
 
     def take(self, name: str) -> bool:
         """Whether one more is within the bound; if so, it is counted."""
         if not self.each_minute:
             return True
-        if self.clock() < self._alone_until:
-            return self._alone.take(name)
-        try:
-            return bool(self._take(keys=[f"playground:pace:{self.kind}:{name}"], args=[self.each_minute]))
-        except (RedisError, OSError) as error:
-            self._alone_until = self.clock() + LEFT_ALONE
-            log.warning("paces are counted by this process alone: Redis did not answer (%s)", type(error).__name__)
-            return self._alone.take(name)
+        said = self.counter.take(f"{self.kind}:{name}", self.each_minute)
+        return self._alone.take(name) if said is None else said

@@ -1,12 +1,15 @@
 """Paces that several processes share: what one counted counts for the other, and while Redis is away each counts for itself."""
 
 import signal
+import socket
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 
 from playground.pace import SharedPace
-from playground.pace.shared import LEFT_ALONE
+from playground.pace.shared import LEFT_ALONE, PATIENCE, Counter
 from tests.services import Redis, running
 
 MOST = 20
@@ -23,10 +26,10 @@ def redis():
 def two(redis, request):
     """As two processes have them."""
     now = [0.0]
-    paces = [SharedPace(MOST, request.node.name, redis.url, lambda: now[0]) for _ in range(2)]
+    paces = [SharedPace(MOST, request.node.name, Counter(redis.url, lambda: now[0])) for _ in range(2)]
     yield paces, now
     for pace in paces:
-        pace._redis.close()
+        pace.counter.redis.close()
 
 
 def test_two_processes_count_as_one(two):
@@ -57,5 +60,23 @@ def test_while_redis_is_away_each_counts_for_itself_and_then_together_again(redi
     assert one.take("somebody")
 
 
+def test_a_redis_that_says_nothing_is_waited_for_once_however_much_is_counted():
+    waits = []
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        counter = Counter(f"redis://127.0.0.1:{silent.getsockname()[1]}/0", lambda: 0.0)
+        paces = [SharedPace(MOST, kind, counter) for kind in ("form", "form of addresses", "assume")]
+        start = time.monotonic()
+        assert all(pace.take("somebody") for pace in paces)
+        silent.setblocking(False)
+        with suppress(BlockingIOError):
+            while True:
+                waits.append(silent.accept()[0])
+    assert len(waits) == 1, "tries that waited for PATIENCE"
+    assert time.monotonic() - start >= PATIENCE
+    for wait in waits:
+        wait.close()
+    counter.redis.close()
+
+
 def test_without_a_bound_redis_is_not_asked(redis):
-    assert SharedPace(0, "nothing", "redis://127.0.0.1:1/0").take("somebody")
+    assert SharedPace(0, "nothing", Counter("redis://127.0.0.1:1/0")).take("somebody")
