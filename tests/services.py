@@ -105,6 +105,18 @@ class Postgres(Service):
         with psycopg.connect(self.url("postgres"), autocommit=True, connect_timeout=5) as connection:
             connection.execute(statement)
 
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """Within this block its connections stay open, and nothing that is asked is answered."""
+        assert self.process is not None
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        everybody = [str(self.process.pid), *children]
+        subprocess.run(["kill", "-STOP", *everybody], check=False)
+        try:
+            yield
+        finally:
+            subprocess.run(["kill", "-CONT", *everybody], check=False)
+
     def url(self, database: str) -> str:
         """Of a database; without one, of the server."""
         return f"postgres://{self.user}@127.0.0.1:{self.port}/{database}".rstrip("/")

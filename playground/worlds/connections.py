@@ -16,4 +16,15 @@ def database_options(engine: str, connections: int) -> dict[str, Any]:
         return {"OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}}
     # Threads share a few connections, and each is tried before it is lent, so that a restart of PostgreSQL is survived.
     pool = {"min_size": 1, "max_size": connections, "timeout": 5, "reconnect_timeout": 2}
-    return {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True, "OPTIONS": {"pool": pool}}
+    return {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True, "OPTIONS": {"pool": pool, **_SOON_GIVEN_UP}}
+
+
+# A machine that is gone says nothing, and left alone the system waits for it for a quarter of an hour.
+# https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS
+_SOON_GIVEN_UP = {
+    "connect_timeout": 5,  # seconds, as those of keepalives
+    "tcp_user_timeout": 10_000,  # milliseconds
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+}

@@ -84,7 +84,9 @@ def test_the_proxy_lets_through_what_the_site_takes():
 
 def test_the_proxy_may_open_what_its_connections_need():
     """Debian's nginx may open 1,024 files where nothing else is said: five hundred pages that listen."""
-    limit, connections = (int(re.search(rf"{name} (\d+);", NGINX)[1]) for name in ("worker_rlimit_nofile", "worker_connections"))
+    limit, connections = (
+        int(re.search(rf"{name} (\d+);", NGINX)[1]) for name in ("worker_rlimit_nofile", "worker_connections")
+    )
     assert limit > 2 * connections
 
 

@@ -32,7 +32,7 @@ async def gone_at(what, session):
 
     async def send(message):
         if message["type"] == what:
-            raise OSError
+            raise ConnectionResetError
 
     scope = {"type": "websocket", "path": "/ws/wire/", "query_string": b"snapshot=1", "client": None, "session": session}
     await database_sync_to_async(connect_anew)()
@@ -46,7 +46,7 @@ async def gone_at(what, session):
 def test_a_page_that_goes_away_while_its_socket_opens_is_counted_no_more(database_on_disk, what):
     session, before = {}, SOCKETS._value.get()
     account_id = start_journey(SimpleNamespace(session=session)).account_id
-    with ThreadPoolExecutor(1) as pool, pytest.raises(OSError):
+    with ThreadPoolExecutor(1) as pool, pytest.raises(ConnectionResetError):
         pool.submit(asyncio.run, gone_at(what, session)).result()
     assert listeners(account_id) == 0
     assert SOCKETS._value.get() == before

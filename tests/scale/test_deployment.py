@@ -212,6 +212,8 @@ def test_a_signature_of_an_sdk_passes_through_untouched(deployed):
 
 
 def test_a_token_in_an_address_passes_through_as_long_as_a_token_may_be(deployed):
-    call = "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleSessionName=maya&RoleArn=arn:aws:iam::123456789012:role/Photo"
+    call = (
+        "Action=AssumeRoleWithWebIdentity&Version=2011-06-15&RoleSessionName=maya&RoleArn=arn:aws:iam::123456789012:role/Photo"
+    )
     status, headers = ask(f"{deployed[1]}/?{call}&WebIdentityToken={'x' * 20_000}")
     assert (status, headers["Content-Type"]) == (400, "text/xml"), "STS's answer, and not nginx's"

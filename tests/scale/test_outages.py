@@ -1,6 +1,9 @@
 """Redis and PostgreSQL go away in the middle of a tour and come back: the page says so, recovers by itself, and nothing is lost."""
 
+import json
 import signal
+import urllib.error
+import urllib.request
 
 import pytest
 from playwright.sync_api import expect
@@ -73,3 +76,15 @@ def test_while_postgresql_is_away_the_pages_say_so_and_then_go_on_by_themselves(
     assert numbers(far) == list(range(1, before[-1] + 2))
     assert use(page, "GetObject", key=key) == "GetObject: 200"
     assert "Kept through an outage." in page.locator("figure", has_text="Body").last.inner_text()
+
+
+def test_while_postgresql_hangs_the_site_says_so_and_then_goes_on_by_itself(page, site):
+    sign_in(page)
+    far = wire_on(page, site.other)
+    with site.postgres.hanging():
+        expect(far.locator(".wire__live")).to_contain_text("the database does not answer", timeout=60_000)
+        with pytest.raises(urllib.error.HTTPError, match="503") as refused:
+            urllib.request.urlopen(f"{site.other.site}/readyz", timeout=20)
+        assert json.load(refused.value)["database"] is False
+    wait_live(far)
+    assert send(page).startswith("STS said yes")

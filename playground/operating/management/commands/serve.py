@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import resource
+import signal
 import socket
+import sys
 from typing import Any
 
 import uvicorn
@@ -37,6 +40,7 @@ class Command(BaseCommand):
             raise CommandError(f"{outage_of(failure).title} ({failure}). DATABASE_URL says which it is.") from failure
         self.stdout.write(_WELCOME.format(site=settings.SITE_URL, aws=settings.AWS_URL))
         self.stdout.flush()
+        signal.signal(signal.SIGTERM, _ended)
         with contextlib.suppress(KeyboardInterrupt):  # uvicorn has shut down by then, and raises it once more
             DrainingServer(_config()).run(sockets=sockets)
 
@@ -50,6 +54,12 @@ _WELCOME = """
 
   Ctrl-C stops it. What visitors did is kept.
 """
+
+
+def _ended(*_: Any) -> None:
+    """uvicorn raises SIGTERM once more when it has shut down: an end in order, which waits for no thread that hangs."""
+    sys.stdout.flush()
+    os._exit(0)
 
 
 def _allow_many_sockets() -> None:
