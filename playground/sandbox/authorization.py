@@ -53,8 +53,8 @@ def authorize_call(call: Call) -> None:
         if ruling.decision.allowed:
             continue
         if not call.operation.partial:
-            raise refusal(call, ruling, asked.words)
-        call.refused[place] = refusal(call, ruling, asked.words)
+            raise refusal(call, ruling, asked)
+        call.refused[place] = refusal(call, ruling, asked)
 
 
 def shown(call: Call, ruling: Ruling) -> Finding:
@@ -69,12 +69,13 @@ def _anothers(call: Call, bucket: Bucket | None) -> bool:
     return bool(bucket and call.session and bucket.account_id != call.session.account_id)
 
 
-def refusal(call: Call, ruling: Ruling, words: str = "") -> AwsError:
-    """AccessDenied. Across accounts S3 gives no reason. words: how the sentence names the resource, if not by its ARN."""
+def refusal(call: Call, ruling: Ruling, asked: Asked) -> AwsError:
+    """AccessDenied for what was asked. Across accounts S3 gives no reason."""
     if _anothers(call, ruling.bucket):
         return access_denied("Access Denied")
     arn = _denying(ruling.decision, ruling.policies)
-    sentence = denial(ruling.request, ruling.decision, quoted=call.service == "s3", arn=arn)
+    sentence = denial(ruling.request, ruling.decision, quoted=call.service == "s3", named=asked.named, arn=arn)
+    words = asked.words
     named = sentence.replace(f"on resource: {ruling.request.resource}", f"on resource: {words}") if words else sentence
     return access_denied(named, words=Words.DOCUMENTED)
 

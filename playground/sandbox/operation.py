@@ -36,7 +36,7 @@ class Asked(NamedTuple):
 
     bucket: whose policy bears on it, where that is not the bucket of the request.
     unless_denied: allowed without any policy, so that only an explicit deny refuses it.
-    words: how a denial names the resource, where IAM does not name it by its ARN.
+    words: how a denial names the resource, where IAM does not name it by its ARN.  named: whether it names it at all.
     """
 
     action: str
@@ -45,6 +45,7 @@ class Asked(NamedTuple):
     bucket: Bucket | None = None
     unless_denied: bool = False
     words: str = ""
+    named: bool = True
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """The Query protocol: which operation is meant, however the call is written."""
 
+import json
 from urllib.parse import urlencode
 
 import pytest
 
 from playground.sandbox.exchange import HttpRequest
-from tests.sandbox.visit import HOST, VERSION, fields, post, refusal
+from tests.sandbox.sdk import Client
+from tests.sandbox.visit import ACCOUNT, HOST, VERSION, fields, policy, post, refusal
 
 FAULT = "http://webservices.amazon.com/AWSFault/2005-15-09"
 
@@ -75,3 +77,27 @@ def test_get_caller_identity_names_session_account_and_user_id(site, admin):
 def test_session_credentials_cannot_be_traded_for_others(site, admin, action):
     message = f"Cannot call {action} with session credentials"
     assert refusal(site.sts(admin, action, Name="somebody")) == (403, "AccessDenied", message)
+
+
+NAMELESS = {
+    "s3:ListAllMyBuckets": lambda site, given: refusal(site.s3(given)),
+    "sts:DecodeAuthorizationMessage": lambda site, given: refusal(
+        site.sts(given, "DecodeAuthorizationMessage", EncodedMessage="x")
+    ),
+    "cloudtrail:LookupEvents": lambda site, given: told_by_json(Client(site, "cloudtrail", given).send("LookupEvents")),
+}
+
+
+def told_by_json(answer):
+    told = json.loads(answer.response.body)
+    return answer.response.status, told["__type"], told["message"]
+
+
+@pytest.mark.parametrize("action", NAMELESS)
+def test_a_denial_of_an_action_that_applies_to_no_resource_names_none(site, action):
+    start = f"User: arn:aws:sts::{ACCOUNT}:assumed-role/Admin/maya is not authorized to perform: {action}"
+    site.edit_role("Admin", inline={})
+    message = NAMELESS[action](site, site.credentials())[2]
+    assert message == f"{start} because no identity-based policy allows the {action} action"
+    site.edit_role("Admin", inline={"Deny": policy(action, effect="Deny")})
+    assert NAMELESS[action](site, site.credentials())[2] == f"{start} with an explicit deny in an identity-based policy"

@@ -58,7 +58,7 @@ def _time(given: dict[str, Any], name: str) -> float | None:
 
 def asks(_call: Call) -> tuple[Asked, ...]:
     """cloudtrail:LookupEvents; it applies to no resource."""
-    return (Asked("cloudtrail:LookupEvents", "*", {}),)
+    return (Asked("cloudtrail:LookupEvents", "*", {}, named=False),)
 
 
 OPERATION = Operation("LookupEvents", "cloudtrail", perform, asks)

@@ -29,7 +29,7 @@ def missing(call: Call, key: str, bucket: Bucket, shown_key: str = "") -> AwsErr
     call.findings.append(shown(call, answer)._replace(name="Existence"))
     if answer.decision.allowed:
         return no_such_key(shown_key or key)
-    return refusal(call, answer)
+    return refusal(call, answer, asked)
 
 
 def no_such_key(key: str) -> AwsError:

@@ -16,7 +16,7 @@ _MOST = 10_000
 
 def asks(_call: Call) -> tuple[Asked, ...]:
     """s3:ListAllMyBuckets, which has no resource of its own."""
-    return (Asked("s3:ListAllMyBuckets", "arn:aws:s3:::*", {}),)
+    return (Asked("s3:ListAllMyBuckets", "arn:aws:s3:::*", {}, named=False),)
 
 
 def perform(call: Call) -> HttpResponse:

@@ -25,7 +25,7 @@ def perform(call: Call) -> HttpResponse:
 
 def asks(_call: Call) -> tuple[Asked, ...]:
     """sts:DecodeAuthorizationMessage; it applies to no resource."""
-    return (Asked("sts:DecodeAuthorizationMessage", "*", {}),)
+    return (Asked("sts:DecodeAuthorizationMessage", "*", {}, named=False),)
 
 
 OPERATION = Operation("DecodeAuthorizationMessage", "sts", perform, asks)

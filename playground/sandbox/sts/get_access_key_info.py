@@ -23,7 +23,7 @@ def perform(call: Call) -> HttpResponse:
 
 def asks(_call: Call) -> tuple[Asked, ...]:
     """sts:GetAccessKeyInfo; it applies to no resource."""
-    return (Asked("sts:GetAccessKeyInfo", "*", {}),)
+    return (Asked("sts:GetAccessKeyInfo", "*", {}, named=False),)
 
 
 OPERATION = Operation("GetAccessKeyInfo", "sts", perform, asks)
