@@ -141,6 +141,8 @@ def _check_condition(element: Any, pointer: str, kind: PolicyType) -> None:
         raise MalformedPolicy(kind.syntax, "`Condition` is an object of operators", pointer)
     for name, keys in element.items():
         place = f"{pointer}/{escape(name)}"
+        if keys == {}:
+            continue  # AWS keeps an operator that compares nothing, whatever its name
         try:
             split_operator(name)
         except UnknownOperator as error:

@@ -67,9 +67,19 @@ def _checked(data: dict[str, Any], kind: PolicyType) -> list[tuple[dict[str, Any
     if kind is PolicyType.MANAGED and data.get("Version") != "2012-10-17":
         message = "Policy document must be version 2012-10-17 or greater."
         raise MalformedPolicy(message, "a managed policy needs `Version` `2012-10-17`", "/Version")
-    for rule in RULES[kind]:
-        rule(found, kind)
+    try:
+        for rule in RULES[kind]:
+            rule(found, kind)
+    except MalformedPolicy as error:
+        if error.message != kind.syntax and not kind.has_principal:
+            _compile(_conditions_of(found), "", False, {})  # IAM reads them before it looks at actions and resources
+        raise
     return found
+
+
+def _conditions_of(found: list[tuple[dict[str, Any], str]]) -> list[tuple[dict[str, Any], str]]:
+    """The statements with nothing but their conditions to be read."""
+    return [({"Effect": "Allow", "Action": [], "Condition": data.get("Condition")}, pointer) for data, pointer in found]
 
 
 def _variables(data: Mapping[str, Any]) -> bool:

@@ -1,13 +1,13 @@
 """What AWS checks when a policy is written, after its shape: one visible tuple of rules a type, in AWS's order and words.
 
-The order is the one IAM shows in its answers: version, legacy parsing, Sids, actions, resources. None of these reaches a decision,
-because AWS refuses to keep the document; so do we.
+The order is the one IAM shows in its answers: version, legacy parsing, Sids, that there are actions, the resources' form, actions,
+resources. None of these reaches a decision, because AWS refuses to keep the document; so do we.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from playground.iam import trust_writing as trust
@@ -57,13 +57,16 @@ def _no_principal(statements: Statements, _kind: PolicyType) -> None:
             raise MalformedPolicy(message, f"`{key}` has no place here: the policy is attached to one", f"{pointer}/{key}")
 
 
-def _actions(statements: Statements, kind: PolicyType) -> None:
+def _some_action(statements: Statements, kind: PolicyType) -> None:
+    for statement, pointer in statements:
+        if not statement.get("Action") and not statement.get("NotAction") and statement.get("Action") != "":
+            raise MalformedPolicy(_NO_ACTION[kind.has_principal], "a statement needs an `Action`", pointer)
+
+
+def _actions(statements: Statements, _kind: PolicyType) -> None:
     for statement, pointer in statements:
         key = "Action" if "Action" in statement else "NotAction"
-        actions = each(statement.get(key, []), f"{pointer}/{key}")
-        if not actions:
-            raise MalformedPolicy(_NO_ACTION[kind.has_principal], "a statement needs an `Action`", pointer)
-        for action, place in actions:
+        for action, place in each(statement[key], f"{pointer}/{key}"):
             _check_action(action, place)
 
 
@@ -85,31 +88,51 @@ def _check_action(action: str, pointer: str) -> None:
         raise MalformedPolicy(message, f"`{vendor}` is no service; a wildcard may not stand there", pointer)
 
 
-def _resources(statements: Statements, _kind: PolicyType) -> None:
+def _listed(statements: Statements) -> Iterator[tuple[str, str]]:
+    """Every resource but `*`, with its pointer."""
     for statement, pointer in statements:
         key = "Resource" if "Resource" in statement else "NotResource"
         for resource, place in each(statement.get(key, []), f"{pointer}/{key}"):
-            _check_resource(resource, place)
+            if resource != "*":
+                yield resource, place
+
+
+def _whole(statements: Statements, _kind: PolicyType) -> None:
+    """An ARN has its service, and none of the colons that stand together is missing (seen of IAM by moto's authors)."""
+    for resource, place in _listed(statements):
+        parts = resource.split(":")
+        known = len(parts) > 2 and parts[1] in _PARTITIONS and parts[2] != "iam"
+        if known and (not parts[2] or (len(parts) < 6 and "::" in resource)):
+            raise MalformedPolicy(LEGACY, f"`{resource}` lacks a part; write it as `arn:aws:s3:::bucket/*`", place)
+
+
+def _formats(statements: Statements, _kind: PolicyType) -> None:
+    for resource, place in _listed(statements):
+        if ":" not in resource:
+            message = f'Resource {resource} must be in ARN format or "*".'
+            raise MalformedPolicy(message, "a resource is `*` or an ARN such as `arn:aws:s3:::bucket/*`", place)
+
+
+def _resources(statements: Statements, _kind: PolicyType) -> None:
     for statement, pointer in statements:
         if not statement.get("Resource") and not statement.get("NotResource"):
             message = "Policy statement must contain resources."
             raise MalformedPolicy(message, "a statement needs a `Resource`", pointer)
+    for resource, place in _listed(statements):
+        _check_resource(resource, place)
 
 
 def _check_resource(resource: str, pointer: str) -> None:
-    if resource == "*":
-        return
-    if ":" not in resource:
-        message = f'Resource {resource} must be in ARN format or "*".'
-        raise MalformedPolicy(message, "a resource is `*` or an ARN such as `arn:aws:s3:::bucket/*`", pointer)
     _, partition, service, region, _account, path = (resource.split(":", 5) + ["*"] * 5)[:6]
     if partition not in _PARTITIONS:
         padded = ":".join(["arn", *(resource.split(":")[1:] + ["*"] * 5)[:5]])
         message = f'Partition "{partition}" is not valid for resource "{resource if resource.count(":") > 4 else padded}".'
         raise MalformedPolicy(message, f"`{partition}` is no partition; write `aws`", pointer)
-    if ("*" in service and service != "*") or "?" in service:
+    if ("*" in service and service != "*") or "?" in service or resource.count(":") == 1:
         message = "Resource vendor must be fully qualified and cannot contain regexes."
-        raise MalformedPolicy(message, f"`{service}` has a wildcard; a service is written out", pointer)
+        raise MalformedPolicy(
+            message, f"`{resource}` does not write its service out; write it as `arn:aws:s3:::bucket/*`", pointer
+        )
     _check_place(resource, service, region, path, pointer)
 
 
@@ -137,7 +160,7 @@ def _bucket_resources(statements: Statements, _kind: PolicyType) -> None:
             raise MalformedPolicy("Statement is missing required element", "a statement needs a `Resource`", pointer)
 
 
-_ATTACHED: tuple[Rule, ...] = (_effects, _sids, _no_principal, _actions, _resources)
+_ATTACHED: tuple[Rule, ...] = (_effects, _whole, _sids, _no_principal, _some_action, _formats, _actions, _resources)
 
 RULES: dict[PolicyType, tuple[Rule, ...]] = {
     PolicyType.IDENTITY: _ATTACHED,
@@ -150,10 +173,11 @@ RULES: dict[PolicyType, tuple[Rule, ...]] = {
         _sids,
         _effects,
         trust.principals,
+        _some_action,
         _actions,
         trust.actions,
         trust.no_resource,
         trust.cognito,
     ),
-    PolicyType.RESOURCE: (_effects, _sids, _bucket_principals, _actions, _bucket_resources),
+    PolicyType.RESOURCE: (_effects, _sids, _bucket_principals, _some_action, _actions, _bucket_resources),
 }

@@ -14,6 +14,9 @@ TRUST = {
 }
 
 
+PREFACED = "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."
+
+
 def policy(*statements, **root):
     return {"Version": "2012-10-17", "Statement": list(statements), **root}
 
@@ -23,6 +26,40 @@ def without(statement, key):
 
 
 REFUSED = [
+    # of two things that are wrong, the one that IAM was seen to name (moto's recorded answers)
+    (
+        PolicyType.MANAGED,
+        policy({"Effect": "Allow", "Condition": {"DateGreaterThan": {"a": "sdfdsf"}}}),
+        "The policy failed legacy parsing",
+    ),
+    (
+        PolicyType.MANAGED,
+        policy({**ALLOW, "Resource": "arn:error:s3:::b", "Condition": {"DateGreaterThan": {"a": "sdfdsf"}}}),
+        "The policy failed legacy parsing",
+    ),
+    (
+        PolicyType.MANAGED,
+        policy({**ALLOW, "Action": "s:3:ListBucket", "Resource": "sdf"}),
+        'Resource sdf must be in ARN format or "*".',
+    ),
+    (PolicyType.MANAGED, policy({"Effect": "Allow", "Action": "invalid"}), PREFACED),
+    (
+        PolicyType.MANAGED,
+        policy({"Effect": "Allow", "Resource": "arn:aws:s3::example_bucket"}),
+        "The policy failed legacy parsing",
+    ),
+    (PolicyType.MANAGED, policy({**ALLOW, "Resource": "arn:aws::::example_bucket"}), "The policy failed legacy parsing"),
+    (PolicyType.MANAGED, policy({**ALLOW, "Resource": "arn:aws::fdsasf"}), "The policy failed legacy parsing"),
+    (
+        PolicyType.IDENTITY,
+        policy({**without(ALLOW, "Resource"), "NotResource": "arn:aws:s3::b"}),
+        "The policy failed legacy parsing",
+    ),
+    (
+        PolicyType.MANAGED,
+        policy({**ALLOW, "Resource": "arn:aws"}),
+        "Resource vendor must be fully qualified and cannot contain regexes.",
+    ),
     # kind, document, AWS's message
     (PolicyType.SESSION, "not json", "The policy is not in the valid JSON format."),
     (PolicyType.IDENTITY, "not json", "Syntax errors in policy."),
@@ -179,3 +216,19 @@ def test_a_refusal_says_on_which_line_the_json_ends_being_json():
     with pytest.raises(MalformedPolicy) as refused:
         parse_policy('{\n  "Version": "2012-10-17",\n  "Statement": [,]\n}', PolicyType.SESSION)
     assert refused.value.line == 3
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        policy({**ALLOW, "Resource": "arn:aws:fdsasf"}),
+        policy({**ALLOW, "Resource": "arn:aws:s33:::example_bucket"}),
+        policy({**ALLOW, "Action": "iam: asdf safdsf af "}),
+        policy({**ALLOW, "Condition": {"x": {}, "y": {}}}),
+        policy({**ALLOW, "Condition": {"DateGreaterThan": {"a": []}}}),
+        policy({**ALLOW, "Condition": {"DateLessThanEquals": {"a": "2016-12-13t2:00:00.593194+23"}}}),
+        policy({**ALLOW, "Condition": {"DateLessThanEquals": {"a": "2016-12-13T21:20:37.593194+00:00"}}}),
+    ],
+)
+def test_what_iam_was_seen_to_keep_is_kept(document):
+    assert parse_policy(document, PolicyType.MANAGED).statements

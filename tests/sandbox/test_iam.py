@@ -51,7 +51,7 @@ REFUSED = [
     ("CreateRole", role(TRUST, "Admin"), (409, "EntityAlreadyExists", "Role with name Admin already exists.")),
     (
         "CreateRole",
-        role(" " * 3000 + TRUST, PermissionsBoundary=OWN),
+        role(TRUST + " " * 3000, PermissionsBoundary=OWN),
         (*GONE, f"Scope ARN: {OWN} does not exist or is not attachable."),
     ),
     (
@@ -79,6 +79,8 @@ REFUSED = [
     ("PutRolePolicy", inline(policy("s3:*", resource="b")), (*MALFORMED, 'Resource b must be in ARN format or "*".')),
     ("PutRolePolicy", inline(policy("s3:*", effect="allow")), (*MALFORMED, "The policy failed legacy parsing")),
     ("PutRolePolicy", inline("\n" + json.dumps(policy("s3:*"))), (*MALFORMED, "The policy failed legacy parsing")),
+    ("CreateRole", role(" " + TRUST), (*MALFORMED, "JSON strings must not have leading spaces")),
+    ("PutRolePolicy", inline({"Version": "2012-10-17", "Statement": []}), (*MALFORMED, "Syntax errors in policy.")),
     ("GetPolicy", {"PolicyArn": OWN}, (*GONE, f"Policy {OWN} was not found.")),
     (
         "AttachRolePolicy",

@@ -13,7 +13,8 @@ from playground.iam.matching import Test
 from playground.iam.variables import Context
 
 _ISO = re.compile(
-    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?(Z|[+-][01]\d:?[0-5]\d))?)?)?", re.ASCII
+    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[Tt](\d\d?):(\d\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?([Zz]|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?))?)?)?",
+    re.ASCII,
 )
 _EPOCH = re.compile(r"\d{5,12}(?:\.\d+)?", re.ASCII)  # four digits are a year
 
@@ -34,10 +35,10 @@ def moment(text: str) -> float | None:
 
 
 def _offset(zone: str | None) -> timedelta:
-    if zone in (None, "Z"):
+    if zone in (None, "Z", "z"):
         return timedelta()
     digits = str(zone).replace(":", "")
-    east = timedelta(hours=int(digits[1:3]), minutes=int(digits[3:]))
+    east = timedelta(hours=int(digits[1:3]), minutes=int(digits[3:] or 0))
     return east if digits[0] == "+" else -east
 
 

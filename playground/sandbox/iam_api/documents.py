@@ -73,9 +73,12 @@ def check_managed_policy(text: str) -> None:
 
 
 def _parse(text: str, kind: PolicyType) -> Policy:
-    if kind is not PolicyType.TRUST and text[:1].isspace():
-        raise refusals.malformed(LEGACY)
+    if text[:1].isspace():
+        raise refusals.malformed("JSON strings must not have leading spaces" if kind is PolicyType.TRUST else LEGACY)
     try:
-        return parse_policy(text, kind)
+        policy = parse_policy(text, kind)
     except MalformedPolicy as error:
         raise refusals.malformed(error.message) from error
+    if not policy.statements:
+        raise refusals.malformed(kind.syntax)
+    return policy
