@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from playground.documents import at, read_json
-from playground.iam import Outcome, PolicyType, Request, decide
+from playground.iam import Outcome, PolicyType, Request, decide, parse_policy
 from playground.iam.change import More
 from playground.iam.conditions.block import Condition
 from playground.iam.editing import Edit, EditKind, edited, unescape
@@ -83,15 +83,23 @@ def no_smaller_edit_does(asked, policies, decision, found):
     for edit in chain.from_iterable(single_edits(asked, one) for one in documents(policies, decision.by)):
         changed = after(policies, [edit])
         if changed is not None and decide(asked, changed).allowed:
-            assert opens_everything(asked, policies, changed), (edit, found[0])
+            assert opens_everything(asked, policies, changed, edit.policy_type), (edit, found[0])
 
 
-def opens_everything(asked, policies, changed):
+ANYTHING = parse_policy(
+    {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}, PolicyType.IDENTITY
+)
+
+
+def opens_everything(asked, policies, changed, kind):
     """Any action on this resource, or this action on any bucket: never proposed where a few values more will do.
 
-    Whatever a boundary or a session policy leaves of it: these are there for another day.
+    Whatever a boundary or a session policy leaves of it, or of another account's bucket policy the caller's own: these are there
+    for another day.
     """
     changed, policies = (replace(one, boundary=None, session=None, service_control=None) for one in (changed, policies))
+    if kind is PolicyType.RESOURCE and asked.principal.account != asked.account:
+        changed, policies = (replace(one, identity=(ANYTHING,)) for one in (changed, policies))
     elsewhere = like(asked, resource="arn:aws:s3:::zz-another-bucket/zz")
     something = like(asked, action="s3:PutReplicationConfiguration")
     return any(decide(one, changed).allowed and not decide(one, policies).allowed for one in (elsewhere, something))
