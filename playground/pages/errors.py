@@ -13,9 +13,11 @@ from playground.outages import DATABASE_AWAY, TRY_AGAIN_AFTER, let_go, outage_of
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form came without its proof of origin: cookies are off, or the page is older than the session."""
-    return error(
-        request, 403, "This form could not be taken", "Its proof of origin is missing or too old. Go back, reload, send again."
+    sentence = (
+        "Its proof of origin is missing or too old: cookies are off, or your session has ended since. "
+        "Go back, copy what you typed, reload the page, and send it again."
     )
+    return error(request, 403, "This form could not be taken", sentence)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -24,7 +26,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404."""
+    """404, in the words of who raised it, where these are a title and a sentence."""
+    match exception.args if exception else ():
+        case (str(title), str(sentence)):
+            return error(request, 404, title, sentence)
     return error(request, 404, "There is no such page", "The address may be mistyped, or the page has moved.")
 
 

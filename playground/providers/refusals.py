@@ -35,10 +35,16 @@ def state_mismatch() -> SignInRefused:
 
 
 def no_sign_in_under_way() -> SignInRefused:
-    """The session is gone."""
-    sentence = "this browser has no sign-in under way: its session has ended, or its cookie was not sent"
-    fix = "start again from step 1, allow cookies, and stay with one host name (localhost and 127.0.0.1 are two)"
-    return SignInRefused("The session is gone", sentence, fix, "no_session")
+    """The session is gone, or the sign-in was finished before."""
+    sentence = (
+        "this browser has no sign-in under way: it was finished before, and the browser’s Back led to it again; "
+        "or its session has ended, or its cookie was not sent"
+    )
+    fix = (
+        "start again from step 1; a sign-in can be finished once only. If that fails, too, allow cookies, "
+        "and stay with one host name (localhost and 127.0.0.1 are two)"
+    )
+    return SignInRefused("No sign-in is under way", sentence, fix, "no_session")
 
 
 def issuer_mismatch(provider: Provider) -> SignInRefused:

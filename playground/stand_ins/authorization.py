@@ -64,5 +64,6 @@ def _refused(request: HttpRequest, stand_in: StandIn, error: Exception) -> HttpR
     if isinstance(error, NotSentBack):
         context |= {"title": error.title, "parameter": error.parameter, "sent": error.sent, "registered": error.registered}
     else:
-        context["sentence"] = error.description if isinstance(error, OAuth2Error) else str(error)
+        of_form = isinstance(error, NotUnderstood)
+        context |= {"sentence": str(error) if of_form else getattr(error, "description", ""), "of_form": of_form}
     return render(request, "stand_ins/refused.html", context, status=400)

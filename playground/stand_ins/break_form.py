@@ -7,6 +7,7 @@ from typing import Any
 from django.http import QueryDict
 
 from playground.stand_ins.breaking import ADDITIONS, LEAVE_OUT, breakages
+from playground.stand_ins.consent import MOST_SECONDS
 
 
 def offered(kind: str) -> dict[str, Any]:
@@ -16,6 +17,7 @@ def offered(kind: str) -> dict[str, Any]:
         "ways": breakages(kind),
         "leave_out": LEAVE_OUT if readable else (),
         "additions": ADDITIONS if readable else (),
+        "most_seconds": MOST_SECONDS,
         "measured": [way.title for way in breakages(kind) if getattr(way, "seconds", False)],
     }
 

@@ -23,6 +23,7 @@ from playground.stand_ins.workload import Field, Given, Run, Workload
 from playground.stand_ins.workloads import BY_SLUG
 
 TICKET_LIFETIME = 6 * 3600  # seconds; the longest that GitHub lets a job run
+TOLD = 100  # characters of a value that a sentence repeats
 TEAM = re.compile(r"team-([0-9]{12})(?![0-9])")
 
 
@@ -87,6 +88,13 @@ def job_of(slug: str, ticket: str, now: float | None = None) -> Job | None:
     return Job(slug, data["account_id"], data["given"], wrong_of(data["wrong"]))
 
 
+def _told(value: str) -> str:
+    """What stands in a field, not longer than a sentence bears."""
+    if not value:
+        return "is empty"
+    return f"is `{value}`" if len(value) <= TOLD else f"has {len(value):,} characters and begins with `{value[:TOLD]}`"
+
+
 def _checked(field: Field, typed: str, account_id: str) -> str:
     """What was typed into a field.  Another account's team is not anybody's to be: on GitHub, too, a name has one owner."""
     value = typed.strip()
@@ -96,7 +104,8 @@ def _checked(field: Field, typed: str, account_id: str) -> str:
         offered = ", ".join(f"`{choice}`" for choice in field.choices)
         raise NotUnderstood(f"{field.label} is `{value}`, and should be one of {offered}")
     if not field.choices and not re.fullmatch(field.pattern, value):
-        raise NotUnderstood(f"{field.label} is `{value}`, and should be like `{field.standard or field.note}`")
+        example = (field.standard or field.note).replace("{account}", account_id)
+        raise NotUnderstood(f"{field.label} {_told(value)}, and should be like `{example}`")
     team = TEAM.search(value)
     if team and team[1] != account_id:
         raise NotUnderstood(f"`{value}` is somebody else's team; yours is `team-{account_id}`, and other names are free")

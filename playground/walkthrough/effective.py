@@ -63,9 +63,13 @@ def _own(looking: Looking) -> tuple[Asked | None, str]:
     """The visitor's own row, or what is wrong with it."""
     if not looking.action and not looking.resource:
         return None, ""
+    if not looking.action:
+        return None, f"a resource needs an action to ask about, as in `s3:GetObject`; `{looking.resource}` has none beside it"
     service, colon, name = looking.action.partition(":")
     if not colon or not service or not name or "*" in looking.action:
         return None, f"an action reads `s3:GetObject`: a service, a colon and a name; `{looking.action}` does not"
+    if looking.resource and looking.resource != "*" and not looking.resource.startswith("arn:"):
+        return None, f"a resource is an ARN, as in `arn:aws:s3:::bucket/key`, or `*`; `{looking.resource}` is neither"
     context, problem = _context(looking.context)
     words = "yours" if name.lower() in actions_of(service) else "yours; IAM’s catalogue has no such action"
     return Asked(looking.action, words, looking.resource or "*", looking.resource or "*", context), problem

@@ -21,7 +21,7 @@ def draft_of(post: QueryDict) -> Draft:
         ProviderId=post.get("ProviderId", "").strip()[:LONGEST],
         PolicyArns=[arn.strip()[:LONGEST] for arn in post.getlist("PolicyArns") if arn.strip()][:20],
         Policy=plain(post.get("Policy", ""))[:LONGEST],
-        DurationSeconds=post.get("DurationSeconds", "").strip()[:20],
+        DurationSeconds=post.get("DurationSeconds", "").strip()[:LONGEST],
     )
 
 

@@ -50,10 +50,15 @@ def frame(journey: Journey | None, step: Step) -> dict[str, Any]:
     }
 
 
-def show_refused_sign_in(request: HttpRequest, provider: Provider, refused: SignInRefused) -> HttpResponse:
-    """Step 1 with what went wrong at the provider's door. It is the visitor's result to learn from, so the status is 200."""
-    from_visitor = frame(None, first_step.STEP)
-    context = {**from_visitor, **first_step.context(None), "provider": provider, "refused": refused}
+def show_refused_sign_in(
+    request: HttpRequest, provider: Provider, refused: SignInRefused, journey: Journey | None = None
+) -> HttpResponse:
+    """Step 1 with what went wrong at the provider's door. It is the visitor's result to learn from, so the status is 200.
+
+    Whoever was signed in before still is, and the page says so.
+    """
+    around = frame(journey, first_step.STEP)
+    context = {**around, **first_step.context(journey), "provider": provider, "refused": refused}
     return render(request, first_step.STEP.template, context)
 
 

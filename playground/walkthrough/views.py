@@ -23,7 +23,7 @@ from playground.walkthrough.signing_in import come_back, end_session_url, leave,
 from playground.walkthrough.steps import BY_SLUG as STEPS
 from playground.walkthrough.steps import read_answer
 from playground.walkthrough.steps.build_call import situation
-from playground.walkthrough.visitor import forget, journey_of, save, start_journey, with_token
+from playground.walkthrough.visitor import forget, journey_of, save, start_journey
 
 
 @require_safe
@@ -72,7 +72,7 @@ def sign_in(request: HttpRequest, slug: str, world: str) -> HttpResponseBase:
     try:
         return leave(request, journey, provider, world == "demo")
     except SignInRefused as refused:
-        return show_refused_sign_in(request, provider, refused)
+        return show_refused_sign_in(request, provider, refused, journey)
 
 
 @require_http_methods(["GET"])
@@ -86,7 +86,7 @@ def signed_in(request: HttpRequest, slug: str) -> HttpResponseBase:
     try:
         journey.sign_in = come_back(request, journey, provider)
     except SignInRefused as refused:
-        return show_refused_sign_in(request, provider, refused)
+        return show_refused_sign_in(request, provider, refused, journey)
     return _with_new_token(request, journey)
 
 
@@ -120,10 +120,11 @@ def reveal(request: HtmxRequest, what: str) -> HttpResponse:
 
 @require_POST
 @never_cache
-def sign_out(request: HtmxRequest) -> HttpResponse:
+def sign_out(request: HtmxRequest) -> HttpResponseBase:
     """Forgets the token and what came of it; the account stays. What the provider remembers, only the provider can forget."""
-    journey = with_token(request)
-    assert journey.sign_in is not None
+    journey = journey_of(request)
+    if journey is None or journey.sign_in is None:
+        return redirect("step", "sign-in")  # signed out already: a second click, a reload, another tab
     left = PROVIDERS[journey.sign_in.slug]
     there = "" if journey.sign_in.demo else end_session_url(request, left)
     journey.sign_in = None

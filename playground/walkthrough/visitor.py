@@ -22,6 +22,11 @@ from playground.walkthrough.models import JourneyRow
 _KEY = "visitor"
 _KEPT = "SELECT account_id, sealed FROM walkthrough_journeyrow WHERE id = %s"
 _ID = JourneyRow._meta.pk
+NOBODY = (
+    "Nobody is signed in any more",
+    "This form goes with the token of step 1, and that was forgotten: you signed out, here or in another tab, or it ended. "
+    "Sign in again in another tab, then come back and send this once more.",
+)
 AT_ONCE = 10  # rows of others that one save looks after
 
 
@@ -60,10 +65,10 @@ def _opened(account_id: str, sealed: str) -> Journey:
 
 
 def with_token(request: HttpRequest) -> Journey:
-    """The journey of a visitor who has a token. Raises Http404 for one who has none."""
+    """The journey of a visitor who has a token. Raises Http404, in words, for one who has none any more."""
     journey = journey_of(request)
     if journey is None or journey.sign_in is None:
-        raise Http404
+        raise Http404(*NOBODY)
     return journey
 
 

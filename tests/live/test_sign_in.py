@@ -94,7 +94,7 @@ def test_an_answer_comes_in_once(here, authority, configure, mock):
     away = here.get("/sign-in/corp/live/")
     back = through(away.url, authority.bundle, sub="maya")
     assert here.get(back).status_code == 302
-    assert "The session is gone" in here.get(back).content.decode()
+    assert "No sign-in is under way" in here.get(back).content.decode()
 
 
 def test_when_the_keys_change_a_new_token_is_good_at_once(here, authority, configure, rotating):

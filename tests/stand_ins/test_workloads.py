@@ -104,6 +104,23 @@ def test_the_fields_stand_as_they_are_accepted_and_nonsense_is_refused(slug):
             job(slug, ACCOUNT, {field.name: "no such\nthing"}, {})
 
 
+@pytest.mark.parametrize(
+    ("slug", "field", "typed", "says"),
+    [
+        ("github", "owner", "", f"Owner is empty, and should be like `team-{ACCOUNT}`"),
+        ("github", "owner", "a b", f"Owner is `a b`, and should be like `team-{ACCOUNT}`"),
+        ("github", "owner", "x" * 3_000, f"Owner has 3,000 characters and begins with `{'x' * 100}`, and"),
+        ("own-issuer", "document", "{ no", "what stands under Discovery document is not JSON"),
+        ("own-issuer", "document", "", f'"https://issuer.example.com/{ACCOUNT}"'),
+    ],
+)
+def test_a_refused_field_is_named_as_on_the_page_with_what_this_account_could_write(slug, field, typed, says):
+    with pytest.raises(NotUnderstood) as refused:
+        job(slug, ACCOUNT, {field: typed}, {})
+    assert says in str(refused.value)
+    assert "{account}" not in str(refused.value)
+
+
 @pytest.mark.parametrize(("slug", "field"), [("github", "owner"), ("gitlab", "namespace")])
 def test_nobody_is_another_account_s_team(slug, field):
     with pytest.raises(NotUnderstood, match="somebody else's team"):

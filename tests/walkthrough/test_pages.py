@@ -33,6 +33,13 @@ def test_looking_around_opens_no_account(client, path):
     assert not AccountRow.objects.exclude(pk="123456789012").exists()
 
 
+def test_signing_out_twice_is_no_error(visitor):
+    client = visitor()
+    assert "You are signed out here" in text(client.post("/sign-out/"))
+    again = client.post("/sign-out/")
+    assert (again.status_code, again["Location"]) == (302, "/sign-in/")
+
+
 def test_an_unknown_page_is_a_page(client):
     answer = client.get("/nowhere/")
     assert answer.status_code == 404

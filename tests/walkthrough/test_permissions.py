@@ -90,6 +90,8 @@ def test_a_condition_key_of_ones_own_counts(visitor):
     [
         ({"own_action": "GetObject"}, "an action reads"),
         ({"own_action": "s3:*"}, "an action reads"),
+        ({"own_resource": "arn:aws:s3:::b/k"}, "a resource needs an action to ask about"),
+        ({"own_action": "s3:GetObject", "own_resource": "b/k"}, "a resource is an ARN"),
         ({"own_action": "s3:GetObject", "own_context": "prefix"}, "a condition key reads"),
     ],
 )

@@ -37,6 +37,7 @@ FIELDS = (
     Field("document", "Discovery document", write_json(DOCUMENT), "What STS reads first: issuer must be this very URL.",
           pattern=r"(?s).{2,4000}", rows=12),
 )  # fmt: skip
+LABELS = {field.name: field.label for field in FIELDS}
 
 
 def object_in(given: Given, name: str) -> dict[str, Any]:
@@ -44,14 +45,16 @@ def object_in(given: Given, name: str) -> dict[str, Any]:
     try:
         return read_object(given[name])
     except NotStrictError as error:
-        raise NotUnderstood(f"what stands under `{name}` {error.fault.sentence}") from error
+        raise NotUnderstood(f"what stands under {LABELS[name]} {error.fault.sentence}") from error
 
 
 def _check(given: Given) -> None:
     claims = object_in(given, "claims")
     object_in(given, "document")
     if "\\u0000" in given["document"]:
-        raise NotUnderstood("what stands under `document` has `\\u0000`, which no database keeps, and should be without it")
+        raise NotUnderstood(
+            "what stands under Discovery document has `\\u0000`, which no database keeps, and should be without it"
+        )
     for name in ("iat", "exp", "nbf"):
         if type(claims.get(name, 0)) is not int or abs(claims.get(name, 0)) > LARGEST:
             raise NotUnderstood(f"`{name}` in the claims should be a whole number of seconds since 1970, of 64 bits at most")
