@@ -27,9 +27,9 @@ from playground.walkthrough.wire.live import WireSocket
 from playground.wire.announce import begin, end
 
 checkpoints = Checkpoints()
-# Two at a time are as quick as more; on PostgreSQL each of them waits for it now and then.
+# Two at a time are as quick as more; on PostgreSQL each of them waits for it now and then. A class may wait for a provider beside them.
 _seats = 2 if "sqlite" in settings.DATABASES["default"]["ENGINE"] else 4
-pages: Any = Buffered(OneHop(booted.site, threads=12, seats=_seats))
+pages: Any = Buffered(OneHop(booted.site, threads=32, seats=_seats))
 
 
 async def nowhere(_scope: Any, receive: Any, send: Any) -> Any:
