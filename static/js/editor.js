@@ -12,6 +12,7 @@ const NOT_SERVED = ["find", "replace", "gotoline", "showSettingsMenu", "openComm
 class PolicyEditor {
   constructor(area) {
     this.area = area;
+    editors.set(area, this);
     area.dataset.ready = "yes";
     const host = document.createElement("div");
     host.className = "editor__ace";
@@ -104,16 +105,39 @@ class PolicyEditor {
   triggerCharacters = ['"', ":", "$"];
 }
 
-const editors = new WeakMap();
-const start = () => {
-  if (!window.ace) return;
+const load = (file) => new Promise((done, failed) => {
+  const sheet = file.endsWith(".css");
+  const tag = document.createElement(sheet ? "link" : "script");
+  if (sheet) Object.assign(tag, { rel: "stylesheet", href: file });
+  else Object.assign(tag, { async: false, src: file });
+  Object.assign(tag, { onload: done, onerror: failed });
+  document.head.append(tag);
+});
+let loading;
+const loaded = () => (loading ??= Promise.all(document.querySelector("meta[name=editor]").content.split(" ").map(load)).then(() => {
   ace.config.set("useStrictCSP", true);
   ace.config.setDefaultValue("session", "useWorker", false);
-  for (const area of document.querySelectorAll("textarea[data-editor]:not([data-ready])")) {
-    // Inside something closed there is nothing to measure; it starts when it is opened.
-    if (!area.closest("details:not([open])")) editors.set(area, new PolicyEditor(area));
-  }
+}));
+
+const editors = new WeakMap();
+const begin = (area) => {
+  if (area.dataset.ready || !area.isConnected) return;
+  const { selectionStart, selectionEnd } = area;
+  const focused = document.activeElement === area;
+  const { ace: code } = new PolicyEditor(area);
+  if (!focused) return;
+  const place = (index) => code.session.doc.indexToPosition(index);
+  code.focus();
+  code.selection.setRange({ start: place(selectionStart), end: place(selectionEnd) });
 };
+// An editor takes a slow telephone most of a second, so it begins when it is nearly in sight. What is closed is not in sight.
+const near = new IntersectionObserver((seen) => {
+  for (const { target } of seen.filter((one) => one.isIntersecting)) {
+    near.unobserve(target);
+    loaded().then(() => begin(target), () => {}); // without its files there is the textarea
+  }
+}, { rootMargin: "500px 0px" });
+const start = () => document.querySelectorAll("textarea[data-editor]:not([data-ready])").forEach((area) => near.observe(area));
 const editorOf = (button) => editors.get(document.getElementById(button.dataset.for));
 
 document.addEventListener("click", (event) => {
@@ -125,6 +149,5 @@ document.addEventListener("click", (event) => {
   if (fix) editor.fix(fix.dataset.fix);
   else editor.format();
 });
-document.addEventListener("toggle", start, true);
 document.addEventListener("htmx:afterSettle", start);
 start();

@@ -15,6 +15,8 @@ ARGUMENTS = (
 
 
 HERE = Path(__file__).parent
+# What htmx says of a request that a newer one took the place of. Of one that failed it says `htmx:sendError` besides.
+REPLACED = ("htmx:sendAbort", "htmx:afterRequest")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -37,6 +39,10 @@ def browser():
         launched.close()
 
 
+def _complains(said):
+    return said.type in ("error", "warning") and not said.text.startswith(REPLACED)
+
+
 @pytest.fixture
 def visit(browser, server):
     """Opens a page for a new visitor; `visit(java_script_enabled=False)` for one without JavaScript."""
@@ -46,7 +52,7 @@ def visit(browser, server):
         wanted = {"base_url": server.site, "viewport": {"width": 1440, "height": 1000}, **options}
         contexts.append(browser.new_context(**wanted))
         page = contexts[-1].new_page()
-        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("console", lambda said: complaints.append(said.text) if _complains(said) else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         return page
 

@@ -13,6 +13,7 @@ POLICY = '{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "
 def at_the_call(page):
     sign_in(page)
     page.goto("/call/")
+    page.locator("#policy-lint").evaluate("place => place.scrollIntoView()")  # nobody has waited for it before it is in sight
     page.wait_for_selector("#policy-code", state="attached")
     return page
 
