@@ -55,6 +55,20 @@ def test_no_key_asks_for_a_script_that_is_not_there(visit):
     assert "2012-10-17" in value(page)
 
 
+def test_on_a_telephone_the_editor_comes_when_it_is_nearly_in_sight_and_who_types_already_goes_on(visit):
+    page, asked = visit(viewport={"width": 360, "height": 740}), []
+    page.on("request", lambda request: asked.append(request.url) if "/static/ace/" in request.url else None)
+    sign_in(page)
+    page.goto("/call/")
+    page.wait_for_load_state("networkidle")
+    assert asked == []
+    page.locator("#policy").focus()
+    page.keyboard.type('{"Version": ')
+    page.wait_for_selector("#policy-code", state="attached")
+    page.keyboard.type('"2012-10-17"}')
+    assert value(page) == '{"Version": "2012-10-17"}'
+
+
 def test_tab_leaves_the_editor_in_both_directions(visit):
     page = at_the_call(visit())
     page.locator("#policy-code").focus()
