@@ -115,8 +115,8 @@ def as_deployed(server, folder, plain_port):
         "error_log stderr crit;": "",
         "worker_processes auto;": "",
         "worker_rlimit_nofile 20000;": "",  # more than a test may always ask for
-        "server web:8000;": f"server 127.0.0.1:{server.port};",
-        "server web:8001;": f"server 127.0.0.1:{server.aws_port};",
+        "server web:8000 fail_timeout=1s;": f"server 127.0.0.1:{server.port};",
+        "server web:8001 fail_timeout=1s;": f"server 127.0.0.1:{server.aws_port};",
         "server_name playground.example.org;": "server_name localhost;",
         "server_name aws.playground.example.org *.aws.playground.example.org;": "server_name 127.0.0.1;",
         "/etc/nginx/tls": str(folder),
