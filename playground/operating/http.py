@@ -24,7 +24,7 @@ class BoundedHttp(HttpToolsProtocol):
     """One connection. A connection that begins with another method is read by h11, which is slower and takes any."""
 
     in_head = True
-    head = 0  # bytes
+    head = 0  # bytes that were neither body nor the end of a head so far
     waiting: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -42,16 +42,15 @@ class BoundedHttp(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Counts what belongs to a head: of data that holds the end of one, all of it."""
+        """Counts what belongs to a head, or, after a body, to its trailers: of data that holds the end of one, all of it."""
         if self.scope is None and self.head == 0 and not data.startswith(METHODS):
             self._hand_over(data)
             return
-        if self.in_head:
-            if self.waiting is None:
-                self._wait()
-            self.head += len(data)
+        if self.in_head and self.waiting is None:
+            self._wait()
+        self.head += len(data)
         super().data_received(data)
-        if self.in_head and self.head > MOST:
+        if self.head > MOST:
             self.send_400_response("Your request's headers are larger than the most that is taken.")
 
     def eof_received(self) -> bool:
@@ -66,15 +65,25 @@ class BoundedHttp(HttpToolsProtocol):
         super().on_message_begin()
         self.in_head = True
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """A header; a trailer is passed over, as a server may.  https://www.rfc-editor.org/rfc/rfc9110#section-6.5.1"""
+        if self.in_head:
+            super().on_header(name, value)
+
     def on_headers_complete(self) -> None:
         """Its head has arrived."""
         self._wait_no_more()
         self.in_head, self.head = False, 0
         super().on_headers_complete()
 
+    def on_body(self, body: bytes) -> None:
+        """A piece of the body, of which whoever reads it has bounds of their own."""
+        self.head = 0
+        super().on_body(body)
+
     def on_message_complete(self) -> None:
         """What comes now is the next one's head."""
-        self.in_head = True
+        self.in_head, self.head = True, 0
         super().on_message_complete()
 
     def _is_one_too_many(self) -> bool:

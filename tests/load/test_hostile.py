@@ -67,6 +67,21 @@ def test_a_hundred_megabytes_are_refused(server, door):
     is_refused(server, door, head, *[b"x" * 1024 * 1024] * 100)
 
 
+CHUNKED = b"POST /sign-in/google/demo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n"
+ENDLESS = {
+    "trailers": (b"0\r\n", b"X: y\r\n" * 20_000),
+    "one trailer": (b"0\r\nX: ", b"y" * 120_000),
+    "an extension of a chunk": (b"1;", b"y" * 120_000),
+}
+
+
+@pytest.mark.parametrize("door", ["port", "aws_port"])
+@pytest.mark.parametrize(("begins", "goes_on"), ENDLESS.values(), ids=ENDLESS)
+def test_what_a_body_is_wrapped_in_is_bounded_as_a_head_is(server, door, begins, goes_on):
+    """Trailers were kept, each of six bytes in two hundred of memory, for as long as somebody sent some."""
+    is_refused(server, door, CHUNKED + begins, *[goes_on] * 40)
+
+
 def test_clients_that_say_nothing_or_send_slowly_keep_nobody_waiting(server):
     begun = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\na"
     with ExitStack() as opened:
