@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 MAX_DEPTH = 32
 
+_ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F]|(u[dD][89a-fA-F])|.)", re.DOTALL)
 _TOKEN = re.compile(r'[ \t\r\n]*(?:([{}\[\],:])|("(?:[^"\\]|\\.)*")|([^ \t\r\n{}\[\],:"]+))', re.DOTALL)
 
 
@@ -32,9 +33,11 @@ class Lines(NamedTuple):
 
 
 def read_json(text: str) -> Any:
-    """The value of a JSON text. Raises NotJson: malformed, a key twice in one object, NaN, or nested too deeply."""
+    """The value of a JSON text. Raises NotJson: malformed, a key twice in one object, NaN, half a character, too deep."""
     try:
-        return json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant)
+        value = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant)
+        _refuse_half_a_character(text)
+        return value
     except json.JSONDecodeError as error:
         raise NotJson(error.msg.lower().removesuffix(" at").removesuffix(" starting"), error.lineno) from error
     except RecursionError as error:
@@ -82,6 +85,15 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse_constant(name: str) -> Any:
     raise NotJson(f"`{name}` is no JSON value")
+
+
+def _refuse_half_a_character(text: str) -> None:
+    """A surrogate without its other half can be written nowhere.  https://www.rfc-editor.org/rfc/rfc8259#section-8.2"""
+    half = next((escape for escape in _ESCAPE.finditer(text) if escape[1]), None) if "\\u" in text else None
+    if half:
+        raise NotJson(
+            f"`{text[half.start() : half.start() + 6]}` is half a surrogate pair", text.count("\n", 0, half.start()) + 1
+        )
 
 
 class _Scan:

@@ -36,6 +36,26 @@ def test_pointers_lead_to_values_and_lines_to_where_they_are_written(value):
         at(value, pointer)
 
 
+@pytest.mark.parametrize(
+    ("text", "half"),
+    [
+        (r'"\ud83d"', True),
+        (r'"\ude00\ud83d"', True),
+        (r'{"\uDFFF": 1}', True),
+        (r'"\\\ud83d"', True),
+        (r'"\ud83d\ude00"', False),
+        (r'"\\ud83d"', False),
+        (r'"\u00e4\uD83D\uDE00"', False),
+    ],
+)
+def test_half_a_character_is_no_json_for_it_could_be_written_nowhere(text, half):
+    if half:
+        with pytest.raises(NotJson, match="half a surrogate pair"):
+            read_json(text)
+    else:
+        read_json(text).encode()
+
+
 @pytest.mark.parametrize("text", ['{"a":1,"a":2}', "[NaN]", "{", "[" * 5000, "[" + "9" * 5000 + "]", ""])
 def test_what_is_no_json_is_refused_with_a_reason(text):
     with pytest.raises(NotJson) as refused:
