@@ -44,7 +44,7 @@ DENIALS = """## Denials
 `{denial}` below is one of these sentences (documented; the session policy's and the identity-based policy's are seen).
 S3 quotes the resource. Across accounts, and for a role that is not there, nothing follows the resource. Actions that apply to none
 (`s3:ListAllMyBuckets`, `cloudtrail:LookupEvents`, `sts:DecodeAuthorizationMessage`, `sts:GetAccessKeyInfo`) are denied without
-`on resource: …` (seen of the first three).
+`on resource: …` (seen).
 
 ```
 User: {arn} is not authorized to perform: {action} on resource: {resource} because no {policy} allows the {action} action

@@ -20,7 +20,7 @@ from playground.sandbox.s3.metadata import CHECKSUM, ENCRYPTED, without_checksum
 from playground.sandbox.s3.preconditions import range_counts, unmodified
 from playground.sandbox.stores import StoredObject
 
-_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
+_RANGE = re.compile(r"bytes=(\d{0,20})-(\d{0,20})", re.ASCII)
 OVERRIDES = {
     "response-cache-control": "Cache-Control",
     "response-content-disposition": "Content-Disposition",
