@@ -23,6 +23,9 @@ _NAMES = "It must contain only alphanumeric characters and/or the following: +=,
 _PATHS = "It must begin and end with / and contain only alphanumeric characters and/or / characters."
 
 
+_PATTERN = "regular expression pattern"  # STS names a broken one first (seen)
+
+
 def check(service: str, operation: str, shape: StructureShape, given: dict[str, Any]) -> None:
     """Raises ValidationError for the values of an operation's input that its model does not take."""
     quiet = service == "iam"
@@ -75,7 +78,8 @@ def _of_value(shape: Shape, value: Any, place: str, *, hidden: bool, together: b
                 yield f"Value at '{inner}' failed to satisfy constraint: Member must not be null"
         return
     shown = "Value" if hidden or shape.metadata.get("sensitive") else f"Value '{value}'"
-    for constraint in _broken(shape, value, named=together and place.endswith(("Name", "path", "pathPrefix"))):
+    named = together and place.endswith(("Name", "path", "pathPrefix"))
+    for constraint in sorted(_broken(shape, value, named=named), key=lambda words: not together and _PATTERN not in words):
         yield f"{shown} at '{place}' failed to satisfy constraint: {constraint}"
 
 

@@ -16,10 +16,12 @@ class Words(StrEnum):
 class AwsError(Exception):
     """An error answer. extra: further elements that S3 puts into its `<Error>`, in order.  headers: that stand above it.
 
+    explained: what a page says where AWS's words say nothing.
     confirmed: whether AWS's words for the case are known; False is short for words=UNCONFIRMED.
     """
 
     headers: tuple[tuple[str, str], ...] = ()
+    explained: str = ""
 
     def __init__(
         self,

@@ -48,12 +48,12 @@ class HttpRequest:
 
     @cached_property
     def form(self) -> dict[str, str]:
-        """The parameters of a Query API call: those of the query and of a form body together."""
+        """The parameters of a Query API call: those of the query and of a form body together; the first of a name counts (seen)."""
         kind = self.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind not in ("application/x-www-form-urlencoded", "") or self.crowded:
             return self.parameters
         body = self.body.decode("utf-8", "replace")
-        return self.parameters | dict(parse_qsl(body, keep_blank_values=True, errors="replace"))
+        return self.parameters | dict(reversed(parse_qsl(body, keep_blank_values=True, errors="replace")))
 
 
 @dataclass(frozen=True)

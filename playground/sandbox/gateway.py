@@ -138,7 +138,7 @@ def _refuse(call: Call, error: AwsError) -> HttpResponse:
     if not any(finding.verdict is FAIL for finding in call.findings):
         token = call.operation is not None and call.operation.caller is Caller.TOKEN
         name = "Parameters" if token and not call.findings else "Request"
-        call.findings.append(Finding(name, FAIL, "{}", (error.message,)))
+        call.findings.append(Finding(name, FAIL, "{}", (error.explained or error.message,)))
         if name == "Parameters":
             call.findings.extend(not_checked(call))
             call.findings.extend(not_reached(call))

@@ -59,8 +59,8 @@ def _find_action(call: Call) -> Operation:
     if call.request.crowded:
         raise AwsError("MalformedQueryString", f"A call may have {MOST_FIELDS} parameters.", confirmed=False)
     form = call.request.form
-    action, version = form.get("Action", ""), form.get("Version", "NO_VERSION_SPECIFIED")
-    if not action:
+    action, version = form.get("Action"), form.get("Version", "NO_VERSION_SPECIFIED")
+    if action is None:
         raise AwsError("MissingAction", "Missing Action")
     model = service_model(call.service)
     if version != model.api_version or action not in model.operation_names:

@@ -78,13 +78,16 @@ def _read(shape: Shape, name: str, form: Form) -> Any:
         return None
     if shape.type_name == "boolean":
         return _boolean(name, text)
-    return _integer(name, text) if shape.type_name in _NUMBERS else text
+    return _integer(name, text, 64 if shape.type_name == "long" else 32) if shape.type_name in _NUMBERS else text
 
 
-def _integer(name: str, text: str) -> int:
-    if not re.fullmatch(r"-?\d{1,18}", text, re.ASCII):
-        raise AwsError("MalformedInput", f"`{text}` is no integer, and {name} takes one", confirmed=False)
-    return int(text)
+def _integer(name: str, text: str, bits: int) -> int:
+    """Raises MalformedInput, whose words are few: seen for AssumeRole's DurationSeconds."""
+    if re.fullmatch(r"[+-]?\d{1,100}", text, re.ASCII) and -(2 ** (bits - 1)) <= int(text) < 2 ** (bits - 1):
+        return int(text)
+    error = AwsError("MalformedInput", "") if text else AwsError("MalformedInput", "missing value for decimal type")
+    error.explained = f"`{text}` is no integer of {bits} bits, and {name} takes one"
+    raise error
 
 
 def _boolean(name: str, text: str) -> bool:

@@ -12,8 +12,10 @@ _CATEGORY = re.compile(r"\\p\{([LZN])\}")
 
 @cache
 def compiled(text: str) -> re.Pattern[str]:
-    """A pattern of a model: there `\\u10000` has five digits, `\\w` is ASCII, and `\\p{L}` is every letter."""
-    text = text.replace(r"\u10000-\u10FFFF", "\U00010000-\U0010ffff")
+    """A pattern of a model: there `\\w` is ASCII, and `\\p{L}` is every letter.
+
+    `\\u10000` is U+1000 and a zero, to Java as to Python: what lies beyond U+FFFF does not match (seen in an answer of STS).
+    """
     return re.compile(_CATEGORY.sub(lambda found: _ranges(found[1]), text), re.ASCII)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import secrets
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +13,7 @@ from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call
 from playground.sandbox.parameters import service_model
+from playground.sandbox.regions import GLOBAL, region_of
 from playground.sandbox.xml import Node, document
 
 # What AWS finds wrong before any service is asked comes in a namespace of its own.
@@ -30,7 +33,7 @@ def answer(call: Call, nodes: list[Node] | None) -> HttpResponse:
 def error_answer(call: Call, error: AwsError) -> HttpResponse:
     """A refusal. The fault is the sender's unless the status says that it is ours."""
     kind = "Sender" if error.status < 500 else "Receiver"
-    node: Node = ("Error", [("Type", kind), ("Code", error.code), ("Message", error.message)])
+    node: Node = ("Error", [("Type", kind), ("Code", error.code), ("Message", error.message or None)])
     content: list[Node] = [node, ("RequestId", call.request_id)]
     namespace = FAULT_NAMESPACE if error.code in FAULTS else _namespace(call.service)
     return HttpResponse(error.status, _headers(call), document("ErrorResponse", namespace, content, prolog=False))
@@ -61,4 +64,11 @@ def _namespace(service: str) -> str:
 
 
 def _headers(call: Call) -> tuple[tuple[str, str], ...]:
-    return (("x-amzn-RequestId", call.request_id), ("Content-Type", "text/xml"))
+    extended = (("x-amz-sts-extended-request-id", _extended_id(call)),) if call.service == "sts" else ()
+    return (("x-amzn-RequestId", call.request_id), *extended, ("Content-Type", "text/xml"))
+
+
+def _extended_id(call: Call) -> str:
+    """The second id of STS: a version, the region, the moment in milliseconds and eight characters (read from ids that were seen)."""
+    region = region_of(call.request, call.account.region if call.account else GLOBAL)
+    return base64.b64encode(f"1:{region}:S:{int(call.now * 1000)}:R:{secrets.token_hex(4)}".encode()).decode()

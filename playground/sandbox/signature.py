@@ -13,7 +13,7 @@ from playground.sandbox.request_context import iso
 from playground.sandbox.s3.named import no_such_bucket
 from playground.sandbox.user_key import UserKey, find_key
 from playground.sigv4.authorization import Authorization
-from playground.sigv4.refusals import INVALID_CLIENT_TOKEN_ID, S3_ANONYMOUS, S3_UNSUPPORTED, Refusal
+from playground.sigv4.refusals import INVALID_CLIENT_TOKEN_ID, S3_ANONYMOUS, S3_UNSUPPORTED, Refusal, unknown_key
 from playground.sigv4.request import HttpRequest
 from playground.sigv4.verify import verify
 
@@ -35,13 +35,10 @@ def authenticate_signature(call: Call) -> None:
         raise _error(refusal)
     assert call.session is not None
     call.signed = verification.signed
-    call.account = call.stores.accounts.get(call.session.account_id)
     if isinstance(call.session, UserKey):
-        return
-    call.role = call.account.role_with_arn(call.session.role_arn) if call.account else None
-    if call.role is None or call.role.role_id != call.session.role_id:
-        call.findings.append(Finding("Role", FAIL, "the role `{}` of this session is gone", (call.session.role_arn,)))
-        raise _error(_invalid(call, ""))
+        call.account = call.stores.accounts.get(call.session.account_id)
+    else:
+        call.account, call.role = call.event.pop("holder")
 
 
 def _look_for_bucket(call: Call) -> None:
@@ -69,8 +66,14 @@ def _secret(call: Call, given: Authorization) -> str | Refusal | None:
     if session.access_key_id != given.access_key_id:
         says = "the session token belongs to the key `{}`, and the request is signed with `{}`"
         call.findings.append(Finding("Session token", FAIL, says, (session.access_key_id, given.access_key_id)))
-        return _invalid(call, given.session_token)
+        return unknown_key(given.access_key_id, call.service)
     call.session = session
+    account = call.stores.accounts.get(session.account_id)
+    role = account.role_with_arn(session.role_arn) if account else None
+    if role is None or role.role_id != session.role_id:  # seen: before the signature is looked at
+        call.findings.append(Finding("Role", FAIL, "the role `{}` of this session is gone", (session.role_arn,)))
+        return unknown_key(given.access_key_id, call.service)
+    call.event["holder"] = account, role
     return _expired(call, session, given) or _good(call, session)
 
 

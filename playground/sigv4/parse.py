@@ -10,6 +10,8 @@ from playground.sigv4.query_form import is_presigned, read_query
 from playground.sigv4.refusals import MISSING_TOKEN, S3_ANONYMOUS, S3_TWO_MECHANISMS, incomplete
 from playground.sigv4.request import HttpRequest, folded
 
+_HEADER = "x-amz-security-token"
+
 
 def parse_authorization(request: HttpRequest, *, service: str) -> Authorization | Malformed:
     """The signature that `request` carries, or why it cannot be read, in the words of `service`.  Never raises."""
@@ -20,11 +22,18 @@ def find_signature(headers: Mapping[str, str], query: str, *, service: str) -> A
     """The same for headers that are folded already."""
     presigned = is_presigned(query)
     if "authorization" not in headers:
-        return read_query(query, service=service) if presigned else _anonymous(service)
+        return _with_token(read_query(query, service=service), headers) if presigned else _anonymous(service)
     if presigned:
         refusal = S3_TWO_MECHANISMS if service == "s3" else incomplete(S3_TWO_MECHANISMS.message)
         return Malformed(refusal, "the request is signed in the Authorization header and in the query; it should be one")
     return read_header(headers, service=service)
+
+
+def _with_token(found: Authorization | Malformed, headers: Mapping[str, str]) -> Authorization | Malformed:
+    """A session token may stand in a signed header too, and is then stronger than the one in the query, as S3 was seen to have it."""
+    if isinstance(found, Malformed) or _HEADER not in headers or _HEADER not in found.signed_headers:
+        return found
+    return found._replace(session_token=headers[_HEADER])
 
 
 def _anonymous(service: str) -> Malformed:

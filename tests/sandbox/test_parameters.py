@@ -1,12 +1,27 @@
 """Parameters are checked against botocore's own model of STS, and refused in AWS's words."""
 
+from urllib.parse import urlencode
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.sandbox.errors import AwsError
 from playground.sandbox.parameters import read_parameters
-from tests.sandbox.visit import ACCOUNT, failed, gates, header, new_site, post, refusal, role_arn, verdicts
+from tests.sandbox.visit import (
+    ACCOUNT,
+    VERSION,
+    failed,
+    fields,
+    gates,
+    header,
+    new_site,
+    post,
+    refusal,
+    role_arn,
+    sentence,
+    verdicts,
+)
 from tests.tokens.minting import mint
 
 PATTERN_OF_A_NAME = r"[\w+=,.@-]*"
@@ -59,8 +74,8 @@ def test_a_value_can_break_two_constraints_at_once(site):
     name = ":" * 65
     told = refusal(site.assume(RoleSessionName=name))[2]
     assert told == (
-        f"2 validation errors detected: Value '{name}' at 'roleSessionName' {AT_MOST} 64; "
-        f"Value '{name}' at 'roleSessionName' {REGEX} {PATTERN_OF_A_NAME}"
+        f"2 validation errors detected: Value '{name}' at 'roleSessionName' {REGEX} {PATTERN_OF_A_NAME}; "
+        f"Value '{name}' at 'roleSessionName' {AT_MOST} 64"
     )
 
 
@@ -78,10 +93,53 @@ def test_a_policy_arn_that_is_not_understood_is_refused_and_not_left_out(site, n
     assert (status, code) == (400, "MalformedInput")
 
 
-@pytest.mark.parametrize("number", ["1.5", "an hour", "3600 ", "0x384", "٣٦٠٠", "9" * 40])
-def test_a_duration_that_is_no_integer_is_refused(site, number):
-    status, code, _ = refusal(site.assume(DurationSeconds=number))
-    assert (status, code) == (400, "MalformedInput")
+@pytest.mark.parametrize(
+    "number", ["1.5", "an hour", "3600 ", "0x384", "٣٦٠٠", "9" * 40, "2147483648", "-2147483649", "9" * 5000, "+", "--900"]
+)
+def test_a_duration_that_is_no_integer_is_refused_without_a_word(site, number):
+    answer = site.assume(DurationSeconds=number)
+    assert answer.response.status == 400
+    assert {name: value for name, value in fields(answer).items() if name != "RequestId"} == {
+        "Type": "Sender",
+        "Code": "MalformedInput",
+    }
+    assert sentence(answer) == f"`{number}` is no integer of 32 bits, and DurationSeconds takes one"
+
+
+def test_an_empty_duration_is_told_to_be_missing(site):
+    form = {"Action": "AssumeRoleWithWebIdentity", "Version": VERSION, "DurationSeconds": ""}
+    assert refusal(site.send(post(urlencode(form)))) == (400, "MalformedInput", "missing value for decimal type")
+
+
+@pytest.mark.parametrize("number", ["900", "+900", "0900"])
+def test_a_duration_may_have_a_sign_and_zeros_before_it(site, number):
+    assert fields(site.assume(DurationSeconds=number))["Expiration"] == "2026-11-21T20:38:17Z"
+
+
+@pytest.mark.parametrize("number", ["2147483647", "-2147483648", "-1"])
+def test_a_duration_of_32_bits_is_compared_with_its_bounds(site, number):
+    assert refusal(site.assume(DurationSeconds=number))[1:] == (
+        "ValidationError",
+        f"1 validation error detected: Value '{number}' at 'durationSeconds' failed to satisfy constraint: "
+        f"Member must have value {'less than or equal to 43200' if number[0] == '2' else 'greater than or equal to 900'}",
+    )
+
+
+def test_the_first_of_a_repeated_parameter_counts(site):
+    role = {"RoleArn": role_arn("Admin"), "WebIdentityToken": mint(), "Version": VERSION}
+    first = urlencode({"Action": "AssumeRoleWithWebIdentity", "RoleSessionName": "maya"} | role)
+    second = urlencode({"Action": "GetCallerIdentity", "RoleSessionName": ":", "Version": "2000-01-01", "RoleArn": "x"})
+    assert site.send(post(f"{first}&{second}")).response.status == 200
+    assert refusal(site.send(post(f"{second}&{first}")))[1] == "InvalidAction"
+
+
+@pytest.mark.parametrize("length", [2048, 2049])
+def test_characters_beyond_the_first_plane_match_no_pattern_and_count_once(site, length):
+    arn = "\U0001f600" * length
+    told = refusal(site.assume(role=arn, RoleArn=arn))[2]
+    number = "1 validation error" if length == 2048 else "2 validation errors"
+    assert told.startswith(f"{number} detected: Value '{arn}' at 'roleArn' {REGEX} ")
+    assert told.endswith(f" at 'roleArn' {AT_MOST} 2048") is (length == 2049)
 
 
 INVALID_ARNS = [

@@ -1,13 +1,15 @@
 """The Query protocol: which operation is meant, however the call is written."""
 
+import base64
 import json
+import re
 from urllib.parse import urlencode
 
 import pytest
 
 from playground.sandbox.exchange import HttpRequest
 from tests.sandbox.sdk import Client
-from tests.sandbox.visit import ACCOUNT, HOST, VERSION, fields, policy, post, refusal
+from tests.sandbox.visit import ACCOUNT, HOST, VERSION, fields, header, policy, post, refusal
 
 FAULT = "http://webservices.amazon.com/AWSFault/2005-15-09"
 
@@ -36,6 +38,23 @@ def test_no_version_is_refused(site):
 
 def test_no_action_is_refused(site):
     assert refusal(site.send(post("Version=2011-06-15"))) == (400, "MissingAction", "Missing Action")
+
+
+def test_an_empty_action_is_one_that_cannot_be_found(site):
+    message = "Could not find operation  for version 2011-06-15"
+    assert refusal(site.send(post("Action=&Version=2011-06-15"))) == (400, "InvalidAction", message)
+
+
+def test_an_empty_version_is_one_that_has_no_operation(site):
+    message = "Could not find operation GetCallerIdentity for version "
+    assert refusal(site.send(post("Action=GetCallerIdentity&Version="))) == (400, "InvalidAction", message)
+
+
+@pytest.mark.parametrize("action", ["AssumeRoleWithWebIdentity", "GetCallerIdentity", "Nothing"])
+def test_sts_has_a_second_id_with_the_region_and_the_moment(site, action):
+    known = header(site.call(action), "x-amz-sts-extended-request-id")
+    moment = int(site.clock.now * 1000)
+    assert re.fullmatch(rf"1:(us-east-1|eu-west-1):S:{moment}:R:[0-9a-f]{{8}}", base64.b64decode(known).decode())
 
 
 def test_an_operation_of_sts_that_the_sandbox_does_not_have_says_so(site):

@@ -1,18 +1,22 @@
 """Who signed: the session token, its secret, the clock; each refusal in the words of the service that was called."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 import pytest
 
 from playground.sandbox.exchange import HttpRequest
-from playground.sigv4.sign import Credentials
+from playground.sigv4.request import HttpRequest as SignedRequest
+from playground.sigv4.sign import Credentials, presign
 from tests.sandbox.visit import (
     ACCOUNT,
     BUCKET,
+    REGION,
     failed,
     fields,
     header,
     new_site,
+    plain,
     policy,
     presigned,
     refusal,
@@ -45,8 +49,12 @@ def test_a_changed_session_token_is_refused_and_sent_back(site, admin):
 def test_the_token_of_another_key_is_refused(site, admin):
     other = site.credentials()
     answer = site.s3(replace(admin, session_token=other.session_token), "GET", PATH)
-    assert refusal(answer)[1] == "InvalidToken"
+    assert refusal(answer)[:2] == (403, "InvalidAccessKeyId")
+    assert fields(answer)["AWSAccessKeyId"] == admin.access_key_id
     assert admin.access_key_id in sentence(answer)
+    assert (
+        refusal(site.sts(replace(admin, session_token=other.session_token), "GetCallerIdentity"))[1] == "InvalidClientTokenId"
+    )
 
 
 def test_the_token_of_another_sandbox_is_refused(site):
@@ -134,15 +142,27 @@ def test_an_anonymous_head_of_a_bucket_says_where_it_is(site):
     assert (answer.response.status, header(answer, "x-amz-bucket-region")) == (403, "eu-west-1")
 
 
+def test_a_signed_header_with_the_session_token_is_stronger_than_the_query(site, admin):
+    other, host = site.credentials(), ("host", "localhost:8001")
+    bare = replace(admin, session_token="")
+    for query, token, status in (("", admin, 200), (other, admin, 200), (admin, other, 403)):
+        given = urlencode({"X-Amz-Security-Token": query.session_token}) if query else ""
+        request = SignedRequest("GET", PATH, given, (host, ("x-amz-security-token", token.session_token)))
+        sent = plain(presign(request, bare, region=REGION, service="s3", now=NOW, expires=60).request)
+        assert site.send(sent).response.status == status
+
+
 def test_a_role_that_was_deleted_takes_its_sessions_along(site, admin):
     account = site.stores.accounts.get(ACCOUNT)
     without = {name: role for name, role in account.roles.items() if name != "Admin"}
     site.stores.accounts.change(ACCOUNT, lambda kept: replace(kept, roles=without))
-    assert refusal(site.s3(admin, "GET", PATH))[:2] == (400, "InvalidToken")
+    assert refusal(site.s3(admin, "GET", PATH))[:2] == (403, "InvalidAccessKeyId")
     assert refusal(site.sts(admin, "GetCallerIdentity")) == (403, "InvalidClientTokenId", INVALID)
+    forged = replace(admin, secret_access_key="x" * 40)
+    assert refusal(site.sts(forged, "GetCallerIdentity")) == (403, "InvalidClientTokenId", INVALID)
     again = replace(account.roles["Admin"], role_id="AROAANOTHER")
     site.stores.accounts.change(ACCOUNT, lambda kept: kept.with_role(again))
-    assert refusal(site.s3(admin, "GET", PATH))[:2] == (400, "InvalidToken")
+    assert refusal(site.s3(admin, "GET", PATH))[:2] == (403, "InvalidAccessKeyId")
 
 
 def test_a_policy_that_cannot_be_read_allows_nothing_and_is_no_failure_of_ours(site, admin):
