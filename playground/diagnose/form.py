@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
@@ -13,6 +14,8 @@ from playground.diagnose.setup import Setup
 from playground.diagnose.unusable import Unusable
 
 LONGEST = 100_000  # characters of one field
+
+_TOKEN = re.compile(r"eyJ|Atz[ar]\||EAA\w{20}")
 
 
 @dataclass(frozen=True)
@@ -60,9 +63,16 @@ def read_form(given: Mapping[str, str]) -> Form:
     """The form as it was sent; a message in the place of a token is put in its own."""
     texts = {one.name: given.get(one.name, "").replace("\r\n", "\n")[:LONGEST] for one in fields(Form)}
     plain = texts["token"].strip()
-    if plain and not texts["message"] and plain[0] not in "{[" and " " in plain and recognise(plain):
+    if not texts["message"] and _is_message(plain):
         texts |= {"message": plain, "token": ""}
     return Form(**texts)
+
+
+def _is_message(plain: str) -> bool:
+    """Whether this is a sentence: well known, or of so many words that it is no token that was wrapped or has `Bearer` before it."""
+    if plain[:1] in ("", "{", "[") or " " not in plain:
+        return False
+    return bool(recognise(plain)) or (len(plain.split()) > 3 and not _TOKEN.search(plain))
 
 
 def setup_of(form: Form, now: float) -> Setup:

@@ -23,6 +23,7 @@ from playground.diagnose.telling import first_sentence, then
 from playground.diagnose.unusable import Unusable
 from playground.editor.text import KINDS, fixed
 
+NOTHING = "paste a token, its claims as JSON, a CloudTrail record, or an error message"
 _EDITED = {
     "trust": "trust",
     "policy": "identity",
@@ -79,6 +80,8 @@ def _applied(form: Form, number: int) -> Form:
 def _answered(form: Form) -> dict[str, Any]:
     if not form.token.strip() and form.message.strip():
         return {"known": form.known, "message": form.message, "message_only": True}
+    if not form.token.strip():
+        return {"unusable": Unusable("token", NOTHING)}
     try:
         found = diagnose(setup_of(form, time.time()))
     except Unusable as error:

@@ -115,3 +115,19 @@ def test_enter_in_a_field_fills_in_no_preset_and_loses_nothing(visit):
     expect(page.locator("h1")).to_have_text("Build the call")
     expect(page.locator("[name=RoleSessionName]")).to_have_value("somebody")
     assert value(page) == POLICY
+
+
+def test_a_policy_that_is_too_long_says_so_before_it_is_sent_and_covers_nothing(visit):
+    page = at_the_call(visit(viewport={"width": 1440, "height": 600}))
+    type_policy(page, "policy", POLICY + " " * 2_048)
+    over = len(POLICY)
+    expect(page.locator("#policy-count")).to_contain_text(f"{2_048 + over:,} of 2,048 characters: {over:,} too many for STS")
+    expect(page.locator("#send-note")).to_contain_text("too long")
+    page.locator("#policy-code").evaluate("e => e.closest('.editor').scrollIntoView()")
+    bar = page.locator(".send").bounding_box()
+    gutter = page.locator(".editor .ace_gutter").first.bounding_box()
+    on_top = page.evaluate(
+        "([x, y]) => !!document.elementFromPoint(x, y).closest('.send')", [gutter["x"] + 20, bar["y"] + bar["height"] / 2]
+    )
+    assert gutter["y"] < bar["y"] + 10 < gutter["y"] + gutter["height"], "the editor is behind the bar"
+    assert on_top

@@ -114,6 +114,10 @@ def test_a_field_that_is_wrong_is_said_and_nothing_is_lost(ask):
         ("Token is not from a supported provider of this identity pool.", "cognito-login"),
         ("Not authorized to perform sts:TagSession", "tag-session"),
         (
+            "Credentials could not be loaded, please check your action inputs: Could not load credentials from any providers",
+            "github-no-credentials",
+        ),
+        (
             'User: arn:… is not authorized to perform: s3:GetObject on resource: "x" because no session policy allows it',
             "denied-session",
         ),
@@ -125,6 +129,14 @@ def test_a_well_known_message_leads_to_its_causes(ask, text, slug):
     page = ask(message=text)
     assert "What the message means" in page
     assert page.count("<li><p><b>") == len(known.causes)
+
+
+def test_a_message_that_nobody_knows_is_taken_for_a_message_and_nothing_for_nothing(ask):
+    page = ask(token="Error: something went wrong on the runner, see the log")
+    assert "This message is not well known" in page
+    assert 'id="result"' in page
+    assert "neither a token nor JSON" in ask(token="Bearer hello")
+    assert "a CloudTrail record, or an error message." in ask(token=" ")
 
 
 def test_messages_have_names_of_their_own_and_causes():

@@ -4,6 +4,25 @@ from playground.diagnose.messages.known import known
 
 MESSAGES = (
     known(
+        "github-no-credentials",
+        r"Could not load credentials from any providers",
+        "GitHub's action found no credentials, and says no more: it may never have come to asking STS.",
+        # https://github.com/aws-actions/configure-aws-credentials/issues/512, /990 and /282
+        (
+            "The job may not ask GitHub for a token: `id-token: write` is missing in its `permissions`.",
+            "Write `permissions:` with `id-token: write` and `contents: read` for the workflow or the job, and for who calls it.",
+        ),
+        (
+            "`role-to-assume` is empty: it stands in a secret that the job does not get.",
+            "A reusable workflow gets its caller's secrets only with `secrets: inherit`, or by name.",
+        ),
+        (
+            "STS refused, and an older version of the action kept STS's words to itself.",
+            "Take the action's newest version, and paste here what it says then.",
+        ),
+        logged="A call that was never made is in no record of CloudTrail.",
+    ),
+    known(
         "duration",
         r"DurationSeconds exceeds the MaxSessionDuration",
         "The call asks for a longer session than the role allows.",
