@@ -46,6 +46,14 @@ def _port(name: str, default: int) -> int:
     return port
 
 
+def _origin(name: str, default: str) -> str:
+    given = env.str(name, default).rstrip("/")
+    if not given.startswith(("http://", "https://")) or not urlsplit(given).hostname:
+        raise ImproperlyConfigured(f"{name} is {given}; an address that is reached is like https://playground.example.org")
+    return given
+
+
+_SOME, _COUNT = validate.Range(min=1), validate.Range(min=0)
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = _secret_key()
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
@@ -54,8 +62,8 @@ SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 HOST = env.str("HOST", "127.0.0.1")
 PORT = _port("PORT", 8000)
 AWS_PORT = _port("AWS_PORT", PORT + 1)
-SITE_URL = env.str("SITE_URL", f"http://localhost:{PORT}").rstrip("/")
-AWS_URL = env.str("AWS_URL", f"http://localhost:{AWS_PORT}").rstrip("/")
+SITE_URL = _origin("SITE_URL", f"http://localhost:{PORT}")
+AWS_URL = _origin("AWS_URL", f"http://localhost:{AWS_PORT}")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
 TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", ["127.0.0.1", "::1"])  # whose X-Forwarded-For and -Proto count
@@ -77,7 +85,7 @@ OIDC_ISSUERS = own_issuers(env)
 # Other addresses than today's, as JSON: {"amazon": {"token_endpoint": "https://api.amazon.co.uk/auth/o2/token"}}
 PROVIDER_ENDPOINTS: Any = env.json("PROVIDER_ENDPOINTS", {})
 STAND_INS = env.bool("STAND_INS", True)  # whether people may sign in at the stand-ins
-PROVIDER_TIMEOUT = env.float("PROVIDER_TIMEOUT", 5.0)  # seconds; STS gives a provider about five
+PROVIDER_TIMEOUT = env.float("PROVIDER_TIMEOUT", 5.0, validate=validate.Range(min=0.1))  # seconds; STS gives one about five
 
 # Live AWS: roles that may be assumed there (`arn:aws:iam::111122223333:role/demo/*`), and origins of other STS and S3 endpoints.
 LIVE_AWS_ROLES: list[str] = env.list("LIVE_AWS_ROLES", [])
@@ -91,14 +99,14 @@ FETCH_ISSUER_KEYS = env.bool("FETCH_ISSUER_KEYS", urlsplit(SITE_URL).hostname in
 
 # How often in a minute a visitor may; an address may ten times as often, for a class may sit behind it. 0: without bound.
 MOST_EACH_MINUTE = {
-    "sign-in": env.int("MOST_SIGN_INS", 300),
-    "assume": env.int("MOST_ASSUMED_ROLES", 1200),
-    "write": env.int("MOST_WRITES", 6000),
-    "form": env.int("MOST_FORMS", 3000),
-    "socket": env.int("MOST_SOCKETS", 600),
+    "sign-in": env.int("MOST_SIGN_INS", 300, validate=_COUNT),
+    "assume": env.int("MOST_ASSUMED_ROLES", 1200, validate=_COUNT),
+    "write": env.int("MOST_WRITES", 6000, validate=_COUNT),
+    "form": env.int("MOST_FORMS", 3000, validate=_COUNT),
+    "socket": env.int("MOST_SOCKETS", 600, validate=_COUNT),
 }
-MOST_CONNECTIONS = env.int("MOST_CONNECTIONS", 10_000, validate=validate.Range(min=1))  # open at one process at once
-MOST_BODY_MEGABYTES = env.int("MOST_BODY_MEGABYTES", 256)  # that one process holds at once; 0: without bound
+MOST_CONNECTIONS = env.int("MOST_CONNECTIONS", 10_000, validate=_SOME)  # open at one process at once
+MOST_BODY_MEGABYTES = env.int("MOST_BODY_MEGABYTES", 256, validate=_COUNT)  # that one process holds at once; 0: without bound
 
 INSTALLED_APPS = [
     "django.contrib.sessions",
@@ -141,7 +149,7 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR / 'playground.sqlite3'}", conn_max_age=None)}
-DATABASES["default"] |= database_options(DATABASES["default"]["ENGINE"], env.int("DATABASE_CONNECTIONS", 10))
+DATABASES["default"] |= database_options(DATABASES["default"]["ENGINE"], env.int("DATABASE_CONNECTIONS", 10, validate=_SOME))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What processes tell each other, and what they share for a while: over Redis, or within one process.
@@ -189,5 +197,5 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # a form of the walkthrough; the 
 LOGGING = logging_settings(env.str("LOG_FORMAT", "plain", validate=validate.OneOf(("plain", "json"))))
 ACCESS_LOG = env.bool("ACCESS_LOG", False)  # a line for every request
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")
-DRAIN_SECONDS = env.float("DRAIN_SECONDS", 0)
-VISITORS_KEPT = timedelta(days=env.int("VISITORS_KEPT_DAYS", 60, validate=validate.Range(min=1)))
+DRAIN_SECONDS = env.float("DRAIN_SECONDS", 0, validate=_COUNT)
+VISITORS_KEPT = timedelta(days=env.int("VISITORS_KEPT_DAYS", 60, validate=_SOME))

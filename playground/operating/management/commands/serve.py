@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import resource
 import signal
@@ -111,6 +112,10 @@ def _listen(port: int, name: str) -> socket.socket:
     try:
         listener.bind((settings.HOST, port))
     except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise CommandError(
+                f"Nothing can listen on {settings.HOST}, port {port} ({error}). HOST and {name} say where."
+            ) from error
         raise CommandError(f"Port {port} is taken. Set {name} to another, as in `{name}={port + 100} make run`.") from error
     listener.listen(2048)
     return listener
