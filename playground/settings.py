@@ -5,6 +5,7 @@ Called settings and not config because that is Django's word: https://docs.djang
 
 from __future__ import annotations
 
+import re
 import secrets
 from contextlib import suppress
 from datetime import timedelta
@@ -40,17 +41,15 @@ def _secret_key() -> str:
 
 
 def _port(name: str, default: int) -> int:
-    port = env.int(name, default)
-    if not 0 < port < 65536:
+    if not 0 < (port := env.int(name, default)) < 65536:
         raise ImproperlyConfigured(f"{name} is {port}; a port is a number from 1 to 65535")
     return port
 
 
 def _origin(name: str, default: str) -> str:
-    given = env.str(name, default).rstrip("/")
-    if not given.startswith(("http://", "https://")) or not urlsplit(given).hostname:
+    if not re.match("https?://[^/]", given := env.str(name, default)):
         raise ImproperlyConfigured(f"{name} is {given}; an address that is reached is like https://playground.example.org")
-    return given
+    return given.rstrip("/")
 
 
 _SOME, _COUNT = validate.Range(min=1), validate.Range(min=0)

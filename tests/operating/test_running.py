@@ -61,7 +61,7 @@ def test_metrics_count_requests_by_route_and_decisions_by_operation(watched):
     _, headers, text = ask(f"{watched.site}/metrics", Authorization="Bearer for prometheus")
     assert headers["Content-Type"].startswith("text/plain; version=")
     assert 'playground_requests_total{door="pages",route="/<slug:slug>/",status="200"}' in text
-    assert 'playground_decisions_total{operation="GetObject",outcome="AccessDenied",service="s3"}' in text
+    assert 'playground_decisions_total{operation="GetObject",outcome="NoSuchBucket",service="s3"}' in text
     assert "playground_sockets 0.0" in text
     assert SECRET not in text
 

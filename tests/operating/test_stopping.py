@@ -47,7 +47,7 @@ async def in_the_middle(server):
 def test_at_sigterm_what_is_under_way_is_answered_and_sockets_are_told_to_come_again(tmp_path):
     server = Server(tmp_path).start()
     statuses, code = walk(Visitor(server.site), in_the_middle(server))
-    assert statuses == [200] * UNDER_WAY + [403] * UNDER_WAY
+    assert statuses == [200] * UNDER_WAY + [404] * UNDER_WAY
     assert code == 1012
     assert server.process.wait(PATIENCE) == 0
     with socket.socket() as probe:

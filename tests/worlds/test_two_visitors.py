@@ -90,7 +90,7 @@ def test_each_call_is_on_the_wire_and_in_the_trail_of_its_own_account(maya, toma
 
 def test_a_call_that_is_nobodys_is_kept_nowhere(signing_keys):
     assert assume("999999999999", "no token").response.status == 400
-    assert answer(HttpRequest("GET", "/bucket/key", "", {"host": "x"}), "terminal").response.status == 403
+    assert answer(HttpRequest("GET", "/bucket/key", "", {"host": "x"}), "terminal").response.status == 404
     assert not Exchange.objects.exists()
     assert not EventRow.objects.exists()
 
