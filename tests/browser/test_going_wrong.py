@@ -38,6 +38,19 @@ def test_a_form_sent_after_signing_out_says_so_where_it_can_be_seen(visit, width
     assert tab.input_value("#session") == "typed-by-me"
 
 
+def test_who_signs_in_again_in_another_tab_goes_on_where_they_were(visit):
+    page = visit()
+    sign_in(page)
+    tab = other_tab(page)
+    page.goto("/")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.locator("#signed-out")).to_be_visible(timeout=PATIENCE)
+    tab.get_by_role("button", name=CALL).click()
+    expect(tab.get_by_role("alert").filter(has_text="Nobody is signed in any more")).to_be_visible(timeout=PATIENCE)
+    sign_in(page)
+    assert "You are typed-by-me in the role" in send(tab)
+
+
 def test_a_lost_session_is_said_in_words_that_can_be_seen(visit):
     page = visit()
     sign_in(page)
