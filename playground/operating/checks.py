@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from ipaddress import ip_network
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +29,33 @@ def https_needs_a_proxy(**_: Any) -> list[CheckMessage]:
         return []
     hint = "Put a proxy with TLS in front, and set BEHIND_PROXY=true."
     return [Error("SITE_URL is https, and BEHIND_PROXY is off.", hint=hint, id="playground.E011")]
+
+
+@register("playground")
+def lists_that_match_something(**_: Any) -> list[CheckMessage]:
+    """An entry that is mistyped would leave something switched off, and say nothing."""
+    return [
+        Error(f"{name} has `{entry}`.", hint=f"An entry reads {form}.", id="playground.E012")
+        for name, entry, form in _mistyped()
+    ]
+
+
+def _mistyped() -> Iterator[tuple[str, str, str]]:
+    for name, fits, form in _FORMS:
+        yield from ((name, entry, form) for entry in getattr(settings, name) if not fits(entry))
+
+
+def _is_machines(entry: str) -> bool:
+    with suppress(ValueError):
+        return entry == "*" or bool(ip_network(entry, strict=False))
+    return False
+
+
+_FORMS = (
+    ("LIVE_AWS_ROLES", re.compile(r"arn:[\w*-]+:iam::[\d*?]+:role/.+").fullmatch, "`arn:aws:iam::111122223333:role/demo/*`"),
+    ("LIVE_AWS_ENDPOINTS", re.compile(r"https?://[^/]+/?").fullmatch, "`https://minio.corp:9000`"),
+    ("TRUSTED_PROXIES", _is_machines, "`10.0.0.7`, `10.0.0.0/8`, or `*` for every machine that can reach this port"),
+)
 
 
 @register("playground", deploy=True)
