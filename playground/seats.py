@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-from django.db import close_old_connections, connection
+from django.db import connection
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,8 @@ class Seats:
 @contextmanager
 def waiting_outside() -> Iterator[None]:
     """Within this block the thread waits for another machine. Who has no seat has none to give up."""
-    if not connection.in_atomic_block:
-        close_old_connections()  # a pooled one goes back
+    if connection.vendor == "postgresql" and not connection.in_atomic_block:
+        connection.close()  # it goes back to the pool
     seat = _mine.get()
     if seat is None:
         yield

@@ -58,6 +58,6 @@ class OneHop:
             if hasattr(parts, "close"):
                 parts.close()
         status, headers = begun[-1]
-        return Answer(
-            int(status[:3]), [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers], body
-        )
+        # Django writes a cookie with a space before it, which h11 takes for an error.
+        sent = [(name.lower().encode("latin-1"), value.strip().encode("latin-1")) for name, value in headers]
+        return Answer(int(status[:3]), sent, body)

@@ -130,14 +130,26 @@ const begin = (area) => {
   code.focus();
   code.selection.setRange({ start: place(selectionStart), end: place(selectionEnd) });
 };
-// An editor takes a slow telephone most of a second, so it begins when it is nearly in sight. What is closed is not in sight.
-const near = new IntersectionObserver((seen) => {
-  for (const { target } of seen.filter((one) => one.isIntersecting)) {
-    near.unobserve(target);
-    loaded().then(() => begin(target), () => {}); // without its files there is the textarea
+// An editor takes a slow telephone most of a second, so it begins when it is nearly in sight: at once, where it is already.
+const AHEAD = 500; // pixels
+const take = (area) => {
+  near.unobserve(area);
+  loaded().then(() => begin(area), () => {}); // without its files there is the textarea
+};
+const near = new IntersectionObserver(
+  (seen) => seen.filter((one) => one.isIntersecting).forEach((one) => take(one.target)),
+  { rootMargin: `${AHEAD}px 0px` },
+);
+const isNear = (area) => {
+  const { top, bottom } = area.getBoundingClientRect();
+  return !area.closest("details:not([open])") && bottom > -AHEAD && top < innerHeight + AHEAD;
+};
+const start = () => {
+  for (const area of document.querySelectorAll("textarea[data-editor]:not([data-ready])")) {
+    if (isNear(area)) take(area);
+    else near.observe(area);
   }
-}, { rootMargin: "500px 0px" });
-const start = () => document.querySelectorAll("textarea[data-editor]:not([data-ready])").forEach((area) => near.observe(area));
+};
 const editorOf = (button) => editors.get(document.getElementById(button.dataset.for));
 
 document.addEventListener("click", (event) => {
@@ -149,5 +161,6 @@ document.addEventListener("click", (event) => {
   if (fix) editor.fix(fix.dataset.fix);
   else editor.format();
 });
+document.addEventListener("toggle", start, true);
 document.addEventListener("htmx:afterSettle", start);
 start();

@@ -69,11 +69,13 @@ def folder(page):
 
 
 def type_policy(page, name, text):
-    """Types a policy in the place of what stands in its editor; in its textarea, where there is no editor."""
-    code = page.locator(f"#{name}-code")
-    if not code.count():
+    """Types a policy in the place of what stands in its editor, which comes when it is in sight; without JavaScript in its textarea."""
+    if not page.evaluate("matchMedia('(scripting: enabled)').matches"):
         page.locator(f"#{name}").fill(text)
         return
+    page.locator(f"#{name}-lint").evaluate("place => place.scrollIntoView({block: 'center'})")
+    code = page.locator(f"#{name}-code")
+    code.wait_for(state="attached")
     code.focus()
     page.keyboard.press("Control+A")
     page.keyboard.insert_text(text)

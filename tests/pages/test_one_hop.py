@@ -34,6 +34,15 @@ def test_the_answer_is_the_sites():
     assert (status, headers, body) == (200, {b"content-type": b"text/plain"}, b"a form, /x")
 
 
+def test_a_cookie_begins_where_its_header_says():
+    def site(environ, begin):
+        begin("200 OK", [("Set-Cookie", " name=value; Path=/")])
+        return []
+
+    _, headers, _ = asyncio.run(ask(OneHop(site, threads=1, seats=1), "/"))
+    assert headers == {b"set-cookie": b"name=value; Path=/"}
+
+
 def test_no_more_work_than_there_are_seats():
     lock, now, most, both = Lock(), set(), [], Event()
 
