@@ -16,13 +16,16 @@ __all__ = ["browser"]
 HERE = Path(__file__).parent
 
 # Each page goes to the other process in turn, and says in its answer which one that was. Static files and sockets take
-# turns of their own: between two pages there may be one of them, and then all pages would land on one process.
+# turns of their own: between two pages there may be one of them, and then all pages would land on one process. Two steps
+# have a process each, as long as it is there: turns alone are nothing that a test could be sure of.
 PROXY = """
 events {{}}
 http {{
   access_log off;
   map $http_upgrade $connection_upgrade {{ default upgrade; '' close; }}
   upstream pages {{ server 127.0.0.1:{one.port}; server 127.0.0.1:{other.port}; }}
+  upstream first {{ server 127.0.0.1:{one.port} max_fails=0; server 127.0.0.1:{other.port} backup; }}
+  upstream second {{ server 127.0.0.1:{other.port} max_fails=0; server 127.0.0.1:{one.port} backup; }}
   upstream rest {{ server 127.0.0.1:{one.port}; server 127.0.0.1:{other.port}; }}
   server {{
     listen 127.0.0.1:{{port}};
@@ -32,6 +35,8 @@ http {{
     proxy_set_header Connection $connection_upgrade;
     add_header X-Process $upstream_addr always;
     location / {{ proxy_pass http://pages; }}
+    location = /token/ {{ proxy_pass http://first; }}
+    location = /use/ {{ proxy_pass http://second; }}
     location /static/ {{ proxy_pass http://rest; }}
     location /ws/ {{ proxy_pass http://rest; }}
   }}
