@@ -12,6 +12,7 @@ from playground.sandbox.operation import Call
 from playground.sandbox.request_context import iso
 from playground.sandbox.s3.named import no_such_bucket
 from playground.sandbox.user_key import UserKey, find_key
+from playground.sandbox.world import Account, Role
 from playground.sigv4.authorization import Authorization
 from playground.sigv4.refusals import INVALID_CLIENT_TOKEN_ID, S3_ANONYMOUS, S3_UNSUPPORTED, Refusal, unknown_key
 from playground.sigv4.request import HttpRequest
@@ -26,7 +27,8 @@ def authenticate_signature(call: Call) -> None:
         call.findings.append(Finding("Authorization", FAIL, says))
         raise _error(S3_UNSUPPORTED)
     signed = HttpRequest(request.method, request.path, request.query, tuple(request.headers.items()), request.body)
-    verification = verify(signed, service=call.service, secret_for=lambda given: _secret(call, given), now=call.now)
+    holders: list[tuple[Account, Role]] = []
+    verification = verify(signed, service=call.service, secret_for=lambda given: _secret(call, given, holders), now=call.now)
     call.findings.extend(verification.finding.reasons)
     refusal = verification.refusal
     if refusal is S3_ANONYMOUS:
@@ -38,7 +40,7 @@ def authenticate_signature(call: Call) -> None:
     if isinstance(call.session, UserKey):
         call.account = call.stores.accounts.get(call.session.account_id)
     else:
-        call.account, call.role = call.event.pop("holder")
+        ((call.account, call.role),) = holders
 
 
 def _look_for_bucket(call: Call) -> None:
@@ -54,8 +56,11 @@ def _look_for_bucket(call: Call) -> None:
         raise no_such_bucket(call.bucket_name)
 
 
-def _secret(call: Call, given: Authorization) -> str | Refusal | None:
-    """The secret of the key, which its session token carries; what is wrong with the token, as a refusal."""
+def _secret(call: Call, given: Authorization, holders: list[tuple[Account, Role]]) -> str | Refusal | None:
+    """The secret of the key, which its session token carries; what is wrong with the token, as a refusal.
+
+    Whose session it is becomes the holder; the call is theirs only when the signature is right.
+    """
     if not given.session_token:
         return _long_term(call, given)
     try:
@@ -70,10 +75,10 @@ def _secret(call: Call, given: Authorization) -> str | Refusal | None:
     call.session = session
     account = call.stores.accounts.get(session.account_id)
     role = account.role_with_arn(session.role_arn) if account else None
-    if role is None or role.role_id != session.role_id:  # seen: before the signature is looked at
+    if account is None or role is None or role.role_id != session.role_id:  # seen: before the signature is looked at
         call.findings.append(Finding("Role", FAIL, "the role `{}` of this session is gone", (session.role_arn,)))
         return unknown_key(given.access_key_id, call.service)
-    call.event["holder"] = account, role
+    holders.append((account, role))
     return _expired(call, session, given) or _good(call, session)
 
 

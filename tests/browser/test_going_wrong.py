@@ -22,16 +22,21 @@ def other_tab(page):
     return tab
 
 
-@pytest.mark.parametrize("width", [1440, 360])
-def test_a_form_sent_after_signing_out_says_so_where_it_can_be_seen(visit, width):
-    page = visit(viewport={"width": width, "height": 900})
+def sent_after_signing_out(page):
+    """The tab with a form that was sent when its visitor had signed out in another, and what is said there."""
     sign_in(page)
     tab = other_tab(page)
     page.goto("/")
     page.get_by_role("button", name="Sign out").click()
     expect(page.locator("#signed-out")).to_be_visible(timeout=PATIENCE)
     tab.get_by_role("button", name=CALL).click()
-    said = tab.get_by_role("alert").filter(has_text="Nobody is signed in any more")
+    return tab, tab.get_by_role("alert").filter(has_text="Nobody is signed in any more")
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_a_form_sent_after_signing_out_says_so_where_it_can_be_seen(visit, width):
+    page = visit(viewport={"width": width, "height": 900})
+    tab, said = sent_after_signing_out(page)
     expect(said).to_be_in_viewport(timeout=PATIENCE)
     expect(said).to_contain_text("Sign in again in another tab, then come back and send this once more.")
     assert serious(tab) == []
@@ -40,13 +45,8 @@ def test_a_form_sent_after_signing_out_says_so_where_it_can_be_seen(visit, width
 
 def test_who_signs_in_again_in_another_tab_goes_on_where_they_were(visit):
     page = visit()
-    sign_in(page)
-    tab = other_tab(page)
-    page.goto("/")
-    page.get_by_role("button", name="Sign out").click()
-    expect(page.locator("#signed-out")).to_be_visible(timeout=PATIENCE)
-    tab.get_by_role("button", name=CALL).click()
-    expect(tab.get_by_role("alert").filter(has_text="Nobody is signed in any more")).to_be_visible(timeout=PATIENCE)
+    tab, said = sent_after_signing_out(page)
+    expect(said).to_be_visible(timeout=PATIENCE)
     sign_in(page)
     assert "You are typed-by-me in the role" in send(tab)
 

@@ -65,45 +65,48 @@ def test_no_more_work_than_there_are_seats():
     assert max(most) == 2
 
 
-def test_more_requests_than_threads_that_all_wait_outside_are_all_answered():
-    provider, waiting = Event(), []
+class Provider:
+    """A site whose /sign-in waits for it until it answers."""
 
-    def site(environ, begin):
-        with waiting_outside():
-            waiting.append(1)
-            assert provider.wait(60)
+    def __init__(self):
+        self.answers, self.waiting = Event(), []
+
+    def site(self, environ, begin):
+        if environ["PATH_INFO"] == "/sign-in":
+            with waiting_outside():
+                self.waiting.append(1)
+                assert self.answers.wait(60)
         return answered(begin, b"done")
 
-    async def a_crowd():
-        door = OneHop(site, threads=2, seats=1)
-        asked = [asyncio.ensure_future(ask(door, "/")) for _ in range(6)]
-        while len(waiting) < 2:
+    async def asked_by(self, number, waiting, door):
+        """So many sign-ins, of which so many wait here by now."""
+        asked = [asyncio.ensure_future(ask(door, "/sign-in")) for _ in range(number)]
+        while len(self.waiting) < waiting:
             await asyncio.sleep(0.01)
+        return asked
+
+
+def test_more_requests_than_threads_that_all_wait_outside_are_all_answered():
+    provider = Provider()
+
+    async def a_crowd():
+        asked = await provider.asked_by(6, 2, OneHop(provider.site, threads=2, seats=1))
         await asyncio.sleep(0.05)  # the others get as far as they can
-        provider.set()
+        provider.answers.set()
         return await asyncio.wait_for(asyncio.gather(*asked), 60)
 
     assert [one[2] for one in asyncio.run(a_crowd())] == [b"done"] * 6
 
 
 def test_who_waits_outside_keeps_nobody_from_working():
-    provider, waiting = Event(), []
-
-    def site(environ, begin):
-        if environ["PATH_INFO"] == "/sign-in":
-            with waiting_outside():
-                waiting.append(1)
-                assert provider.wait(60)
-        return answered(begin, b"done")
+    provider = Provider()
 
     async def a_crowd():
-        door = OneHop(site, threads=6, seats=1)
-        slow = [asyncio.ensure_future(ask(door, "/sign-in")) for _ in range(5)]
-        while len(waiting) < 5:
-            await asyncio.sleep(0.01)
+        door = OneHop(provider.site, threads=6, seats=1)
+        slow = await provider.asked_by(5, 5, door)
         quick = await asyncio.wait_for(ask(door, "/"), 60)
         assert not any(one.done() for one in slow)
-        provider.set()
+        provider.answers.set()
         return quick, await asyncio.gather(*slow)
 
     quick, slow = asyncio.run(a_crowd())
