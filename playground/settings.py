@@ -5,64 +5,33 @@ Called settings and not config because that is Django's word: https://docs.djang
 
 from __future__ import annotations
 
-import re
-import secrets
-from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
-from environs import Env, validate
+from environs import validate
 
+from playground.environment import COUNT, SOME, env, origin, port, secret_key
 from playground.pages.content_security_policy import content_security_policy
 from playground.providers.from_environment import own_issuers
 from playground.telemetry.logs import logging_settings
 from playground.wire.layers import caches, channel_layers
 from playground.worlds.connections import database_options
 
-env = Env(expand_vars=False)
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = env.path("PLAYGROUND_VAR", BASE_DIR / "var")  # the database, the secret key, nothing else
 
-
-def _secret_key() -> str:
-    """The key from the environment, else one made once and kept in a file that only its owner can read."""
-    given = env.str("SECRET_KEY", "")
-    if given:
-        return given
-    VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
-    kept = VAR / "secret-key"
-    with suppress(FileExistsError), kept.open("x") as file:
-        kept.chmod(0o600)
-        file.write(secrets.token_urlsafe(48))
-    return kept.read_text().strip()
-
-
-def _port(name: str, default: int) -> int:
-    if not 0 < (port := env.int(name, default)) < 65536:
-        raise ImproperlyConfigured(f"{name} is {port}; a port is a number from 1 to 65535")
-    return port
-
-
-def _origin(name: str, default: str) -> str:
-    if not re.match("https?://[^/]", given := env.str(name, default)):
-        raise ImproperlyConfigured(f"{name} is {given}; an address that is reached is like https://playground.example.org")
-    return given.rstrip("/")
-
-
-_SOME, _COUNT = validate.Range(min=1), validate.Range(min=0)
 DEBUG = env.bool("DEBUG", False)
-SECRET_KEY = _secret_key()
+SECRET_KEY = secret_key("SECRET_KEY", VAR)
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 
 # Where the site and the AWS endpoint are reached. SITE_URL and AWS_URL are what a visitor's browser and terminal use.
 HOST = env.str("HOST", "127.0.0.1")
-PORT = _port("PORT", 8000)
-AWS_PORT = _port("AWS_PORT", PORT + 1)
-SITE_URL = _origin("SITE_URL", f"http://localhost:{PORT}")
-AWS_URL = _origin("AWS_URL", f"http://localhost:{AWS_PORT}")
+PORT = port("PORT", 8000)
+AWS_PORT = port("AWS_PORT", PORT + 1)
+SITE_URL = origin("SITE_URL", f"http://localhost:{PORT}")
+AWS_URL = origin("AWS_URL", f"http://localhost:{AWS_PORT}")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
 TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", ["127.0.0.1", "::1"])  # whose X-Forwarded-For and -Proto count
@@ -98,14 +67,14 @@ FETCH_ISSUER_KEYS = env.bool("FETCH_ISSUER_KEYS", urlsplit(SITE_URL).hostname in
 
 # How often in a minute a visitor may; an address may ten times as often, for a class may sit behind it. 0: without bound.
 MOST_EACH_MINUTE = {
-    "sign-in": env.int("MOST_SIGN_INS", 300, validate=_COUNT),
-    "assume": env.int("MOST_ASSUMED_ROLES", 1200, validate=_COUNT),
-    "write": env.int("MOST_WRITES", 6000, validate=_COUNT),
-    "form": env.int("MOST_FORMS", 3000, validate=_COUNT),
-    "socket": env.int("MOST_SOCKETS", 600, validate=_COUNT),
+    "sign-in": env.int("MOST_SIGN_INS", 300, validate=COUNT),
+    "assume": env.int("MOST_ASSUMED_ROLES", 1200, validate=COUNT),
+    "write": env.int("MOST_WRITES", 6000, validate=COUNT),
+    "form": env.int("MOST_FORMS", 3000, validate=COUNT),
+    "socket": env.int("MOST_SOCKETS", 600, validate=COUNT),
 }
-MOST_CONNECTIONS = env.int("MOST_CONNECTIONS", 10_000, validate=_SOME)  # open at one process at once
-MOST_BODY_MEGABYTES = env.int("MOST_BODY_MEGABYTES", 256, validate=_COUNT)  # that one process holds at once; 0: without bound
+MOST_CONNECTIONS = env.int("MOST_CONNECTIONS", 10_000, validate=SOME)  # open at one process at once
+MOST_BODY_MEGABYTES = env.int("MOST_BODY_MEGABYTES", 256, validate=COUNT)  # that one process holds at once; 0: without bound
 
 INSTALLED_APPS = [
     "django.contrib.sessions",
@@ -148,7 +117,7 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR / 'playground.sqlite3'}", conn_max_age=None)}
-DATABASES["default"] |= database_options(DATABASES["default"]["ENGINE"], env.int("DATABASE_CONNECTIONS", 10, validate=_SOME))
+DATABASES["default"] |= database_options(DATABASES["default"]["ENGINE"], env.int("DATABASE_CONNECTIONS", 10, validate=SOME))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What processes tell each other, and what they share for a while: over Redis, or within one process.
@@ -196,5 +165,5 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # a form of the walkthrough; the 
 LOGGING = logging_settings(env.str("LOG_FORMAT", "plain", validate=validate.OneOf(("plain", "json"))))
 ACCESS_LOG = env.bool("ACCESS_LOG", False)  # a line for every request
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")
-DRAIN_SECONDS = env.float("DRAIN_SECONDS", 0, validate=_COUNT)
-VISITORS_KEPT = timedelta(days=env.int("VISITORS_KEPT_DAYS", 60, validate=_SOME))
+DRAIN_SECONDS = env.float("DRAIN_SECONDS", 0, validate=COUNT)
+VISITORS_KEPT = timedelta(days=env.int("VISITORS_KEPT_DAYS", 60, validate=SOME))

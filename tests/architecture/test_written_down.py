@@ -17,9 +17,9 @@ TREE = (".ci", "playground", "templates", "static", "tests", "docs", "deploy", "
 MADE = ("build/", "var/")  # folders that no commit has
 PATH = re.compile(r"[\w.<>-]+(?:/[\w.<>-]+)*/?")
 FILE = re.compile(r".*\.(?:py|md|html|css|js|json|toml|yaml|yml|conf|txt|in|example)")
-READS = re.compile(r"env\.[a-z_]+|_port|_origin|os\.environ\.[a-z]+")
+READS = re.compile(r"env\.[a-z_]+|port|origin|secret_key|os\.environ\.[a-z]+")
 NOT_READ_BY_US = {"DJANGO_SETTINGS_MODULE"}
-BELOW_THE_FLOORS = {"settings.py"}
+BELOW_THE_FLOORS = {"environment.py", "settings.py"}
 
 
 def name(path):
@@ -75,7 +75,7 @@ def written(node):
 
 
 def reads_of(tree):
-    """Names that a module asks the environment for: env.str("X"), _port("X"), _origin("X"), os.environ.get("X"), X in os.environ."""
+    """Names that a module asks the environment for, as in env.str("X"), port("X"), os.environ.get("X") and "X" in os.environ."""
     constants = {
         node.targets[0].id: node.value
         for node in ast.walk(tree)
