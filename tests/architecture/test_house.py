@@ -77,3 +77,13 @@ def test_colours_stand_in_one_file():
 def test_every_component_style_is_part_of_the_one_sheet():
     listed = set(re.findall(r'"components/(\w+)\.css"', (ROOT / "static/css/all.css").read_text()))
     assert listed == {path.stem for path in (ROOT / "static/css/components").glob("*.css")}
+
+
+def test_every_class_with_a_rule_is_written_by_a_template_a_script_or_what_paints():
+    """A class that is put together, as in `tag--{{ kind }}`, counts as written by what it begins with. Ace writes its own."""
+    writers = [*TEMPLATES, *(ROOT / "static/js").glob("*.js"), *(ROOT / "playground").rglob("*.py")]
+    written = set(re.findall(r"[\w-]+", " ".join(path.read_text() for path in writers)))
+    for path in (ROOT / "static" / "css").rglob("*.css"):
+        rules = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)
+        classes = set(re.findall(r"\.((?!ace_)[a-z][\w-]*)", " ".join(re.findall(r"[^{}]+(?={)", rules))))
+        assert not {one for one in classes - written if f"{one.rpartition('--')[0]}--" not in written}, name(path)
