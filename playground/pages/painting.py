@@ -28,7 +28,7 @@ def paint(text: str, kind: str = "") -> SafeString:
 
 
 def paint_lines(text: str, marks: Mapping[int, str] | None = None, kind: str = "json") -> SafeString:
-    """Numbered lines; `marks` gives some of them a kind: lit, pass, fail, warn, add, del."""
+    """Numbered lines; `marks` gives some of them a kind: lit, pass, fail, warn, add, del, or gap for lines that are left out."""
     marks = marks or {}
     lines = enumerate(str(text).split("\n"), 1)
     return SafeString(
