@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from importlib import import_module
 from pathlib import Path
 
@@ -54,6 +55,25 @@ def test_what_stands_in_a_plural_folder_is_listed_in_its_tuple(folder, listed):
         module = import_module(f"{package}.{path.stem}")
         own = [value for key, value in vars(module).items() if key.isupper() and type(value) is type(things[0])]
         assert not own or any(one is thing for one in own for thing in things), f"{path.stem} is listed nowhere"
+
+
+@pytest.mark.parametrize(
+    ("folder", "contract"),
+    [
+        ("sandbox/sts", "operations do not know each other"),
+        ("sandbox/iam_api", "operations do not know each other"),
+        ("sandbox/cloudtrail", "operations do not know each other"),
+        ("sandbox/s3", "operations do not know each other"),
+        ("providers/catalogue", "providers do not know each other"),
+    ],
+)
+def test_what_must_not_know_each_other_stands_in_its_contract(folder, contract):
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    (held,) = (one["modules"] for one in contracts if one["name"] == contract)
+    names = [f"playground.{folder.replace('/', '.')}.{path.stem}" for path in (ROOT / "playground" / folder).glob("[!_]*.py")]
+    members = {one for one in names if contract.startswith("providers") or hasattr(import_module(one), "OPERATION")}
+    assert members
+    assert not members - set(held)
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
