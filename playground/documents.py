@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 MAX_DEPTH = 32
+_OTHER_MARKS = tuple(
+    "'`\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}"
+    "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+)
 
 _ESCAPE = re.compile(r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F]|(u[dD][89a-fA-F])|.)", re.DOTALL)
 _TOKEN = re.compile(r'[ \t\r\n]*(?:([{}\[\],:])|("(?:[^"\\]|\\.)*")|([^ \t\r\n{}\[\],:"]+))', re.DOTALL)
@@ -39,7 +44,7 @@ def read_json(text: str) -> Any:
         _refuse_half_a_character(text)
         return value
     except json.JSONDecodeError as error:
-        raise NotJson(error.msg.lower().removesuffix(" at").removesuffix(" starting"), error.lineno) from error
+        raise NotJson(_reason(text, error), error.lineno) from error
     except RecursionError as error:
         raise NotJson("nested too deeply") from error
     except ValueError as error:
@@ -72,6 +77,20 @@ def lines_of(text: str) -> dict[str, Lines]:
         return _Scan(text).found
     except NotJson:
         return {}
+
+
+def _reason(text: str, error: json.JSONDecodeError) -> str:
+    """What people write there that JSON does not take; json's own words for the rest."""
+    here, before = text[error.pos : error.pos + 1], text[: error.pos].rstrip(" \t\r\n")[-1:]
+    if text.startswith(("//", "/*", "#"), error.pos):
+        return "a comment stands there, and JSON has none"
+    if before == "," and here in ("}", "]"):
+        return f"nothing comes between the last comma and `{here}`, and JSON takes no comma there"
+    if here in _OTHER_MARKS:
+        return f'`{here}` stands there as a quotation mark, and JSON has `"` alone'
+    if here and not here.isascii() and (here.isspace() or unicodedata.category(here) == "Cf"):
+        return f"an invisible character stands there, U+{ord(here):04X}, and JSON takes only plain white space"
+    return error.msg.lower().removesuffix(" at").removesuffix(" starting")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

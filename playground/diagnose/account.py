@@ -22,7 +22,7 @@ _LONGEST = 43_200
 def account_of(setup: Setup) -> tuple[Account, Role]:
     """The account and its role. Raises Unusable for a role ARN or a policy that is none."""
     federated = federated_principals(setup.trust)
-    number, path, name = _named(setup.role_arn) if setup.role_arn else (_likely(federated), "/", ROLE)
+    number, path, name = _named(setup.role_arn) if setup.role_arn else (_likely(setup.trust), "/", ROLE)
     role = Role(
         name=name,
         role_id="AROAEXAMPLEEXAMPLEEXA",
@@ -48,19 +48,24 @@ def _named(arn: str) -> tuple[str, str, str]:
 
 def federated_principals(trust: str) -> tuple[str, ...]:
     """What stands under `Federated` in the Allow statements of a trust policy; nothing of one that cannot be read."""
+    return tuple(text for kind, text in _principals(trust) if kind == "Federated")
+
+
+def _principals(trust: str) -> tuple[tuple[str, str], ...]:
     try:
         statements = [one for one, _ in each(read_json(trust)["Statement"], "")]
     except (NotJson, KeyError, TypeError):
         return ()
     allowed: list[Any] = [one.get("Principal") for one in statements if isinstance(one, dict) and one.get("Effect") == "Allow"]
-    named = [one.get("Federated", []) for one in allowed if isinstance(one, dict)]
-    return tuple(text for value in named for text, _ in each(value, "") if isinstance(text, str))
+    named = [(kind, value) for one in allowed if isinstance(one, dict) for kind, value in one.items()]
+    return tuple((kind, text) for kind, value in named for text, _ in each(value, "") if isinstance(text, str))
 
 
-def _likely(federated: tuple[str, ...]) -> str:
-    """The account of the provider that the trust policy names: a provider serves its own account's roles only."""
-    accounts = [arn.account for text in federated if (arn := parse_arn(text)) and arn.account.isdigit()]
-    return accounts[0] if accounts else SOMEBODY
+def _likely(trust: str) -> str:
+    """The account of the provider that the trust policy names, under whatever word: a provider serves its own account's roles only."""
+    arns = [arn for _, text in _principals(trust) if (arn := parse_arn(text)) and arn.account.isdigit()]
+    named = [arn.account for arn in arns if arn.resource.startswith("oidc-provider/")]
+    return named[0] if named else SOMEBODY
 
 
 def _provider_urls(setup: Setup, federated: tuple[str, ...], number: str) -> tuple[str, ...]:

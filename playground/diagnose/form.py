@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from playground.diagnose.given import read_context, read_keys, read_list, read_moment, read_policy_text, read_seconds
+from playground.diagnose.given import read_context, read_keys, read_list, read_moment, read_seconds
 from playground.diagnose.keys_at_hand import keys_for
 from playground.diagnose.messages import Known, recognise
 from playground.diagnose.pasted import read_pasted
+from playground.diagnose.policy_text import read_policy_text
 from playground.diagnose.setup import Setup
 from playground.diagnose.unusable import Unusable
+from playground.diagnose.wrapped import bare
 
 LONGEST = 100_000  # characters of one field
 
@@ -61,8 +63,8 @@ class Form:
 
 def read_form(given: Mapping[str, str]) -> Form:
     """The form as it was sent; a message in the place of a token is put in its own."""
-    texts = {one.name: given.get(one.name, "").replace("\r\n", "\n")[:LONGEST] for one in fields(Form)}
-    plain = texts["token"].strip()
+    texts = {one.name: given.get(one.name, "").replace("\r\n", "\n")[: LONGEST + 1] for one in fields(Form)}
+    plain = bare(texts["token"])
     if not texts["message"] and _is_message(plain):
         texts |= {"message": plain, "token": ""}
     return Form(**texts)
@@ -70,9 +72,12 @@ def read_form(given: Mapping[str, str]) -> Form:
 
 def _is_message(plain: str) -> bool:
     """Whether this is a sentence: well known, or of so many words that it is no token that was wrapped or has `Bearer` before it."""
-    if plain[:1] in ("", "{", "[") or " " not in plain:
-        return False
-    return bool(recognise(plain)) or (len(plain.split()) > 3 and not _TOKEN.search(plain))
+    try:
+        read_pasted(plain)
+    except Unusable:
+        known = bool(recognise(plain))
+        return known or (len(plain.split()) > 3 and plain[:1] not in ("{", "[") and not _TOKEN.search(plain))
+    return False
 
 
 def setup_of(form: Form, now: float) -> Setup:
@@ -102,5 +107,5 @@ def setup_of(form: Form, now: float) -> Setup:
         bucket_policy=read_policy_text(form.bucket_policy, "bucket_policy"),
         action=form.action.strip(),
         resource=form.resource.strip(),
-        context=read_context(form.context.split("\n")),
+        context=(record.context if record else {}) | read_context(form.context.split("\n")),
     )

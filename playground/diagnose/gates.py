@@ -30,6 +30,10 @@ OF_THE_CALL = frozenset(
 )
 
 
+# The claims of a token that CloudTrail's record of its use tells: whose it is, and what it was made for.
+OF_A_RECORD = frozenset({"aud", "sub", "app_id", "user_id", "id"})
+
+
 @dataclass(frozen=True)
 class Decided:
     """A decision, with what it was made on."""
@@ -89,16 +93,23 @@ def _open_duration(setup: Setup, finding: Finding) -> Finding:
 
 
 def _undecided(setup: Setup, trust: Finding) -> tuple[str, ...]:
-    """The keys that alone kept the nearest statement from applying, when they tell of the call and were not given."""
+    """The keys that alone kept the nearest statement from applying, when nothing that was given tells what they hold."""
     if trust.verdict is not FAIL:
         return ()
-    given = {key.lower() for key in setup.context}
     failed = [one for one in trust.walk() if one.verdict is FAIL and not one.reasons and "/Condition/" in one.pointer]
     keys = {one.pointer.rpartition("/")[2].replace("~1", "/") for one in failed}
-    unknown = {key for key in keys if key.lower() in OF_THE_CALL and key.lower() not in given}
-    if setup.session_name:
-        unknown = {key for key in unknown if key.lower() != "sts:rolesessionname"}
+    unknown = {key for key in keys if _is_unknown(setup, key.lower())}
     return tuple(sorted(unknown)) if unknown and unknown == keys else ()
+
+
+def _is_unknown(setup: Setup, key: str) -> bool:
+    """Whether a key tells of the call, or of a claim that CloudTrail's record leaves out, and was not given."""
+    if key in {given.lower() for given in setup.context}:
+        return False
+    if key == "sts:rolesessionname":
+        return not setup.session_name
+    provider, _, claim = key.rpartition(":")
+    return key in OF_THE_CALL or (setup.pasted.kind == "record" and "." in provider and claim not in OF_A_RECORD)
 
 
 def tested_keys(trust: str) -> tuple[str, ...]:

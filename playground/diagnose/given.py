@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from playground.diagnose.unusable import Unusable
-from playground.documents import NotJson, read_json, write_json
+from playground.documents import NotJson, read_json
 from playground.tokens.keys import KeySet, KeysUnavailable
 
 SECONDS = (900, 43_200)  # DurationSeconds and MaxSessionDuration
@@ -70,24 +70,3 @@ def read_context(lines: Iterable[str]) -> dict[str, str]:
             raise Unusable("context", f"`{line}` is no condition key with a value; write it like aws:SourceIp=203.0.113.7")
         found[key.strip()] = value.strip()
     return found
-
-
-def read_policy_text(text: str, field: str) -> str:
-    """A policy's JSON, out of what people paste: the document, or the answer of GetRole or GetRolePolicy around it.
-
-    What is no JSON stays as it is: the check of the policy says what is wrong with it. Raises Unusable for a policy that is absent.
-    """
-    plain = text.strip()
-    try:
-        data = read_json(plain) if plain else None
-    except NotJson:
-        return plain
-    found = data
-    for name in ("Role", "RolePolicy", "PolicyVersion", "AssumeRolePolicyDocument", "PolicyDocument", "Document"):
-        inner = found.get(name) if isinstance(found, dict) else None
-        found = inner if isinstance(inner, dict) else found
-    if found is data:
-        return plain
-    if not isinstance(found, dict) or "Statement" not in found:
-        raise Unusable(field, "there is no policy in this JSON; a policy has `Version` and `Statement`")
-    return write_json(found)

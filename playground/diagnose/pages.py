@@ -19,7 +19,7 @@ from playground.diagnose.fixes import fixes, texts
 from playground.diagnose.form import Form, read_form, setup_of
 from playground.diagnose.keys_at_hand import is_demo
 from playground.diagnose.messages import Known, recognise
-from playground.diagnose.telling import first_sentence, then
+from playground.diagnose.telling import beside_the_record, first_sentence, then
 from playground.diagnose.unusable import Unusable
 from playground.editor.text import KINDS, fixed
 
@@ -104,6 +104,7 @@ def _shown(found: Diagnosis) -> dict[str, Any]:
         "found": found,
         "headline": first_sentence(found),
         "later": then(found),
+        "beside": beside_the_record(found),
         "fixes": fixes(found),
         "demo": is_demo(found.setup.pasted),
         "tally": tally,

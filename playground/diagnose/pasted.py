@@ -7,14 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from playground.diagnose.record import Record, read_record
+from playground.diagnose.record import EVENT, Record, read_record
 from playground.diagnose.unusable import Unusable
-from playground.documents import NotJson, read_json, write_json
+from playground.diagnose.wrapped import bare, read_value, records_in, tokens_in, tokens_of_text
+from playground.documents import NotJson, write_json
 from playground.tokens.jwt import TakenApart, take_apart
 from playground.tokens.provider import AMAZON, FACEBOOK
 
 FIELD = "token"
 ENOUGH = 100_000  # characters; a token has at most 20,000, a record a few thousand
+NAMED = {"iss", "sub", "aud"}  # claims have at least one of them
+AROUND = "what stands around the token, such as marks, line breaks and words, is left out here; STS takes the token alone"
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,7 @@ class Pasted:
     """kind: token, claims, answer (of tokeninfo or debug_token) or record.
 
     taken_apart: the token's parts; for claims, parts that have no signature.  provider_id: for an answer.  record: for a record.
+    note: what was left out of what was pasted; "" for nothing.
     """
 
     kind: str
@@ -29,6 +33,7 @@ class Pasted:
     answer: Mapping[str, Any] = field(default_factory=dict)
     provider_id: str = ""
     record: Record | None = None
+    note: str = ""
 
     @property
     def unverified_claims(self) -> Mapping[str, Any]:
@@ -48,43 +53,72 @@ _WORDS = {
     "record": "a CloudTrail record",
 }
 _BEARER = re.compile(r"^(?:authorization:\s*)?bearer\s+", re.IGNORECASE)
+_OPAQUE = ("Atza|", "Atza%7C", "Atzr|", "EAA")
 
 
 def read_pasted(text: str) -> Pasted:
     """What the text is. Raises Unusable when it is nothing of these."""
-    plain = text.strip()
+    if len(text) > ENOUGH:
+        raise Unusable(
+            FIELD, f"this has {len(text):,} characters or more; a token has at most 20,000, and of a log one record is enough"
+        )
+    plain = bare(text)
     if not plain:
         raise Unusable(FIELD, "paste a token, its claims as JSON, or a CloudTrail record")
-    if len(plain) > ENOUGH:
-        raise Unusable(FIELD, f"this has {len(plain):,} characters; a token has at most 20,000")
-    if plain[0] in "{[":
-        return _read_object(plain)
-    token = "".join(_BEARER.sub("", plain).strip("'\"").split())
-    if token.startswith(("Atza|", "Atza%7C", "Atzr|", "EAA")):
+    if plain[0] in "{[" or plain.startswith(('"{', '"[')):
+        return _read_value(plain)
+    return _read_token(plain, text.strip())
+
+
+def _read_token(plain: str, whole: str) -> Pasted:
+    """A token by itself, else the one that stands in the text."""
+    token = "".join(_BEARER.sub("", plain).strip("'\"`").split())
+    if token.startswith(_OPAQUE):
         says = "this is an opaque access token, which says nothing by itself; paste what {} answers about it"
         raise Unusable(FIELD, says.format("debug_token" if token.startswith("EAA") else "tokeninfo"))
     taken_apart = take_apart(token)
+    inside = tokens_of_text(plain) if taken_apart.fault else []
+    if len(inside) == 1:
+        return Pasted("token", take_apart(inside[0]), note=AROUND)
     if taken_apart.unverified_header is None and taken_apart.unverified_claims is None:
         raise Unusable(FIELD, f"this is neither a token nor JSON: {taken_apart.problem or 'it cannot be read'}")
-    return Pasted("token", taken_apart)
+    return Pasted("token", taken_apart, note=AROUND if token != whole else "")
 
 
-def _read_object(text: str) -> Pasted:
+def _read_value(text: str) -> Pasted:
     try:
-        data = read_json(text)
+        value = read_value(text)
     except NotJson as error:
         raise Unusable(FIELD, f"this is no JSON that can be read: {error.reason}, on line {error.line}") from error
-    if isinstance(data, list) and len(data) == 1:
-        data = data[0]
-    if not isinstance(data, dict):
+    records = records_in(value)
+    if records:
+        return _of_records(records)
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if isinstance(value, list) and len(value) == 2 and all(isinstance(one, dict) for one in value) and "alg" in value[0]:
+        value = {"header": value[0], "payload": value[1]}
+    if isinstance(value, dict) and not NAMED & value.keys():
+        inside = tokens_in(value)
+        if inside:
+            return Pasted("token", take_apart(inside[0]), note="the token is taken out of the JSON around it")
+    if not isinstance(value, dict):
         raise Unusable(FIELD, 'this JSON is no object; claims are written as `{"iss": …, "aud": …, "sub": …}`')
-    record = read_record(data)
-    if record is not None:
-        return Pasted("record", _of_claims(record.claims), provider_id=record.provider_id, answer=record.answer, record=record)
-    answer = _answer(data)
-    if answer:
-        return Pasted("answer", answer=data, provider_id=answer)
-    return _claims(data)
+    answer = _answer(value)
+    return Pasted("answer", answer=value, provider_id=answer) if answer else _claims(value)
+
+
+def _of_records(records: list[Mapping[str, Any]]) -> Pasted:
+    """The first record of a refusal, else the first of the call."""
+    ours = [one for one in records if one["eventName"] == EVENT]
+    chosen = next((one for one in ours if one.get("errorCode")), (ours or records)[0])
+    record = read_record(chosen)
+    note = (
+        f"one record of {len(records)}: the first {'refusal' if record.error else 'call'} of {EVENT}"
+        if len(records) > 1
+        else ""
+    )
+    claims = _of_claims(record.claims)
+    return Pasted("record", claims, provider_id=record.provider_id, answer=record.answer, record=record, note=note)
 
 
 def _answer(data: Mapping[str, Any]) -> str:
@@ -98,7 +132,7 @@ def _answer(data: Mapping[str, Any]) -> str:
 def _claims(data: dict[str, Any]) -> Pasted:
     header = data.get("header") if isinstance(data.get("payload"), dict) else None
     claims = data["payload"] if isinstance(header, dict) else data
-    if "iss" not in claims and "sub" not in claims and "aud" not in claims:
+    if not NAMED & claims.keys():
         raise Unusable(FIELD, "these are no claims of a token: there is no `iss`, no `sub` and no `aud`")
     return Pasted("claims", _of_claims(claims, header if isinstance(header, dict) else {}))
 

@@ -5,9 +5,11 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
+from ipaddress import ip_address
 from typing import Any
 
 from playground.diagnose.unusable import Unusable
@@ -23,7 +25,7 @@ SOURCE_IDENTITY = "https://aws.amazon.com/source_identity"
 class Record:
     """claims, or for an opaque token answer: what the record tells of the token, which is not all of it.
 
-    moment: seconds since 1970.  error: AWS's code; empty for a call that was let in.
+    moment: seconds since 1970.  error: AWS's code; empty for a call that was let in.  context: condition keys that it tells.
     """
 
     moment: float
@@ -35,35 +37,66 @@ class Record:
     claims: dict[str, Any] = field(default_factory=dict)
     answer: dict[str, Any] = field(default_factory=dict)
     provider_id: str = ""
-    source_ip: str = ""
+    context: dict[str, str] = field(default_factory=dict)
 
 
-def read_record(data: Mapping[str, Any]) -> Record | None:
-    """The record in a JSON object; None when it is none of CloudTrail's. Raises Unusable for another event's record."""
-    if isinstance(data.get("Records"), list) and data["Records"]:
-        data = next(
-            (one for one in data["Records"] if isinstance(one, dict) and one.get("eventName") == EVENT), data["Records"][0]
-        )
-    if not isinstance(data, dict) or "eventName" not in data:
-        return None
+def read_record(data: Mapping[str, Any]) -> Record:
+    """A record of CloudTrail's. Raises Unusable for that of another event, and for one that tells of no token."""
     if data["eventName"] != EVENT:
         raise Unusable("token", f"this record is of {data['eventName']}; the one that tells of a token is of {EVENT}")
     identity, asked = _object(data, "userIdentity"), _object(data, "requestParameters")
-    provider, subject = str(identity.get("identityProvider", "")), str(identity.get("userName", ""))
+    principal, subject = str(identity.get("principalId") or ""), str(identity.get("userName") or "")
+    provider = str(identity.get("identityProvider") or _provider_of(principal))
+    if not provider or not subject:
+        says = (
+            "this record does not say whose token it was; in `userIdentity` there should be `identityProvider` and `userName`"
+        )
+        raise Unusable("token", says)
     name = provider.partition(":oidc-provider/")[2] or provider
-    audience = _between(str(identity.get("principalId", "")), provider, subject)
+    audience = _between(principal, provider, subject)
     return Record(
         _moment(str(data.get("eventTime", ""))),
         str(asked.get("roleArn", "")),
         str(asked.get("roleSessionName", "")),
         asked.get("durationSeconds") if isinstance(asked.get("durationSeconds"), int) else None,
-        str(data.get("errorCode", "")),
-        str(data.get("errorMessage", "")),
+        str(data.get("errorCode") or ""),
+        str(data.get("errorMessage") or ""),
         {} if name in _OPAQUE else _claims(name, asked, audience, subject),
         _OPAQUE[name](audience, subject) if name in _OPAQUE else {},
         name if name in _OPAQUE else "",
-        str(data.get("sourceIPAddress", "")),
+        _context(data),
     )
+
+
+def _provider_of(principal: str) -> str:
+    """The provider that `provider:audience:subject` begins with; Athena's table has no column for it alone."""
+    found = re.match(r"arn:[^:]*:iam::\d*:oidc-provider/[^:]+|[^:]+(?=:)", principal)
+    return found[0] if found else ""
+
+
+def _context(data: Mapping[str, Any]) -> dict[str, str]:
+    """The condition keys that the record tells: from where, over what and in which region.
+
+    Over a VPC endpoint there is no aws:SourceIp:
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip
+    """
+    told = {name: str(data.get(name) or "") for name in ("sourceIPAddress", "userAgent", "awsRegion", "vpcEndpointId")}
+    address = "aws:VpcSourceIp" if told["vpcEndpointId"] else "aws:SourceIp"
+    keys = {
+        address: told["sourceIPAddress"] if _is_address(told["sourceIPAddress"]) else "",
+        "aws:SourceVpce": told["vpcEndpointId"],
+        "aws:UserAgent": told["userAgent"],
+        "aws:RequestedRegion": told["awsRegion"],
+    }
+    return {key: value for key, value in keys.items() if value}
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 _OPAQUE: dict[str, Callable[[str, str], dict[str, Any]]] = {
@@ -100,6 +133,7 @@ def _object(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 def _moment(text: str) -> float:
     try:
-        return datetime.fromisoformat(text).timestamp()
+        moment = datetime.fromisoformat(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
     except ValueError as error:
         raise Unusable("token", f"the record's eventTime is `{text}`, and should be like 2026-11-21T20:31:07Z") from error

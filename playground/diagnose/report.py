@@ -7,7 +7,7 @@ from typing import Any
 
 from playground.diagnose.examine import Diagnosis
 from playground.diagnose.fixes import fixes, texts
-from playground.diagnose.telling import first_sentence, then
+from playground.diagnose.telling import beside_the_record, first_sentence, then
 from playground.editor.fixes import Fix
 from playground.explain import Finding, to_data
 
@@ -22,7 +22,7 @@ def sentence(finding: Finding) -> str:
 
 def as_data(found: Diagnosis) -> dict[str, Any]:
     """JSON-ready: verdict (allowed, denied, undecided), summary, AWS's error, the checks, what would fail next, the fixes."""
-    error = found.refusal
+    error = None if found.undecided else found.refusal
     return {
         "verdict": "allowed" if found.allowed else "undecided" if found.undecided else "denied",
         "summary": sentence(first_sentence(found)),
@@ -30,6 +30,7 @@ def as_data(found: Diagnosis) -> dict[str, Any]:
         if error
         else None,
         "checks": [{"sentence": sentence(one), **to_data(one)} for one in found.chain],
+        "record": sentence(beside) if (beside := beside_the_record(found)) else None,
         "then": sentence(next_) if (next_ := then(found)) else None,
         "fixes": [_fix(fix) for fix in fixes(found)],
     }
@@ -42,10 +43,15 @@ def _fix(fix: Fix) -> dict[str, Any]:
 def as_lines(found: Diagnosis) -> Iterator[str]:
     """What a terminal shows."""
     yield sentence(first_sentence(found))
-    if found.refusal:
+    if found.refusal and not found.undecided:
         yield f"AWS says: {found.refusal.code}: {found.refusal.message}"
         if not found.refusal.confirmed:
             yield "(these words are not AWS's own: it has not published them)"
+    if found.setup.pasted.note:
+        yield f"Note: {found.setup.pasted.note}."
+    beside = beside_the_record(found)
+    if beside:
+        yield sentence(beside)
     yield ""
     for one in found.chain:
         yield f"{MARKS[one.verdict]}  {one.name}: {one.sentence}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playground.diagnose.account import federated_principals
 from playground.diagnose.examine import Diagnosis
-from playground.explain import FAIL, PASS, Finding
+from playground.explain import FAIL, PASS, WARN, Finding
 from playground.iam.arn import parse_arn
 from playground.sandbox.headlines import headline, headline_of_use
 
@@ -55,6 +55,26 @@ def _anothers_provider(found: Diagnosis, failed: Finding) -> Finding | None:
         "the role's own account"
     )
     return failed._replace(says=says, values=(strange.account, found.account.account_id))
+
+
+def beside_the_record(found: Diagnosis) -> Finding | None:
+    """Where CloudTrail's record of the call and this reading of it come apart, and what that can come of."""
+    record = found.setup.pasted.record
+    if record is None or found.undecided or not found.setup.trust.strip():
+        return None
+    if not record.error and found.failed and found.failed.name != found.setup.action:
+        says = (
+            "the record says that AWS let this call in, so what was pasted is not what decided then: it was changed since, or is"
+            " another role's"
+        )
+        return Finding("Record", WARN, says)
+    if record.error == "AccessDenied" and found.allowed:
+        says = (
+            "the record says `{}`, and nothing that was pasted refuses it: the role is not there, its trust policy was another, a policy"
+            " of the organisation denies it, or the token has tags or a source identity that the record leaves out"
+        )
+        return Finding("Record", WARN, says, (record.error,))
+    return None
 
 
 def then(found: Diagnosis) -> Finding | None:

@@ -122,6 +122,8 @@ def opaque_checks(setup: Setup) -> tuple[Check[OpaqueCase], ...]:
     }
     if setup.pasted.kind == "answer" and ("exp" in setup.pasted.answer or "data" in setup.pasted.answer):
         del left["Dates"]
+    if setup.pasted.kind == "record":
+        left["The provider knows it"] = "left open: the record does not have what the provider answered"
     return tuple(
         check._replace(ask=_left_opaque(check.name, left[check.name])) if check.name in left else check
         for check in ACCESS_TOKEN_CHECKS

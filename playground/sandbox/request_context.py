@@ -26,12 +26,13 @@ def request_context(request: HttpRequest, now: float, region: str) -> dict[str, 
     context: dict[str, Any] = {
         "aws:CurrentTime": iso(now),
         "aws:EpochTime": str(int(now)),
-        "aws:SourceIp": request.source_ip,
         "aws:SecureTransport": request.secure,
         "aws:RequestedRegion": region,
         "aws:ViaAWSService": False,
         "aws:PrincipalIsAWSService": False,
     }
+    if request.source_ip:
+        context["aws:SourceIp"] = request.source_ip
     for key, header in PRESENTED.items():
         if request.headers.get(header):
             context[key] = request.headers[header]

@@ -31,6 +31,9 @@ def principal(part: Part) -> Iterator[Change]:
     if element.negated:
         yield from _listed(part, element)
         return
+    if len(element.entries) == 1 and element.entries[0].text == name and element.entries[0].kind != kind:
+        yield _under(part, element.entries[0].kind, kind, name)
+        return
     for entry in element.entries:
         near = diverge(entry.text, name, {}, operator="Principal").difference.near or _other_account(entry.text, name)
         if entry.kind == kind and near:
@@ -46,6 +49,11 @@ def named(part: Part) -> tuple[str, str]:
     if asks.kind in KINDS:
         return KINDS[asks.kind], asks.name
     return "AWS", asks.role or (asks.name if parse_arn(asks.name) else "")
+
+
+def _under(part: Part, wrong: str, kind: str, name: str) -> Change:
+    words = Words("name `{}` under `{}` instead of `{}`", (name, kind, wrong))
+    return Change((part.document.edit(EditKind.REPLACE, part.element.pointer, {kind: name}),), words, More.SAME)
 
 
 def _added(part: Part, kind: str, name: str) -> Change:

@@ -50,6 +50,8 @@ def _of_principal(failed: Finding, role: str) -> Says | None:
     if failed.says != NOT_NAMED:
         return None
     trusted, came = map(str, failed.values)
+    if trusted == came:
+        return "the trust policy of `{}` names the token's provider as something else; it belongs under `Federated`", (role,)
     one, other = parse_arn(trusted), parse_arn(came)
     if one and other and one.resource == other.resource and one.account != other.account:
         says = "the trust policy names the identity provider of account `{}`, and STS takes only that of the role's own account, `{}`"

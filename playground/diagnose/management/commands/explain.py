@@ -15,9 +15,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from playground.diagnose.examine import Diagnosis, diagnose
-from playground.diagnose.given import read_context, read_keys, read_list, read_moment, read_policy_text, read_seconds
+from playground.diagnose.given import read_context, read_keys, read_list, read_moment, read_seconds
 from playground.diagnose.keys_at_hand import keys_for
 from playground.diagnose.pasted import read_pasted
+from playground.diagnose.policy_text import read_policy_text
 from playground.diagnose.printing import say
 from playground.diagnose.report import as_data, as_lines
 from playground.diagnose.setup import Setup
@@ -110,7 +111,7 @@ def _setup(options: dict[str, Any]) -> Setup:
         bucket_policy=_policy(options["bucket_policy"], "bucket_policy"),
         action=options["action"],
         resource=options["resource"],
-        context=read_context(options["context"]),
+        context=(record.context if record else {}) | read_context(options["context"]),
     )
 
 
