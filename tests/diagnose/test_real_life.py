@@ -190,3 +190,23 @@ def test_a_date_that_no_calendar_has_is_explained_and_gets_no_other(claim, date,
     claims = read_json(BY_SLUG["six-minutes"].form(time.time()).token) | {claim: date}
     form = replace(BY_SLUG["six-minutes"].form(time.time()), token=write(claims))
     assert fixes(diagnose(setup_of(form, time.time()))) == ()
+
+
+def test_a_token_for_another_audience_is_made_anew_or_the_list_is_made_longer():
+    now = time.time()
+    form = replace(BY_SLUG["environment"].form(now), audiences="https://github.com/acme")
+    made, listed = fixes(diagnose(setup_of(form, now)))
+    assert made.sentence.startswith("Have the token made for `https://github.com/acme`")
+    assert texts(listed) == {"audiences": "https://github.com/acme, sts.amazonaws.com"}
+    for fix in (made, listed):
+        assert diagnose(setup_of(replace(form, **texts(fix)), now)).failed.name == "Trust policy"
+
+
+def test_of_several_audiences_one_is_chosen():
+    now = time.time()
+    example = BY_SLUG["namespace"].form(now)
+    form = replace(
+        example, token=write_json(read_json(example.token) | {"aud": ["https://kubernetes.default.svc", "sts.amazonaws.com"]})
+    )
+    offered = fixes(diagnose(setup_of(form, now)))
+    assert [read_json(texts(one)["token"])["aud"] for one in offered] == ["https://kubernetes.default.svc", "sts.amazonaws.com"]

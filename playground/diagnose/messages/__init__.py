@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from playground.diagnose.messages import call, credentials, provider, token, trust
+import re
+from html import unescape
+
+from playground.diagnose.messages import call, client, credentials, provider, token, trust
 from playground.diagnose.messages.known import Cause, Known
 
 __all__ = ["MESSAGES", "Cause", "Known", "recognise"]
@@ -13,9 +16,14 @@ MESSAGES: tuple[Known, ...] = (
     *provider.MESSAGES,
     *call.MESSAGES,
     *credentials.MESSAGES,
+    *client.MESSAGES,
 )
+
+# What logs and terminals put into a message: the frame that Terraform draws, colours, the escapes of JSON.
+_FRAME = re.compile(r"[\u2500-\u257f]|\x1b\[[0-9;]*m|\\[nrt]|\\(?=\")")
 
 
 def recognise(text: str) -> Known | None:
     """The first known message that the text holds; None when it holds none."""
-    return next((one for one in MESSAGES if one.pattern.search(text)), None)
+    plain = _FRAME.sub(" ", unescape(text))
+    return next((one for one in MESSAGES if one.pattern.search(plain)), None)

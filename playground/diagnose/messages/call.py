@@ -6,7 +6,7 @@ MESSAGES = (
     known(
         "github-no-credentials",
         r"Could not load credentials from any providers",
-        "GitHub's action found no credentials, and says no more: it may never have come to asking STS.",
+        "GitHub's action, or the SDK for JavaScript that it uses, found no credentials, and says no more: STS may never have been asked.",
         # https://github.com/aws-actions/configure-aws-credentials/issues/512, /990 and /282
         (
             "The job may not ask GitHub for a token: `id-token: write` is missing in its `permissions`.",
@@ -19,6 +19,10 @@ MESSAGES = (
         (
             "STS refused, and an older version of the action kept STS's words to itself.",
             "Take the action's newest version, and paste here what it says then.",
+        ),
+        (
+            "Outside GitHub: `AWS_ROLE_ARN` and `AWS_WEB_IDENTITY_TOKEN_FILE` are not set where the program runs.",
+            "Print them there; a pod gets them when it is made, from the annotation of its service account.",
         ),
         logged="A call that was never made is in no record of CloudTrail.",
     ),
@@ -59,7 +63,7 @@ MESSAGES = (
     ),
     known(
         "parameters",
-        r"validation errors? detected",
+        r"(validation errors? detected|Parameter validation failed)",
         "A parameter has not the length or the form that it must have; the message names each.",
         (
             "`roleSessionName` has a character that is not allowed, often a space, a slash or a colon.",
@@ -70,7 +74,7 @@ MESSAGES = (
     ),
     known(
         "role-arn",
-        r"(Request ARN is invalid|\S+ is invalid)$",
+        r"(Request ARN is invalid|\barn:\S{0,300} is invalid|ValidationError\)?[^\n]{0,300}: \S{1,300} is invalid)",
         "`RoleArn` is no ARN of a role.",
         (
             "It is the ARN of the provider, of a policy or of a session.",
@@ -89,7 +93,10 @@ MESSAGES = (
     ),
     known(
         "no-token-permission",
-        r"(Unable to get ACTIONS_ID_TOKEN_REQUEST_URL|ACTIONS_ID_TOKEN_REQUEST_URL env variable|id-token: write)",
+        (
+            r"(Unable to get ACTIONS_ID_TOKEN_REQUEST_URL|ACTIONS_ID_TOKEN_REQUEST_URL env variable|id-token: write|"
+            r"mean to set the .?id-token.? permission)"
+        ),
         "The GitHub job may not ask for a token.",
         (
             "The workflow lacks the permission.",

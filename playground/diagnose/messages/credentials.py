@@ -36,6 +36,30 @@ MESSAGES = (
         ),
     ),
     known(
+        "denied-resource",
+        r"because no resource-based policy allows",
+        "The resource's own policy had to allow the action, and does not: so it is where the resource is another account's.",
+        (
+            "The bucket, key or queue belongs to another account, whose policy does not name this role.",
+            "Let its policy allow the action to the role's ARN; the role's own policies must allow it too.",
+        ),
+    ),
+    known(
+        "denied-organisation",
+        r"because no (service control|resource control) policy allows",
+        "A policy of the organisation does not allow the action, and nothing in the account helps against that.",
+        (
+            "One level of the organisation leaves the action out.",
+            "Ask whoever runs the organisation; every level has to allow it.",
+        ),
+    ),
+    known(
+        "denied-endpoint",
+        r"because no VPC endpoint policy allows",
+        "The policy of the VPC endpoint that the request went through does not allow the action.",
+        ("The endpoint allows less than the role.", "Widen the endpoint's policy, or take another way to AWS."),
+    ),
+    known(
         "denied-explicit",
         r"with an explicit deny in an? (?P<where>[\w -]+)",
         "A statement with `Deny` speaks about this request, and no Allow helps against it.",
@@ -92,5 +116,19 @@ MESSAGES = (
         r"Cannot call Get(Session|Federation)Token with session credentials",
         "Temporary credentials cannot make this call.",
         ("A session wants to make another session.", "Use `AssumeRole` for role chaining, or the session as it is."),
+    ),
+    known(
+        "denied-without-reason",
+        r"AccessDenied[^\n]{0,300}: Access Denied",
+        "S3 refused, and gives no reason.",
+        (
+            "The bucket is in another account or organisation; only within one does S3 say which policy it was.",
+            "Look at the bucket's policy and at the role's: both must allow it.",
+        ),
+        (
+            "The object is not there, and the role may not list the bucket: then S3 says this in place of `NoSuchKey`.",
+            "Compare the key; `s3:ListBucket` on the bucket lets S3 tell the two apart.",
+        ),
+        ("The request was not signed, or with other credentials than you think.", "Ask `aws sts get-caller-identity`."),
     ),
 )

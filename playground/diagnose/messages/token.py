@@ -61,7 +61,7 @@ MESSAGES = (
     ),
     known(
         "expired",
-        r"(Token expired: current date/time|ExpiredTokenException|Token too old)",
+        r"(Token expired: current date/time|Token too old|ExpiredTokenException(?![\s\S]{0,300}(security|provided) token))",
         "The token's time is over; STS takes it until five minutes after `exp`.",
         (
             "A token is kept and used again after its end.",

@@ -1,0 +1,95 @@
+"""The well-known messages are known in the words of every SDK and tool that passes them on."""
+
+import pytest
+
+from playground.diagnose.form import read_form
+from playground.diagnose.messages import recognise
+
+DENIED = "Not authorized to perform sts:AssumeRoleWithWebIdentity"
+SAID = {
+    "boto3": (
+        f"An error occurred (AccessDenied) when calling the AssumeRoleWithWebIdentity operation: {DENIED}",
+        "not-authorized",
+    ),
+    "Go": (
+        f"operation error STS: AssumeRoleWithWebIdentity, StatusCode: 403, api error AccessDenied: {DENIED}",
+        "not-authorized",
+    ),
+    "Java": (
+        f"software.amazon.awssdk.services.sts.model.StsException: {DENIED} (Service: Sts, Status Code: 403)",
+        "not-authorized",
+    ),
+    "Terraform, in its frame": (
+        "│ Error: operation error STS\n│ api error AccessDenied: Not authorized to\n│ perform sts:AssumeRoleWithWebIdentity",
+        "not-authorized",
+    ),
+    "a controller's log": (
+        '{"level":"error","error":"WebIdentityErr: failed\\ncaused by: AccessDenied: ' + DENIED + '"}',
+        "not-authorized",
+    ),
+    "STS's XML": (
+        f"<ErrorResponse><Error><Code>AccessDenied</Code><Message>{DENIED}</Message></Error></ErrorResponse>",
+        "not-authorized",
+    ),
+    "a page": ("Couldn&#39;t retrieve verification key from your identity provider,  please", "verification-key"),
+    "a pod that may not read its token": (
+        "WebIdentityErr: unable to read file at /var/run/secrets/eks.amazonaws.com/serviceaccount/token\n"
+        "caused by: open /var/run/secrets/eks.amazonaws.com/serviceaccount/token: permission denied",
+        "token-file",
+    ),
+    "a pod without a token": (
+        "[Errno 2] No such file or directory: '/var/run/secrets/eks.amazonaws.com/serviceaccount/token'",
+        "token-file",
+    ),
+    "boto3 with half of it": ("Partial credentials found in assume-role-with-web-identity, missing: role_arn", "partial"),
+    "Java without its module": (
+        "To use web identity tokens, the 'sts' service module must be on the class path.",
+        "sts-module",
+    ),
+    "the CLI without anything": (
+        'Unable to locate credentials. You can configure credentials by running "aws configure".',
+        "no-credentials",
+    ),
+    "boto3's own check": (
+        "Parameter validation failed:\nInvalid length for parameter WebIdentityToken, value: 0",
+        "parameters",
+    ),
+    "GitHub's newer hint": (
+        "It looks like you might be trying to authenticate with OIDC. Did you mean to set the `id-token` permission?",
+        "no-token-permission",
+    ),
+    "other credentials than the token": (
+        "User: arn:aws:sts::111122223333:assumed-role/node/i-0 is not authorized to perform: sts:AssumeRole on resource: x",
+        "assume-role",
+    ),
+    "credentials that are over, at a JSON service": (
+        "ExpiredTokenException: The security token included in the request is expired",
+        "expired-credentials",
+    ),
+    "a token that is over": ("ExpiredTokenException: Token expired: current date/time 2 must be before", "expired"),
+    "a key that is not known": (
+        "UnrecognizedClientException: The security token included in the request is invalid",
+        "unknown-credentials",
+    ),
+    "an ARN that is none": ("ValidationError: nothing-valid-in-here is invalid", "role-arn"),
+    "S3 across accounts": (
+        "An error occurred (AccessDenied) when calling the GetObject operation: Access Denied",
+        "denied-without-reason",
+    ),
+    "a resource's policy": ("because no resource-based policy allows the s3:GetObject action", "denied-resource"),
+    "CloudTrail": ('{"errorCode":"AccessDenied","errorMessage":"An unknown error occurred"}', "cloudtrail-unknown"),
+}
+
+
+@pytest.mark.parametrize(("text", "slug"), SAID.values(), ids=SAID)
+def test_a_message_is_known_in_whatever_words_it_comes_and_in_whichever_box(text, slug):
+    assert recognise(text).slug == slug
+    form = read_form({"token": text})
+    assert (form.token, form.known.slug) == ("", slug)
+
+
+@pytest.mark.parametrize(
+    "piece", ["x", "arn:", "ExpiredTokenException ", "ValidationError: ", "web identity token ", " ", "AccessDenied: "]
+)
+def test_no_long_text_takes_long(piece):
+    recognise(piece * (100_000 // len(piece)))
