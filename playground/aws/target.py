@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -57,7 +58,7 @@ def why_not(target: Target) -> str:
         return f"this site may not call `{target.kind}`; LIVE_AWS_ROLES and LIVE_AWS_ENDPOINTS say what it may"
     if not ROLE_ARN.fullmatch(target.role_arn):
         return f"`{target.role_arn}` is no role; an ARN reads `arn:aws:iam::111122223333:role/SomeRole`"
-    if target.region not in _regions():
+    if target.region not in regions():
         return f"`{target.region}` is no region of STS; one reads `eu-west-1`"
     if target.kind == "aws":
         return "" if _listed(target.role_arn) else f"`{target.role_arn}` is not among the roles that LIVE_AWS_ROLES lists"
@@ -87,7 +88,9 @@ def _origins() -> list[str]:
     return [url.rstrip("/").lower() for url in settings.LIVE_AWS_ENDPOINTS]
 
 
-def _regions() -> set[str]:
+@cache
+def regions() -> frozenset[str]:
+    """Every region of STS that the installed botocore knows. Reading them takes a fifth of a second, and a page asks many times."""
     session = boto3.session.Session()
     partitions = session.get_available_partitions()
-    return {region for partition in partitions for region in session.get_available_regions("sts", partition)}
+    return frozenset(region for partition in partitions for region in session.get_available_regions("sts", partition))

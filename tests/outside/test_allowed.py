@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from playground.aws import outside as transport
-from playground.aws.target import Target, why_not
+from playground.aws.target import Target, regions, why_not
 from playground.aws.trouble import of_code
 from playground.walkthrough.journey import Draft
 from playground.walkthrough.outside import calling
@@ -40,6 +40,10 @@ DRAFT = Draft(RoleArn=ROLE, RoleSessionName="maya")
 def test_what_is_not_listed_is_refused_in_words(settings, target, says):
     settings.LIVE_AWS_ROLES, settings.LIVE_AWS_ENDPOINTS = ["arn:aws:iam::123456789012:role/demo/*"], ["https://s3.example.com"]
     assert says in why_not(target)
+
+
+def test_the_regions_are_read_once_however_often_a_page_asks():
+    assert regions() is regions()
 
 
 def test_what_is_listed_may_be_called(settings):
