@@ -6,11 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from playground.diagnose.setup import Setup
-from playground.documents import NotJson, read_json
 from playground.explain import FAIL, OPEN, Finding
 from playground.iam import MalformedPolicy, Policies, Request, decide
 from playground.iam.decide import Decision
-from playground.iam.elements import each
 from playground.sandbox.admission import admit
 from playground.sandbox.authorization import policies_of
 from playground.sandbox.credentials import Session
@@ -110,16 +108,6 @@ def _is_unknown(setup: Setup, key: str) -> bool:
         return not setup.session_name
     provider, _, claim = key.rpartition(":")
     return key in OF_THE_CALL or (setup.pasted.kind == "record" and "." in provider and claim not in OF_A_RECORD)
-
-
-def tested_keys(trust: str) -> tuple[str, ...]:
-    """The condition keys that a policy tests, in the order in which they stand; nothing of one that cannot be read."""
-    try:
-        statements = [one for one, _ in each(read_json(trust)["Statement"], "")]
-        blocks = [block for one in statements for block in (one.get("Condition") or {}).values()]
-        return tuple(dict.fromkeys(key for block in blocks for key in block))
-    except (NotJson, KeyError, TypeError, AttributeError):
-        return ()
 
 
 def request_decision(setup: Setup, account: Account, role: Role, identity: Identity) -> tuple[Decided | None, Finding]:

@@ -26,9 +26,7 @@ class Divergence(NamedTuple):
     """A value beside what a policy wants. got, wanted: both as shown, the variables of `wanted` filled in.
 
     says, values: one sentence, as in a Finding.  matched: the part of `got`, from its start, that fits.
-    at, pattern_at: the first place, from 1, that does not; one past the end where the text ends too early.
-    requires, has: the character there on each side; empty at an end.  part: the component, when they are ARNs.
-    got_marks, wanted_marks: what to mark, as offsets from 0 and behind the last.
+    got_marks, wanted_marks: what to mark, as offsets from 0 and behind the last.  part: the component, when they are ARNs.
     """
 
     difference: Difference
@@ -37,10 +35,6 @@ class Divergence(NamedTuple):
     got: str
     wanted: str
     matched: str = ""
-    at: int = 0
-    pattern_at: int = 0
-    requires: str = ""
-    has: str = ""
     got_marks: tuple[Span, ...] = ()
     wanted_marks: tuple[Span, ...] = ()
     part: str = ""
@@ -84,7 +78,7 @@ def diverge(
     pattern_text: str, value: str, context: Context, *, operator: str = "StringEquals", variables: bool = True
 ) -> Divergence:
     """Where `value` stops matching. operator: a bare condition operator, or `Action`, `Resource` or `Principal`."""
-    if operator in ("Resource",) or operator.startswith("Arn"):
+    if operator == "Resource" or operator.startswith("Arn"):
         return _arns(pattern_text, value, context, operator, variables)
     kind = BY_NAME.get(operator)
     if kind is not None and not operator.startswith("String"):
@@ -106,12 +100,14 @@ def diverge(
 def _of_kind(text: str, value: str, context: Context, operator: str) -> Divergence:
     kind = BY_NAME[operator]
     says, negated = RELATIONS[operator], kind.negated
-    whole = (((0, len(value)),), ((0, len(text)),))
+    apart = Divergence(
+        Difference.KIND, says[False], (value, text), value, text, got_marks=((0, len(value)),), wanted_marks=((0, len(text)),)
+    )
     if not kind.readable(value):
-        return Divergence(Difference.KIND, "`{}` is not {}", (value, kind.kind), value, text, "", 0, 0, "", "", *whole)
-    holds = kind.read(text, False)(value, context) != negated
-    difference = Difference.NONE if holds else Difference.KIND
-    return Divergence(difference, says[holds], (value, text), value, text, "", 0, 0, "", "", *(((), ()) if holds else whole))
+        return apart._replace(says="`{}` is not {}", values=(value, kind.kind))
+    if kind.read(text, False)(value, context) == negated:
+        return apart
+    return Divergence(Difference.NONE, says[True], (value, text), value, text)
 
 
 def _texts(pattern: Pattern, value: str, context: Context, ignore_case: bool, part: str = "") -> Divergence:
@@ -131,15 +127,12 @@ def _globs(glob: Glob, value: str, ignore_case: bool, part: str) -> Divergence:
     if whole:
         says, values = words_of(Difference.NONE, glob, value, read, reached, part)
         return Divergence(Difference.NONE, says, values, value, glob.text, value, part=part)
-    requires = glob.characters[reached] if reached < len(glob.characters) else ""
-    has = value[read : read + 1]
-    exact = Difference.VALUE_LONGER if requires == "" else Difference.PATTERN_LONGER if has == "" else Difference.CHARACTER
+    exact = Difference.PATTERN_LONGER if read >= len(value) else Difference.CHARACTER
+    exact = Difference.VALUE_LONGER if reached >= len(glob.characters) else exact
     difference = near_miss(glob, value, ignore_case=ignore_case) or exact
     says, values = words_of(difference, glob, value, read, reached, part)
     got, wanted = marks_of(difference, glob, value, Progress(read, reached, False), ignore_case=ignore_case)
-    place = glob.places[reached] + 1
-    shown = "any character" if requires is None else requires
-    return Divergence(difference, says, values, value, glob.text, value[:read], read + 1, place, shown, has, got, wanted, part)
+    return Divergence(difference, says, values, value, glob.text, value[:read], got, wanted, part)
 
 
 def _arns(text: str, value: str, context: Context, operator: str, variables: bool) -> Divergence:
@@ -172,8 +165,6 @@ def _moved(found: Divergence, parts: list[str], value: str, name: str, offsets: 
         got=value,
         wanted=whole,
         matched=value[:got] + found.matched,
-        at=found.at + got,
-        pattern_at=found.pattern_at + wanted,
         got_marks=tuple((start + got, end + got) for start, end in found.got_marks),
         wanted_marks=tuple((start + wanted, end + wanted) for start, end in found.wanted_marks),
     )

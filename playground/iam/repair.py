@@ -39,11 +39,6 @@ class Repair(NamedTuple):
         """The words, with the values filled in."""
         return self.says.format(*self.values)
 
-    @property
-    def caution(self) -> str:
-        """The cautions as one text, with their values filled in; empty when there is none."""
-        return "; ".join(words.sentence for words in self.cautions)
-
 
 def repairs(request: Request, policies: Policies, decision: Decision, known_keys: Known = None) -> tuple[Repair, ...]:
     """The repairs of a refused request, smallest first; none for an allowed one.
