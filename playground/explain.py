@@ -76,6 +76,11 @@ class Finding(NamedTuple):
             yield from reason.walk()
 
 
+def standing_alone(sentence: str) -> str:
+    """A sentence as it stands on a page: with a capital and a full stop."""
+    return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
 def first_failed(findings: tuple[Finding, ...]) -> Finding | None:
     """The finding that stopped the chain, or None."""
     return next((finding for finding in findings if finding.verdict is FAIL), None)

@@ -9,15 +9,14 @@ from playground.diagnose.examine import Diagnosis
 from playground.diagnose.fixes import fixes, texts
 from playground.diagnose.telling import beside_the_record, first_sentence, then
 from playground.editor.fixes import Fix
-from playground.explain import Finding, to_data
+from playground.explain import Finding, standing_alone, to_data
 
 MARKS = {"pass": "ok    ", "fail": "FAILED", "skip": "-     ", "warn": "note  ", "open": "open  "}
 
 
 def sentence(finding: Finding) -> str:
     """The finding's words with a capital and a full stop."""
-    text = finding.sentence
-    return text[:1].upper() + text[1:] + "."
+    return standing_alone(finding.sentence)
 
 
 def as_data(found: Diagnosis) -> dict[str, Any]:

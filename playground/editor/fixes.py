@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground.editor.text import diff
+from playground.explain import standing_alone
 from playground.iam import Policies, Request
 from playground.iam.decide import Decision
 from playground.iam.grammar import PolicyType
@@ -71,8 +72,7 @@ class Fix:
     @property
     def sentence(self) -> str:
         """What to do, with a capital and a full stop."""
-        text = self.words.sentence
-        return text[:1].upper() + text[1:] + "."
+        return standing_alone(self.words.sentence)
 
 
 def fixes(request: Request, policies: Policies, decision: Decision) -> tuple[Fix, ...]:

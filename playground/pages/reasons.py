@@ -10,7 +10,7 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
-from playground.explain import FAIL, PASS, SKIP, Finding
+from playground.explain import FAIL, PASS, SKIP, Finding, standing_alone
 from playground.pages.painting import say
 
 WORDS = {"pass": "Passed", "fail": "Failed", "skip": "Not reached", "warn": "Warning", "open": "Left open"}
@@ -34,7 +34,7 @@ def _item(finding: Finding, silent: bool) -> str:
 
 def sentence(finding: Finding) -> SafeString:
     """The sentence as it stands alone: with a capital and a full stop."""
-    return say(f"{finding.says[:1].upper()}{finding.says[1:]}.", finding.values)
+    return say(standing_alone(finding.says), finding.values)
 
 
 def icon(name: str, label: str = "") -> SafeString:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from playground.editor.fixes import Changed, Fix
+from playground.explain import standing_alone
 from playground.iam.repair import Words
 
 
@@ -31,8 +32,7 @@ class Remedy:
     @property
     def sentence(self) -> str:
         """What to do, to be read aloud: with a capital and a full stop, and no marks around code."""
-        text = self.words.sentence.replace("`", "")
-        return text[:1].upper() + text[1:] + "."
+        return standing_alone(self.words.sentence.replace("`", ""))
 
 
 def of_fix(fix: Fix) -> Remedy:
