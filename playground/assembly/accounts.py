@@ -96,20 +96,28 @@ def _own_issuers() -> Iterator[Trusted]:
     for one in configured():
         app = live_credentials(one)
         if app:
-            yield Trusted(camel(one.slug), one.principal, one.audience_key, one.subject_key, (app.client_id,), {}, {}, True)
+            yield Trusted(
+                name=camel(one.slug),
+                principal=one.principal,
+                audience_key=one.audience_key,
+                subject_key=one.subject_key,
+                audiences=(app.client_id,),
+                subjects={},
+                registered=True,
+            )
 
 
 def _trusted(provider: Provider, account_id: str) -> Trusted:
     live, own = live_credentials(provider), provider.of(account_id)
     return Trusted(
-        camel(provider.slug),
-        own.principal,
-        own.audience_key,
-        own.subject_key,
-        (*audiences_of(provider.slug, account_id), *((live.client_id,) if live else ())),
-        subjects_of(provider.slug, account_id),
-        own.trusts,
-        provider.registered,
+        name=camel(provider.slug),
+        principal=own.principal,
+        audience_key=own.audience_key,
+        subject_key=own.subject_key,
+        audiences=(*audiences_of(provider.slug, account_id), *((live.client_id,) if live else ())),
+        subjects=subjects_of(provider.slug, account_id),
+        conditions=own.trusts,
+        registered=provider.registered,
     )
 
 

@@ -41,7 +41,14 @@ def known(provider: Provider) -> Known:
     account_id, now = settings.TERMINAL_ACCOUNT, int(time.time())
     own, audiences = provider.of(account_id), audiences_of(provider.slug, account_id)
     trusted = Trusted(
-        camel(provider.slug), own.principal, own.audience_key, own.subject_key, audiences, {}, own.trusts, provider.registered
+        name=camel(provider.slug),
+        principal=own.principal,
+        audience_key=own.audience_key,
+        subject_key=own.subject_key,
+        audiences=audiences,
+        subjects={},
+        conditions=own.trusts,
+        registered=provider.registered,
     )
     claims = sample_of(provider.slug, account_id, now)
     registered = RegisteredProvider(own.principal, own.federated(account_id) if provider.registered else "")

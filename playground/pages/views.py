@@ -1,4 +1,4 @@
-"""The pages beside the walkthrough: the terminal, what is real here, the theme."""
+"""What belongs to no other room: the page that says what is real here, and the form that keeps the theme."""
 
 from __future__ import annotations
 

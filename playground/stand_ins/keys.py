@@ -60,7 +60,8 @@ def retired_key() -> RSAKey:
 
 def rotate() -> str:
     """A new key signs from now on, and the others stay published while tokens of theirs may live.  Answers its `kid`."""
-    signing_key(), _kept(PREVIOUS)
+    signing_key()  # there has to be one in each slot
+    _kept(PREVIOUS)
     now = datetime.now(UTC)
     with transaction.atomic():
         # Every row is locked, by no condition: PostgreSQL leaves out one that a rotation before us has moved to another slot.

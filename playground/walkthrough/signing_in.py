@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import requests
@@ -119,7 +120,7 @@ def _words(where: str) -> str:
     return next((words for end, words in _WORDS.items() if where.endswith(end)), "")
 
 
-def _report_browser(request: HttpRequest, journey: Journey, provider: Provider, leaving: dict[str, str]) -> None:
+def _report_browser(request: HttpRequest, journey: Journey, provider: Provider, leaving: dict[str, Any]) -> None:
     """Two messages that no server of ours sent: the browser at the provider, and the browser coming back."""
     now = time.time()
     there = urlsplit(str(leaving.get("url", "")).replace("/stand-in/", "https://", 1))
@@ -133,23 +134,36 @@ def _report_browser(request: HttpRequest, journey: Journey, provider: Provider, 
     record(
         journey.account_id,
         Seen(
-            "browser",
-            "provider",
-            "GET",
-            there.netloc or urlsplit(provider.issuer or provider.authorize_url).netloc,
-            f"{there.path}?{there.query}",
-            [],
-            b"",
-            302,
-            [("Location", request.build_absolute_uri())],
-            b"",
-            left,
-            now - left,
-            words,
+            sender="browser",
+            receiver="provider",
+            method="GET",
+            host=there.netloc or urlsplit(provider.issuer or provider.authorize_url).netloc,
+            target=f"{there.path}?{there.query}",
+            request_headers=[],
+            request_body=b"",
+            status=302,
+            response_headers=[("Location", request.build_absolute_uri())],
+            response_body=b"",
+            at=left,
+            took=now - left,
+            words=words,
         ),
     )
-    words = "The code arrives. This site compares state with the one it sent, then trades the code."
     record(
         journey.account_id,
-        Seen("browser", "app", "GET", request.get_host(), back, [], b"", 303, [("Location", "/token/")], b"", now, 0.0, words),
+        Seen(
+            sender="browser",
+            receiver="app",
+            method="GET",
+            host=request.get_host(),
+            target=back,
+            request_headers=[],
+            request_body=b"",
+            status=303,
+            response_headers=[("Location", "/token/")],
+            response_body=b"",
+            at=now,
+            took=0.0,
+            words="The code arrives. This site compares state with the one it sent, then trades the code.",
+        ),
     )

@@ -100,7 +100,7 @@ def _owned(identity: Identity, login: Login | None) -> Identity:
             return identity
         raise forbidden(identity.id)
     own = identity_of_login(identity.pool, login.provider, login.subject)
-    if identity not in (own,) and not identity.guest:
+    if identity != own and not identity.guest:
         raise other_login()
     return own
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
@@ -123,7 +124,7 @@ GITHUB = Workload(
     fields=FIELDS,
     who="repository",
     claims=_claims,
-    path=rf"^{HOST.replace('.', chr(92) + '.')}{PATH}\Z",
+    path=rf"^{re.escape(HOST)}{PATH}\Z",
     ask=_ask,
     ticket=bearer,
     wanted=_wanted,

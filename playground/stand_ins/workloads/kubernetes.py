@@ -7,6 +7,7 @@ https://kubernetes.io/docs/reference/kubernetes-api/authentication-resources/tok
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -91,7 +92,7 @@ KUBERNETES = Workload(
     fields=FIELDS,
     who="service_account",
     claims=_claims,
-    path=rf"^{HOST.replace('.', chr(92) + '.')}{PATH.format('[^/]+', '[^/]+')}\Z",
+    path=rf"^{re.escape(HOST)}{PATH.format('[^/]+', '[^/]+')}\Z",
     ask=_ask,
     ticket=bearer,
     wanted=_wanted,

@@ -5,6 +5,7 @@ https://openid.net/specs/openid-connect-discovery-1_0.html
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -110,7 +111,7 @@ OWN_ISSUER = Workload(
     audience="photo-app",
     fields=FIELDS,
     claims=_claims,
-    path=rf"^{HOST.replace('.', chr(92) + '.')}/[0-9]{{12}}/token\Z",
+    path=rf"^{re.escape(HOST)}/[0-9]{{12}}/token\Z",
     ask=_ask,
     ticket=_ticket,
     wanted=lambda _request: "",

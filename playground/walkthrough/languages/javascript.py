@@ -131,7 +131,7 @@ def _assigned(scan: Scanner, name: str) -> Any:
 
 def _string(text: str, at: int) -> tuple[str | Unknown, int] | None:
     mark = text[at : at + 1]
-    if mark not in ("'", '"', "`") or not mark:
+    if mark not in ("'", '"', "`"):
         return None
     start, pieces, run, at = at, [], False, at + 1
     while at < len(text) and text[at] != mark:

@@ -13,6 +13,7 @@ from playground.providers.catalogue import BY_SLUG
 from playground.sandbox.gate_words import OF_STS
 from playground.sandbox.headlines import headline
 from playground.sandbox.seed import bucket_name
+from playground.tokens.checks.dates import TOLERANCE
 from playground.walkthrough.carrying import Place, carried
 from playground.walkthrough.holder import answer_of, folder_of
 from playground.walkthrough.journey import Journey, Outcome
@@ -46,7 +47,7 @@ def answered(journey: Journey) -> Outcome:
 
 
 def _granted(journey: Journey, outcome: Outcome) -> dict[str, Any]:
-    from_ = journey.sign_in
+    sign_in = journey.sign_in
     account = account_of(journey)
     role = account.role_with_arn(outcome.draft["RoleArn"])
     credentials, fields = outcome.credentials, outcome.fields
@@ -57,9 +58,9 @@ def _granted(journey: Journey, outcome: Outcome) -> dict[str, Any]:
         "token_length": len(credentials["SessionToken"]),
         "fields": fields,
         "role_name": outcome.draft["RoleArn"].rpartition("/")[2],
-        "provider": BY_SLUG[from_.slug] if from_ else None,
-        "sign_in": from_,
-        "clocks": clocks(outcome, from_.expires_at if from_ else outcome.at, role.max_session_duration if role else 3600),
+        "provider": BY_SLUG[sign_in.slug] if sign_in else None,
+        "sign_in": sign_in,
+        "clocks": clocks(outcome, sign_in.expires_at if sign_in else outcome.at, role.max_session_duration if role else 3600),
         "narrowed": bool(outcome.draft["Policy"] or outcome.draft["PolicyArns"]),
         "over": time.time() >= expires(outcome),
         "carried": carried(
@@ -68,7 +69,7 @@ def _granted(journey: Journey, outcome: Outcome) -> dict[str, Any]:
             Place(settings.AWS_URL, settings.AWS_REGION, f"{bucket_name(journey.account_id)}/{folder_of(journey)}"),
         ),
         "asked_seconds": int(outcome.draft["DurationSeconds"] or 3600),
-        "later_most": _last_minute(outcome, from_.expires_at if from_ else 0),
+        "later_most": _last_minute(outcome, sign_in.expires_at if sign_in else 0),
         **later(journey, str(int((time.time() - outcome.at) // 60))),
     }
 
@@ -96,7 +97,7 @@ def clocks(outcome: Outcome, token_ends: float, most: int) -> dict[str, Any]:
     """Three lives on one line: the token's, the credentials', and the longest that the role allows. Positions in percent."""
     now, start = time.time(), outcome.at
     ends, longest = expires(outcome), start + most
-    first, last = min(start, token_ends) - 600, max(ends, longest, token_ends + 300) + 600
+    first, last = min(start, token_ends) - 600, max(ends, longest, token_ends + TOLERANCE) + 600
 
     def place(moment: float) -> float:
         return round((min(max(moment, first), last) - first) / (last - first) * 100, 2)
@@ -106,7 +107,7 @@ def clocks(outcome: Outcome, token_ends: float, most: int) -> dict[str, Any]:
 
     return {
         "token": bar(first, token_ends),
-        "grace": bar(token_ends, token_ends + 300),
+        "grace": bar(token_ends, token_ends + TOLERANCE),
         "credentials": bar(start, ends),
         "role": bar(start, longest),
         "now": f"{place(now)}%",

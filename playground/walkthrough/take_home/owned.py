@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from playground.iam.elements import each
+
 _AUDIENCES = (":aud", ":app_id", ":oaud", ":azp")
 _SUBJECTS, _SUBJECT = (":sub",), "who may take the role: your own project, branch or service account"
 _PUBLIC = frozenset({"sts.amazonaws.com"})  # an audience that is everybody's
@@ -51,9 +53,8 @@ def owned(account_id: str, bucket: str, trust: Any, client_ids: tuple[str, ...])
 
 def _values(trust: Any, ends: tuple[str, ...]) -> Iterator[str]:
     """What a trust policy's conditions want of keys with these ends."""
-    statements = trust["Statement"] if isinstance(trust["Statement"], list) else [trust["Statement"]]
-    for statement in statements:
+    for statement, _ in each(trust["Statement"], ""):
         for block in statement.get("Condition", {}).values():
             for key, value in block.items():
                 if key.lower().endswith(ends):
-                    yield from (one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str))
+                    yield from (one for one, _ in each(value, "") if isinstance(one, str))

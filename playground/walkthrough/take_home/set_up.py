@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground.documents import read_json
+from playground.iam.elements import each
 from playground.sandbox.seed import bucket_name
 from playground.sandbox.stores import Bucket
 from playground.sandbox.world import Account, OidcProvider, Role
@@ -78,8 +79,7 @@ def set_up(account: Account, role: Role, bucket: Bucket | None) -> SetUp:
 
 
 def _federated(trust: Any) -> Iterator[str]:
-    statements = trust["Statement"] if isinstance(trust["Statement"], list) else [trust["Statement"]]
-    for statement in statements:
+    for statement, _ in each(trust["Statement"], ""):
         principal = statement.get("Principal", {})
         named = principal.get("Federated", []) if isinstance(principal, dict) else []
-        yield from named if isinstance(named, list) else [named]
+        yield from (name for name, _ in each(named, ""))
