@@ -35,6 +35,8 @@ _WORDS = {
     "/userinfo": "Who is this? For showing; AWS does not ask.",
     "/me": "Who is this? For showing; AWS does not ask.",
 }
+_WITH_CODE = "Your browser went to the provider, and came back with a one-time code."
+_WITHOUT_CODE = "Your browser came back without a code."
 
 
 def leave(request: HttpRequest, journey: Journey, provider: Provider, demo: bool) -> HttpResponseBase:
@@ -123,47 +125,44 @@ def _words(where: str) -> str:
 def _report_browser(request: HttpRequest, journey: Journey, provider: Provider, leaving: dict[str, Any]) -> None:
     """Two messages that no server of ours sent: the browser at the provider, and the browser coming back."""
     now = time.time()
+    record(journey.account_id, _went_there(request, provider, leaving, now))
+    record(journey.account_id, _came_back(request, now))
+
+
+def _went_there(request: HttpRequest, provider: Provider, leaving: dict[str, Any], now: float) -> Seen:
     there = urlsplit(str(leaving.get("url", "")).replace("/stand-in/", "https://", 1))
-    back = request.get_full_path()
     left = float(leaving.get("at", now))
-    words = (
-        "Your browser went to the provider, and came back with a one-time code."
-        if "code=" in back
-        else "Your browser came back without a code."
+    has_code = "code=" in request.get_full_path()
+    return Seen(
+        sender="browser",
+        receiver="provider",
+        method="GET",
+        host=there.netloc or urlsplit(provider.issuer or provider.authorize_url).netloc,
+        target=f"{there.path}?{there.query}",
+        request_headers=[],
+        request_body=b"",
+        status=302,
+        response_headers=[("Location", request.build_absolute_uri())],
+        response_body=b"",
+        at=left,
+        took=now - left,
+        words=_WITH_CODE if has_code else _WITHOUT_CODE,
     )
-    record(
-        journey.account_id,
-        Seen(
-            sender="browser",
-            receiver="provider",
-            method="GET",
-            host=there.netloc or urlsplit(provider.issuer or provider.authorize_url).netloc,
-            target=f"{there.path}?{there.query}",
-            request_headers=[],
-            request_body=b"",
-            status=302,
-            response_headers=[("Location", request.build_absolute_uri())],
-            response_body=b"",
-            at=left,
-            took=now - left,
-            words=words,
-        ),
-    )
-    record(
-        journey.account_id,
-        Seen(
-            sender="browser",
-            receiver="app",
-            method="GET",
-            host=request.get_host(),
-            target=back,
-            request_headers=[],
-            request_body=b"",
-            status=303,
-            response_headers=[("Location", "/token/")],
-            response_body=b"",
-            at=now,
-            took=0.0,
-            words="The code arrives. This site compares state with the one it sent, then trades the code.",
-        ),
+
+
+def _came_back(request: HttpRequest, now: float) -> Seen:
+    return Seen(
+        sender="browser",
+        receiver="app",
+        method="GET",
+        host=request.get_host(),
+        target=request.get_full_path(),
+        request_headers=[],
+        request_body=b"",
+        status=303,
+        response_headers=[("Location", "/token/")],
+        response_body=b"",
+        at=now,
+        took=0.0,
+        words="The code arrives. This site compares state with the one it sent, then trades the code.",
     )
