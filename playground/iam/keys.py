@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/service-authorization/latest/reference/
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from functools import cache
+from functools import lru_cache
 
 from playground.iam.catalogue import condition_keys_of, is_key
 from playground.iam.resemblance import closest
@@ -33,7 +33,7 @@ def keys_of_provider(provider: str, known: Known = None) -> frozenset[str]:
     return _catalogued(provider)
 
 
-@cache
+@lru_cache(maxsize=256)
 def _catalogued(provider: str) -> frozenset[str]:
     given = OPAQUE.get(provider) or OPENID_CONNECT
     names = [key.name for key in condition_keys_of("sts").values() if is_key(provider.lower(), _provider(key.name))]

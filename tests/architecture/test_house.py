@@ -35,6 +35,19 @@ def test_functions_are_short_and_import_nothing(path):
             assert not any(isinstance(inner, ast.Import | ast.ImportFrom) for inner in ast.walk(node)), node.name
 
 
+# Caches whose keys are names in our own code, settings and lengths, so that there are few of them.
+FEW = {"_pace", "_pattern_of", "_power", "_ranges", "_table", "_virtual", "compiled", "counter", "service_model"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_a_cache_whose_keys_come_from_outside_has_a_bound(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef) and (node.args.args or node.args.kwonlyargs) and node.name not in FEW:
+            assert not {"cache", "functools.cache", "lru_cache(maxsize=None)"} & {
+                ast.unparse(one) for one in node.decorator_list
+            }
+
+
 @pytest.mark.parametrize(
     ("folder", "listed"),
     [
