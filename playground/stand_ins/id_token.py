@@ -73,7 +73,8 @@ def id_token(
         | stand_in.claims(person, account_id, scopes)
         | ({"at_hash": create_half_hash(access_token, ALGORITHM).decode()} if access_token else {})
         | ({"nonce": nonce} if nonce else {})
-        | {"iat": now, "exp": now + stand_in.lifetime}
+        | dict.fromkeys(stand_in.dated, now)
+        | {"exp": now + stand_in.lifetime}
     )
     return unsigned_token(claims, account_id, {claim: theirs[claim] for claim in ("azp", "aud") if claim in theirs})
 

@@ -49,11 +49,15 @@ class Job:
         """What it proves itself with."""
         return seal(json.dumps({**asdict(self), "until": int(time.time()) + TICKET_LIFETIME}).encode())
 
-    def token(self, audience: str = "", now: float | None = None) -> str:
-        """Its token.  audience: another one than the form's."""
-        given = {**self.given, "audience": audience} if audience else self.given
-        run = Run(self.account_id, given, self.run(now).now)
-        workload = self.workload
+    def asking_for(self, audience: str) -> Job:
+        """It, with the audience of its request; for a request that names none, with the one that its issuer then puts in."""
+        unasked = self.workload.unasked
+        wanted = audience or (unasked(self.given) if unasked else "")
+        return replace(self, given={**self.given, "audience": wanted}) if wanted else self
+
+    def token(self, now: float | None = None) -> str:
+        """Its token."""
+        run, workload = self.run(now), self.workload
         claims = {"iss": workload.issuer_of(self.account_id), **workload.claims(run)}
         theirs = another_account(self.account_id)
         token = unsigned_token(claims, self.account_id, {"aud": f"https://example.com/{theirs}"})

@@ -27,7 +27,7 @@ def sample_of(slug: str, account_id: str, now: int) -> dict[str, Any]:
         return claims_of(identity_of_login(pool, login.provider, login.subject), login, now)
     stand_in = STAND_INS[slug]
     if stand_in.kind == "jwt":
-        dates = {"iat": now, "exp": now + stand_in.lifetime}
+        dates = dict.fromkeys(stand_in.dated, now) | {"exp": now + stand_in.lifetime}
         return {"iss": stand_in.issuer, **stand_in.claims(MAYA, account_id, stand_in.scopes), **dates}
     return _opaque(slug, account_id, now)
 

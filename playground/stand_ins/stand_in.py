@@ -25,6 +25,7 @@ class StandIn:
     names_itself: whether `iss` is also in its answers to the browser (RFC 9207).
     scopes: those that an app may ask for; default_scope: what it gets when it asks for none, "" where asking is required.
     lifetime: of its access tokens, in seconds.  new_token: makes one up.  bearer: how it spells their type.
+    dated: the claims of its ID tokens that hold the moment of signing in.
     title, honest: what its page says, at the top and in the yellow band.
     why: a sentence on a parameter of the authorization request, where this provider differs from the others.
     """
@@ -48,4 +49,5 @@ class StandIn:
     default_scope: str = ""
     new_refresh_token: Callable[[], str] | None = None
     says_scope: bool = False
+    dated: tuple[str, ...] = ("iat",)
     why: dict[str, str] = field(default_factory=dict)

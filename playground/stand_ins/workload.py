@@ -67,6 +67,7 @@ class Workload:
     answer, token_in: the answer with a token, and the token in an answer; status: the answer's.
     who: the field whose value names the job for the reader.
     check: raises consent.NotUnderstood for fields that are well formed and cannot be used.
+    unasked: the audience of a request that names none; None for the form's.
     signing: for an issuer with keys of its own; None for one that signs with the stand-ins'.
     """
 
@@ -92,6 +93,7 @@ class Workload:
     status: int = 200
     check: Callable[[Given], None] | None = None
     signing: Callable[[Run], Signing] | None = None
+    unasked: Callable[[Given], str] | None = None
 
     def issuer_of(self, account_id: str) -> str:
         """`iss` of the tokens for an account."""

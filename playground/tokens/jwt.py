@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import binascii
+import json
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -73,6 +74,9 @@ def _wrong_shape(token: str, parts: list[str]) -> Fault | None:
 def _no_algorithm(header: dict[str, Any] | None) -> Fault | None:
     if header is None or isinstance(header.get("alg"), str):
         return None
+    if "alg" in header:
+        says = "its header has `{}` as `alg`, and should name an algorithm by a text (RFC 7515 section 4.1.1)"
+        return Fault(says, (json.dumps(header["alg"]),))
     return Fault("its header has no `alg`, and should name the algorithm of the signature (RFC 7515 section 4.1.1)")
 
 

@@ -19,6 +19,9 @@ STRINGS = re.compile(r'"(?:\\.|[^"\\])*+"?', re.DOTALL)
 SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
+_KINDS: dict[type, str] = {list: "a list", str: "a text", bool: "a truth value", type(None): "null"}
+
+
 class NotStrictError(Exception):
     """The text is not one JSON object, strictly read; `fault` says why."""
 
@@ -37,7 +40,7 @@ def read_object(text: str) -> dict[str, Any]:
     except ValueError as error:  # Python's own limit on the digits of a number
         raise NotStrictError("has a number of too many digits, and should have numbers of at most 4300") from error
     if not isinstance(value, dict):
-        raise NotStrictError("is JSON but a {}, and should be an object", type(value).__name__)
+        raise NotStrictError("is JSON but {}, and should be an object", _KINDS.get(type(value), "a number"))
     if SURROGATE_ESCAPE.search(text):
         _refuse_lone_surrogates(value)
     return value

@@ -140,6 +140,18 @@ def test_the_audience_is_the_one_that_the_request_asks_for(app):
     assert claims_of(answer["status"]["token"])["aud"] == ["https://kubernetes.default.svc"]
 
 
+def test_a_request_without_an_audience_gets_the_one_that_its_issuer_puts_in(app):
+    one = job("github", ACCOUNT, {"owner": "acme"}, {})
+    ask = one.workload.ask(one.run(), one.ticket())
+    token = app.get(ask.url.partition("&audience")[0], headers=ask.headers).json()["value"]
+    assert claims_of(token)["aud"] == "https://github.com/acme"
+    pod = job("kubernetes", ACCOUNT, {}, {})
+    ask = pod.workload.ask(pod.run(), pod.ticket())
+    answer = app.post(ask.url, json={"kind": "TokenRequest", "spec": {}}, headers=ask.headers).json()
+    assert claims_of(answer["status"]["token"])["aud"] == ["https://kubernetes.default.svc"]
+    assert answer["spec"]["audiences"] == ["https://kubernetes.default.svc"]
+
+
 def test_over_http_it_is_the_same_as_in_process(client):
     one = job("github", ACCOUNT, {}, {})
     ask = one.workload.ask(one.run(), one.ticket())

@@ -45,3 +45,8 @@ def test_a_roles_claim_is_compared_exactly_and_what_is_not_understood_is_refused
     verification = judge(mint(GOOD | {ROLES: roles}))
     assert failed(verification) == "Roles claim"
     assert verification.refusal.message == "The target role ARN is not present in the roles claim of the identity token"
+
+
+def test_an_empty_list_of_roles_names_none_and_is_said_to():
+    failed = next(one for one in judge(mint(GOOD | {ROLES: []})).finding.reasons if one.verdict == "fail")
+    assert failed.sentence == f"the claim is an empty list, so it names no role; it should name `{ROLE}`"

@@ -51,6 +51,7 @@ USER_POOL = StandIn(
     new_token=_new_token,
     bearer="Bearer",
     says_scope=True,
+    dated=("auth_time", "iat"),
     user_id=lambda person: person.cognito_sub,
     claims=_claims,
     tags=_tags,

@@ -23,7 +23,8 @@ def token(request: HttpRequest, slug: str) -> HttpResponse:
     one = job_of(slug, workload.ticket(request))
     if one is None or request.method != workload.ask(one.run(), "").method:
         return JsonResponse({"message": "401 Unauthorized"}, status=401)
-    answer = workload.answer(one.token(workload.wanted(request)), one.run())
+    one = one.asking_for(workload.wanted(request))
+    answer = workload.answer(one.token(), one.run())
     return JsonResponse(answer, status=workload.status, headers={"Cache-Control": "no-store"})
 
 

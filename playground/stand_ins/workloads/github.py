@@ -48,7 +48,7 @@ def subject(given: Mapping[str, str]) -> str:
         return f"repo:{name}:environment:{given['environment'].replace(':', '%3A')}"
     if given["event"] == "pull_request":
         return f"repo:{name}:pull_request"
-    return f"repo:{name}:ref:{given['ref']}"
+    return f"repo:{name}:ref:{given['ref'].replace(':', '%3A')}"
 
 
 def owner_id(owner: str) -> str:
@@ -130,4 +130,5 @@ GITHUB = Workload(
     wanted=_wanted,
     answer=_answer,
     token_in=lambda answer: str(answer["value"]),
+    unasked=lambda given: f"https://github.com/{given['owner']}",
 )

@@ -98,5 +98,6 @@ KUBERNETES = Workload(
     wanted=_wanted,
     answer=_answer,
     token_in=lambda answer: str(answer["status"]["token"]),
+    unasked=lambda _given: "https://kubernetes.default.svc",
     status=201,
 )

@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
+import json
+
 from playground.explain import WARN, Compared, Finding
-from playground.tokens.case import Case, shown
+from playground.tokens.case import Case
 from playground.tokens.check import Check, Outcome, not_reached, passes, refuses
 from playground.tokens.moments import iso, span
 from playground.tokens.refusals import NOT_A_JWT_UNCONFIRMED, token_expired, token_not_yet_valid, token_too_old
@@ -24,7 +26,7 @@ def _ask(case: Case) -> Outcome:
         if claim in claims and not _is_timestamp(claims[claim]):
             says = "`{}` is `{}`, and should be a whole number of seconds since 1970, without quotes or decimals"
             pointer = f"/payload/{claim}"
-            return refuses(NAME, NOT_A_JWT_UNCONFIRMED, says, claim, shown(claims[claim]), pointer=pointer)
+            return refuses(NAME, NOT_A_JWT_UNCONFIRMED, says, claim, json.dumps(claims[claim]), pointer=pointer)
     return _expired(case) or _too_early(case) or _too_old(case) or _in_time(case)
 
 

@@ -20,6 +20,9 @@ def _ask(case: Case) -> Outcome:
         says = "the claim is `{}`, and should be a role ARN or a list of role ARNs"
         refusal = ROLE_NOT_IN_ROLES_CLAIM._replace(confirmed=False)
         return refuses(NAME, refusal, says, shown(case.unverified_claims[CLAIM]), pointer=POINTER)
+    if not roles:
+        says = "the claim is an empty list, so it names no role; it should name `{}`"
+        return refuses(NAME, ROLE_NOT_IN_ROLES_CLAIM._replace(confirmed=False), says, case.role_arn, pointer=POINTER)
     if case.role_arn in roles:
         return passes(NAME, "the claim names `{}`, the role of this call", case.role_arn, pointer=POINTER)
     says = "the claim names `{}`, and this call is for `{}`; the two should be equal, wildcards are not read"
