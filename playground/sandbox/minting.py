@@ -10,8 +10,8 @@ from __future__ import annotations
 from playground.sandbox.credentials import MOST, Session, token_size
 from playground.sandbox.identifiers import new_secret, unique_id
 from playground.sandbox.operation import Call
-from playground.sandbox.request_context import iso
 from playground.sandbox.xml import Node
+from playground.sigv4.instant import iso_date
 
 DEFAULT_DURATION = 3600
 
@@ -75,6 +75,6 @@ def credentials(session: Session, token: str) -> list[Node]:
     return [
         ("SessionToken", token),
         ("SecretAccessKey", session.secret_access_key),
-        ("Expiration", iso(session.expires)),
+        ("Expiration", iso_date(session.expires)),
         ("AccessKeyId", session.access_key_id),
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import secrets
-from datetime import UTC, datetime
 from typing import Any
 
 from botocore.model import Shape
@@ -15,6 +14,7 @@ from playground.sandbox.operation import Call
 from playground.sandbox.parameters import service_model
 from playground.sandbox.regions import GLOBAL, region_of
 from playground.sandbox.xml import Node, document
+from playground.sigv4.instant import iso_date
 
 # What AWS finds wrong before any service is asked comes in a namespace of its own.
 FAULT_NAMESPACE = "http://webservices.amazon.com/AWSFault/2005-15-09"
@@ -55,7 +55,7 @@ def _content(shape: Shape, value: Any) -> str | int | list[Node]:
     if shape.type_name == "boolean":
         return "true" if value else "false"
     if shape.type_name == "timestamp":
-        return f"{datetime.fromtimestamp(int(value), UTC).isoformat()[:19]}Z"
+        return iso_date(value)
     return str(value)
 
 

@@ -5,26 +5,20 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-ke
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from playground.sandbox.credentials import Session
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.user_key import UserKey
-from playground.sigv4.instant import read_amz_date
+from playground.sigv4.instant import iso_date, read_amz_date
 
 PRESENTED = {"aws:useragent": "user-agent", "aws:referer": "referer"}
-
-
-def iso(moment: float) -> str:
-    """A moment as AWS writes it: `2026-11-21T20:31:07Z`."""
-    return f"{datetime.fromtimestamp(int(moment), UTC).isoformat()[:19]}Z"
 
 
 def request_context(request: HttpRequest, now: float, region: str) -> dict[str, Any]:
     """Time, source and transport. A key whose header is absent is absent; nobody calls for somebody else here."""
     context: dict[str, Any] = {
-        "aws:CurrentTime": iso(now),
+        "aws:CurrentTime": iso_date(now),
         "aws:EpochTime": str(int(now)),
         "aws:SecureTransport": request.secure,
         "aws:RequestedRegion": region,
@@ -72,7 +66,7 @@ def session_context(session: Session | UserKey) -> dict[str, Any]:
         "aws:PrincipalType": "AssumedRole",
         "aws:PrincipalArn": session.role_arn,
         "aws:PrincipalAccount": session.account_id,
-        "aws:TokenIssueTime": iso(session.issued),
+        "aws:TokenIssueTime": iso_date(session.issued),
         **({"aws:SourceIdentity": session.source_identity} if session.source_identity else {}),
         **{f"aws:PrincipalTag/{key}": value for key, value in session.tags.items()},
         **session.context,

@@ -9,11 +9,11 @@ from playground.explain import FAIL, PASS, Finding
 from playground.sandbox.credentials import Session, UnreadableToken
 from playground.sandbox.errors import AwsError
 from playground.sandbox.operation import Call
-from playground.sandbox.request_context import iso
 from playground.sandbox.s3.named import no_such_bucket
 from playground.sandbox.user_key import UserKey, find_key
 from playground.sandbox.world import Account, Role
 from playground.sigv4.authorization import Authorization
+from playground.sigv4.instant import iso_date
 from playground.sigv4.refusals import INVALID_CLIENT_TOKEN_ID, S3_ANONYMOUS, S3_UNSUPPORTED, Refusal, unknown_key
 from playground.sigv4.request import HttpRequest
 from playground.sigv4.verify import verify
@@ -95,7 +95,7 @@ def _long_term(call: Call, given: Authorization) -> str | None:
 
 def _good(call: Call, session: Session) -> str:
     says = "`{}`, good until `{}`"
-    call.findings.append(Finding("Session token", PASS, says, (session.arn, iso(session.expires))))
+    call.findings.append(Finding("Session token", PASS, says, (session.arn, iso_date(session.expires))))
     return session.secret_access_key
 
 
@@ -103,7 +103,7 @@ def _expired(call: Call, session: Session, given: Authorization) -> Refusal | No
     if call.now < session.expires:
         return None
     says = "the credentials ended at `{}`, and it is `{}`; call AssumeRoleWithWebIdentity again"
-    call.findings.append(Finding("Session token", FAIL, says, (iso(session.expires), iso(call.now))))
+    call.findings.append(Finding("Session token", FAIL, says, (iso_date(session.expires), iso_date(call.now))))
     if call.service == "s3":
         extra = (("Token-0", given.session_token),)
         return Refusal("ExpiredToken", "The provided token has expired.", 400, extra=extra)

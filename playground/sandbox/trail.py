@@ -20,7 +20,7 @@ from playground.sandbox.errors import AwsError
 from playground.sandbox.operation import Call, Caller
 from playground.sandbox.parameters import service_model
 from playground.sandbox.regions import GLOBAL, region_of
-from playground.sandbox.request_context import iso
+from playground.sigv4.instant import iso_date
 
 HIDDEN = "An unknown error occurred"
 LONGEST = 32_768  # characters of what was asked, or given; AWS leaves out what is longer than 100 KB
@@ -64,7 +64,7 @@ def _event(call: Call, error: AwsError | None) -> Event:
     return {
         "eventVersion": "1.08",
         "userIdentity": identity.user_identity(call),
-        "eventTime": iso(call.now),
+        "eventTime": iso_date(call.now),
         "eventSource": f"{call.service}.amazonaws.com",
         "eventName": s3.event_name(call.operation.name) if call.service == "s3" else call.operation.name,
         "awsRegion": GLOBAL if call.service == "iam" else region_of(call.request, call.account.region),

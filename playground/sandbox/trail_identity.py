@@ -9,8 +9,8 @@ from typing import Any
 
 from playground.sandbox.credentials import Session
 from playground.sandbox.operation import Call, Caller
-from playground.sandbox.request_context import iso
 from playground.sandbox.user_key import UserKey
+from playground.sigv4.instant import iso_date
 
 
 def user_identity(call: Call) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def _assumed_role(session: Session) -> dict[str, Any]:
             "userName": session.role_name,
         },
         "webIdFederationData": {"federatedProvider": provider, "attributes": {}} if provider else {},
-        "attributes": {"creationDate": iso(session.issued), "mfaAuthenticated": "false"},
+        "attributes": {"creationDate": iso_date(session.issued), "mfaAuthenticated": "false"},
     }
     return {
         "type": "AssumedRole",

@@ -10,9 +10,9 @@ from playground.iam import MalformedPolicy, Policies
 from playground.iam.catalogue import actions_of
 from playground.sandbox.authorization import policies_of, session_policies
 from playground.sandbox.managed import managed_document
-from playground.sandbox.request_context import iso
 from playground.sandbox.stores import Bucket
 from playground.sandbox.world import Account, Role
+from playground.sigv4.instant import iso_date
 from playground.tokens.claims import session_context
 from playground.walkthrough.holder import answer_of, folder_of
 from playground.walkthrough.journey import Draft, Journey, Looking
@@ -54,7 +54,7 @@ def _rows(journey: Journey, account: Account, role: Role, policies: Policies, as
         "aws:PrincipalAccount": account.account_id,
         "aws:PrincipalType": "AssumedRole",
         "aws:userid": f"{role.role_id}:{draft.RoleSessionName}",
-        "aws:CurrentTime": iso(time.time()),
+        "aws:CurrentTime": iso_date(time.time()),
     }
     return table(asked, policies, journey.looking.without, principal, account.account_id, values)
 

@@ -139,7 +139,7 @@ def _row(asked: Asked, decision: Decision, policies: Policies, titles: list[str]
     cells = tuple(_cell(title, kind, decision, policies) for kind, title in COLUMNS if title in titles)
     by_title = {cell.title: cell for cell in cells}
     role, session = by_title["Role"], by_title["Session policy"]
-    drawing = _DRAWINGS[role.verdict == "pass", session.verdict == "pass"]
+    drawing = DRAWINGS[role.verdict == "pass", session.verdict == "pass"]
     return Row(asked, cells, drawing, decision.allowed, _words(decision, role, session, policies), changed)
 
 
@@ -164,7 +164,7 @@ def _said(said: tuple[Said, ...]) -> tuple[str, str]:
     return "skip", "no match"
 
 
-_DRAWINGS = {(True, True): "both", (True, False): "role-only", (False, True): "session-only", (False, False): "neither"}
+DRAWINGS = {(True, True): "both", (True, False): "role-only", (False, True): "session-only", (False, False): "neither"}
 
 
 def _words(decision: Decision, role: Cell, session: Cell, policies: Policies) -> str:

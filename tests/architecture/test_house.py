@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from playground.pages.reasons import WORDS
+from playground.walkthrough.permissions import DRAWINGS
+from playground.walkthrough.wire.entry import LANES
+
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [path for path in (ROOT / "playground").rglob("*.py") if "migrations" not in path.parts]
 TEMPLATES = list((ROOT / "templates").rglob("*.html"))
@@ -105,6 +109,13 @@ def test_colours_stand_in_one_file():
     for path in (ROOT / "static" / "css").rglob("*.css"):
         if path.name != "tokens.css":
             assert not re.search(r"#[0-9a-fA-F]{3,8}\b(?![^{]*\{)|rgba?\(|hsla?\(", path.read_text()), name(path)
+
+
+def test_every_drawing_of_the_sprite_is_drawn_somewhere():
+    """It stands in every page, so that what nobody draws is carried for nothing."""
+    text = " ".join(path.read_text() for path in TEMPLATES)
+    named = set(re.findall(r'(?:icon\("|href="#i-)([\w-]+)"', text)) | {drawing for _, _, drawing in LANES}
+    assert set(re.findall(r'<symbol id="i-([\w-]+)"', text)) == named | set(DRAWINGS.values()) | set(WORDS)
 
 
 def test_every_component_style_is_part_of_the_one_sheet():

@@ -10,8 +10,8 @@ from hashlib import shake_256
 from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call
-from playground.sandbox.request_context import iso
 from playground.sandbox.xml import Node, document, elements
+from playground.sigv4.instant import iso_date
 
 NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
 Headers = tuple[tuple[str, str], ...]
@@ -60,7 +60,7 @@ def iso_millis(moment: float) -> str:
 
 @lru_cache(maxsize=4096)
 def _second(moment: int) -> str:
-    return f"{iso(moment)[:-1]}.000Z"
+    return f"{iso_date(moment)[:-1]}.000Z"
 
 
 def canonical_id(account_id: str) -> str:
