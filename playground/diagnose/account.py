@@ -48,22 +48,25 @@ def _named(arn: str) -> tuple[str, str, str]:
 
 def federated_principals(trust: str) -> tuple[str, ...]:
     """What stands under `Federated` in the Allow statements of a trust policy; nothing of one that cannot be read."""
-    return tuple(text for kind, text in _principals(trust) if kind == "Federated")
+    return tuple(text for effect, kind, text in _principals(trust) if (effect, kind) == ("Allow", "Federated"))
 
 
-def _principals(trust: str) -> tuple[tuple[str, str], ...]:
+def _principals(trust: str) -> tuple[tuple[str, str, str], ...]:
+    """Every principal of a trust policy: the effect of its statement, its kind, and itself."""
     try:
         statements = [one for one, _ in each(read_json(trust)["Statement"], "")]
     except (NotJson, KeyError, TypeError):
         return ()
-    allowed: list[Any] = [one.get("Principal") for one in statements if isinstance(one, dict) and one.get("Effect") == "Allow"]
-    named = [(kind, value) for one in allowed if isinstance(one, dict) for kind, value in one.items()]
-    return tuple((kind, text) for kind, value in named for text, _ in each(value, "") if isinstance(text, str))
+    named: list[tuple[str, Any]] = [
+        (str(one.get("Effect")), one.get("Principal")) for one in statements if isinstance(one, dict)
+    ]
+    values = [(effect, kind, value) for effect, one in named if isinstance(one, dict) for kind, value in one.items()]
+    return tuple((effect, kind, text) for effect, kind, value in values for text, _ in each(value, "") if isinstance(text, str))
 
 
 def _likely(trust: str) -> str:
     """The account of the provider that the trust policy names, under whatever word: a provider serves its own account's roles only."""
-    arns = [arn for _, text in _principals(trust) if (arn := parse_arn(text)) and arn.account.isdigit()]
+    arns = [arn for _, _, text in _principals(trust) if (arn := parse_arn(text)) and arn.account.isdigit()]
     named = [arn.account for arn in arns if arn.resource.startswith("oidc-provider/")]
     return named[0] if named else SOMEBODY
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from playground.diagnose import audience_fixes, date_fixes, provider_fixes
+from playground.diagnose import audience_fixes, date_fixes, provider_fixes, roles_fixes
 from playground.diagnose.examine import Diagnosis
 from playground.diagnose.setting import Attempt, Setting, that_help
 from playground.editor.fixes import Fix
@@ -59,5 +59,6 @@ _ATTEMPTS = {
     "Registered provider": provider_fixes.attempts,
     "Dates": date_fixes.attempts,
     "Audience": audience_fixes.attempts,
+    "Roles claim": roles_fixes.attempts,
     "Duration": _durations,
 }

@@ -26,8 +26,10 @@ class Attempt(NamedTuple):
 
 
 def that_help(found: Diagnosis, attempts: Iterable[Attempt]) -> tuple[Fix, ...]:
-    """The changes with which the check that failed passes, and all before it."""
-    return tuple(one.fix for one in attempts if _stops_at(diagnose(one.setup)) > _stops_at(found))
+    """The changes with which the check that failed passes, and all before it; those first that lead further."""
+    reached = [(_stops_at(diagnose(one.setup)), one.fix) for one in attempts]
+    better = [(place, fix) for place, fix in reached if place > _stops_at(found)]
+    return tuple(fix for _, fix in sorted(better, key=lambda one: -one[0]))
 
 
 def _stops_at(found: Diagnosis) -> int:

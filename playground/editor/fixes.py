@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from playground.editor.text import diff
 from playground.explain import standing_alone
-from playground.iam import Policies, Request
+from playground.iam import Policies, PolicyType, Request, decide, parse_policy
 from playground.iam.decide import Decision
-from playground.iam.grammar import PolicyType
 from playground.iam.repair import Repair, Words, apply, repairs
 from playground.iam.trial import group
 from playground.tokens.condition_keys import AUDIENCE, keys_of
@@ -76,9 +75,43 @@ class Fix:
 
 
 def fixes(request: Request, policies: Policies, decision: Decision) -> tuple[Fix, ...]:
-    """The changes for a denied request, the smallest first."""
-    offered = repairs(request, policies, decision, known_keys)[:OFFERED]
-    return tuple(_fix(one, policies) for one in offered)
+    """The changes for a denied request, the smallest first. Of a token, they let in what it brings besides as well."""
+    found = [_fix(one, policies) for one in repairs(request, policies, decision, known_keys)[:OFFERED]]
+    if policies.resource is None or policies.resource.kind is not PolicyType.TRUST:
+        return tuple(found)
+    for action in _further(request):
+        found = [whole for fix in found for whole in _letting_in(fix, _with_action(request, action))]
+    return tuple(found)
+
+
+# What else a trust policy must allow to a token, and the key that tells that the token brings it.
+_BROUGHT = {"sts:TagSession": "aws:tagkeys", "sts:SetSourceIdentity": "sts:sourceidentity"}
+
+
+def _further(request: Request) -> tuple[str, ...]:
+    """The actions that STS asks for after this one."""
+    brought = tuple(action for action, key in _BROUGHT.items() if key in request.context)
+    order = ("sts:AssumeRoleWithWebIdentity", *brought)
+    return order[order.index(request.action) + 1 :] if request.action in order else ()
+
+
+def _with_action(request: Request, action: str) -> Request:
+    return Request(action, request.resource, request.principal.name, request.context, request.account)
+
+
+def _letting_in(fix: Fix, request: Request) -> tuple[Fix, ...]:
+    """The fix, if it lets a further request in; else with the smallest change more that does; none when nothing would."""
+    trust = fix.changed[0]
+    policies = Policies(resource=parse_policy(trust.text, PolicyType.TRUST, trust.name))
+    decision = decide(request, policies)
+    if decision.allowed:
+        return (fix,)
+    for more in repairs(request, policies, decision, known_keys)[:1]:
+        words = Words(f"{fix.words.says}, and {more.says}", (*fix.words.values, *more.values))
+        text = _changed(PolicyType.TRUST, 0, more, policies).text
+        cautions = {one.sentence: one for one in (*fix.cautions, *more.cautions)}.values()
+        return (Fix(words, (replace(trust, text=text),), tuple(cautions)),)
+    return ()
 
 
 def known_keys(provider: str) -> frozenset[str]:
