@@ -69,7 +69,7 @@ def at(value: Any, pointer: str) -> Any:
     return value
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def lines_of(text: str) -> dict[str, Lines]:
     """Every pointer of the text with its lines. A text that is no JSON has none."""
     try:

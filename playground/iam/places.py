@@ -114,7 +114,7 @@ class Reader:
         self.name, self.colon = None, False
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def places(text: str) -> dict[str, Node]:
     """Every value of the text by its JSON pointer, the first of two with the same one."""
     reader = Reader()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from playground.documents import write_json
@@ -17,6 +16,9 @@ from playground.iam.elements import each
 from playground.iam.grammar import LEGACY, MalformedPolicy, PolicyType, check_shape, read_document
 from playground.iam.statement import Statement, compile_statement
 from playground.iam.writing import RULES
+from playground.remembered import Remembered
+
+REMEMBERED = 2_000_000  # characters of documents; a compiled one takes up to 120 times as many bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,18 @@ class Policy:
     level: int = 0
 
 
+kept: Remembered[tuple[str, PolicyType, str, str], Policy] = Remembered(REMEMBERED)
+
+
 def parse_policy(document: str | Mapping[str, Any], kind: PolicyType, name: str = "", arn: str = "") -> Policy:
     """The policy of a JSON text, or of data already read. Raises MalformedPolicy, with AWS's message and the place."""
     text = document if isinstance(document, str) else write_json(document)
-    return _parsed(text, kind, name or kind.words, arn)
+    key = (text, kind, name or kind.words, arn)
+    policy = kept.find(key)
+    if policy is None:
+        policy = compile_policy(*key)
+        kept.keep(key, policy, len(text))
+    return policy
 
 
 def compile_policy(text: str, kind: PolicyType, name: str, arn: str = "") -> Policy:
@@ -84,9 +94,6 @@ def _conditions_of(found: list[tuple[dict[str, Any], str]]) -> list[tuple[dict[s
 
 def _variables(data: Mapping[str, Any]) -> bool:
     return data.get("Version") == "2012-10-17"
-
-
-_parsed = lru_cache(maxsize=4096)(compile_policy)
 
 
 _Kept = Mapping[tuple[int, str], Statement]

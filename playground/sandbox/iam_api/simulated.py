@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from playground.documents import read_json
-from playground.iam import MalformedPolicy, Policy, PolicyType, parse_policy
+from playground.iam import MalformedPolicy, Policy, PolicyType
 from playground.iam.elements import each
+from playground.iam.policy import compile_policy
 from playground.sandbox.iam_api import refusals
 from playground.sandbox.operation import Call
 
@@ -21,7 +22,7 @@ def parsed(texts: Iterable[str], kind: PolicyType, name: str) -> tuple[Policy, .
     policies = []
     for number, text in enumerate(texts, 1):
         try:
-            policies.append(parse_policy(text, kind, f"{name}.{number}"))
+            policies.append(compile_policy(text, kind, f"{name}.{number}"))
         except MalformedPolicy as error:
             message = f"Invalid policy document {name}.{number}: {error.message}"
             raise refusals.invalid_input(message, confirmed=False) from error

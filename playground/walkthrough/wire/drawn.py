@@ -6,13 +6,12 @@ of the exchange: a number is never given twice in a log.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable
-from threading import Lock
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from playground.remembered import Remembered
 from playground.walkthrough.wire.entry import Entry
 from playground.wire.models import Exchange
 from playground.wire.record import Mark, numbered
@@ -23,32 +22,7 @@ MOST = 16_000_000  # characters
 Key = tuple[str, int, float, str]
 
 
-class _Drawings:
-    """What was drawn, the least lately used let go first."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[Key, SafeString] = OrderedDict()
-        self._size = 0
-        self._lock = Lock()
-
-    def find(self, key: Key) -> SafeString | None:
-        """The drawing, if it is there."""
-        with self._lock:
-            if key not in self._kept:
-                return None
-            self._kept.move_to_end(key)
-            return self._kept[key]
-
-    def keep(self, key: Key, html: SafeString) -> None:
-        """Keeps one, and lets others go."""
-        with self._lock:
-            self._size += len(html) - len(self._kept.pop(key, ""))
-            self._kept[key] = html
-            while self._size > MOST:
-                self._size -= len(self._kept.popitem(last=False)[1])
-
-
-_drawings = _Drawings()
+_drawings: Remembered[Key, SafeString] = Remembered(MOST)
 
 
 def drawn(account_id: str, marks: Iterable[Mark], form: str) -> list[SafeString]:
@@ -57,7 +31,7 @@ def drawn(account_id: str, marks: Iterable[Mark], form: str) -> list[SafeString]
     missing = [number for number, html in found.items() if html is None]
     for one in numbered(account_id, missing) if missing else ():
         found[one.number] = html = _draw(one, form)
-        _drawings.keep((account_id, one.number, one.at, form), html)
+        _drawings.keep((account_id, one.number, one.at, form), html, len(html))
     return [html for html in found.values() if html is not None]
 
 
