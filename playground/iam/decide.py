@@ -12,7 +12,7 @@ from playground.explain import FAIL, PASS, Finding
 from playground.iam.grammar import PolicyType
 from playground.iam.heard import Heard
 from playground.iam.policy import Policy
-from playground.iam.principals import Reach
+from playground.iam.principals import ELEMENTS, Reach
 from playground.iam.request import Request
 from playground.iam.statement import Said
 
@@ -115,7 +115,7 @@ def _trust(heard: _All, request: Request) -> _Answer:
     assert trust is not None
     if not trust.allows:
         return Outcome.IMPLICITLY_DENIED, PolicyType.TRUST, "no statement of the role trust policy allows `{}`", ()
-    if request.principal.kind in ("federated", "service"):
+    if request.principal.kind in ELEMENTS:
         return Outcome.ALLOWED, PolicyType.TRUST, "the role trust policy allows `{}`", trust.allows
     return _weigh(heard, request)
 

@@ -19,6 +19,7 @@ class PolicyType(Enum):
     """What a policy is attached to. words: as AWS names it in a denial.  json, syntax: what AWS says of a malformed one."""
 
     IDENTITY = ("identity-based policy", "Syntax errors in policy.", "Syntax errors in policy.")
+    # With the very values of IDENTITY it would be another name of that member: the blank at the end keeps it one of its own.
     MANAGED = ("identity-based policy", "Syntax errors in policy.", "Syntax errors in policy. ")
     SESSION = ("session policy", "The policy is not in the valid JSON format.", "Syntax errors in policy.")
     BOUNDARY = ("permissions boundary", "Syntax errors in policy.", "Syntax errors in policy.")
@@ -84,8 +85,9 @@ def check_shape(data: dict[str, Any], kind: PolicyType) -> list[tuple[dict[str, 
     def wrong(reason: str, pointer: str) -> MalformedPolicy:
         return MalformedPolicy(kind.syntax, reason, pointer)
 
-    for key in data.keys() - ROOT:
-        raise wrong(f"a policy has no element `{key}`; it has `Version`, `Id` and `Statement`", "/" + escape(key))
+    for key in data:
+        if key not in ROOT:
+            raise wrong(f"a policy has no element `{key}`; it has `Version`, `Id` and `Statement`", "/" + escape(key))
     for key in ("Version", "Id"):
         if key in data and not isinstance(data[key], str):
             raise wrong(f"`{key}` is a text", f"/{key}")
@@ -106,8 +108,9 @@ def _check_statement(statement: dict[str, Any], pointer: str, kind: PolicyType) 
     def wrong(reason: str, place: str = "") -> MalformedPolicy:
         return MalformedPolicy(kind.syntax, reason, pointer + place)
 
-    for key in statement.keys() - STATEMENT:
-        raise wrong(f"a statement has no element `{key}`", "/" + escape(key))
+    for key in statement:
+        if key not in STATEMENT:
+            raise wrong(f"a statement has no element `{key}`", "/" + escape(key))
     for one, other in (("Action", "NotAction"), ("Resource", "NotResource"), ("Principal", "NotPrincipal")):
         if one in statement and other in statement:
             raise wrong(f"a statement has `{one}` or `{other}`, not both", f"/{other}")

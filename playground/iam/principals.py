@@ -12,6 +12,9 @@ from typing import Any, NamedTuple
 from playground.iam.arn import parse_arn
 from playground.iam.request import Principal
 
+# Under which name a Principal element lists those who are no AWS principal, by their kind.
+ELEMENTS = {"federated": "Federated", "service": "Service"}
+
 
 class Reach(IntEnum):
     """How a policy names the principal, the weakest first."""
@@ -50,9 +53,8 @@ def reach_of(entry: Entry, principal: Principal) -> Reach:
     if entry.kind == "*":
         return Reach.DIRECT
     if entry.kind != "AWS":
-        wanted = {"federated": "Federated", "service": "Service"}.get(principal.kind)
-        return Reach.DIRECT if entry.kind == wanted and entry.text == principal.name else Reach.NONE
-    if principal.kind in ("federated", "service"):
+        return Reach.DIRECT if entry.kind == ELEMENTS.get(principal.kind) and entry.text == principal.name else Reach.NONE
+    if principal.kind in ELEMENTS:
         return Reach.NONE
     if entry.text == principal.name:
         return Reach.ROLE if principal.kind == "role" else Reach.DIRECT

@@ -13,6 +13,8 @@ from playground.iam.variables import Context
 
 Value = str | int | float | bool | Iterable[str]
 
+ALL_BUCKETS = "arn:aws:s3:::*"
+
 
 class Principal(NamedTuple):
     """Who asks. kind: session, role, user, federated, service, account or other.
@@ -39,12 +41,12 @@ class Request:
         self.context = context_of(context)
         self.principal = principal_of(principal, self.context)
         self.account = resource_account or self.principal.account
-        # ListAllMyBuckets has no resource of its own, yet AWS's own examples grant it on `arn:aws:s3:::*`.
-        self.resource = "arn:aws:s3:::*" if (self.action_lower, resource) == _ALL_BUCKETS else resource
+        # ListAllMyBuckets has no resource of its own, yet AWS's own examples grant it on all buckets.
+        self.resource = ALL_BUCKETS if (self.action_lower, resource) == _LIST_OF_BUCKETS else resource
         self.resource_parts = tuple(self.resource.split(":", 5))
 
 
-_ALL_BUCKETS = ("s3:listallmybuckets", "*")
+_LIST_OF_BUCKETS = ("s3:listallmybuckets", "*")
 
 
 def context_of(values: Mapping[str, Value]) -> Context:

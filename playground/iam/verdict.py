@@ -13,7 +13,7 @@ from playground.iam.decide import Outcome, Policies
 from playground.iam.elements import Actions
 from playground.iam.grammar import PolicyType
 from playground.iam.policy import Policy
-from playground.iam.principals import Reach, nearest
+from playground.iam.principals import ELEMENTS, Reach, nearest
 from playground.iam.request import Request
 from playground.iam.resources import Resources
 from playground.iam.statement import Statement
@@ -34,7 +34,7 @@ def verdict(request: Request, policies: Policies) -> Outcome:
     if resource and resource[0].kind is PolicyType.TRUST:
         if not _allows(resource, request):
             return SILENT
-        if request.principal.kind in ("federated", "service"):
+        if request.principal.kind in ELEMENTS:
             return ALLOWED
     return ALLOWED if _weighs(request, policies, resource) else SILENT
 

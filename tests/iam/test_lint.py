@@ -347,6 +347,10 @@ GOOD = [
     (TRUST, github(StringEquals=AUD | SUB)),
     (TRUST, github(StringEquals=AUD, StringLike={f"{GITHUB}:sub": "repo:acme/web:*"})),
     (TRUST, google(aud="photos.apps.googleusercontent.com")),
+    (
+        TRUST,
+        trusting({"StringEquals": {"gitlab.company.example:aud": "a"}}, f"{PROVIDER.partition('/')[0]}/gitlab.company.example"),
+    ),
     (TRUST, {"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole"}),
     (BUCKET, {**BUCKET_TO_ALL, **when(StringEquals={"aws:PrincipalOrgID": "o-a1b2c3d4e5"})}),
     (IDENTITY, allow(**when(StringEquals={"aws:PrincipalTag/team": "red", "s3:ExistingObjectTag/team": "red"}))),

@@ -212,6 +212,15 @@ def test_a_well_formed_document_is_taken_as_text_and_as_data(kind, document):
     assert len(parse_policy(json.dumps(document), kind).statements) == 1
 
 
+@pytest.mark.parametrize("where", ["", "Statement"])
+def test_of_several_unknown_elements_the_first_is_named(where):
+    unknown = {f"Element{number}": "" for number in range(30)}
+    document = policy({**ALLOW, **unknown}) if where else {**policy(ALLOW), **unknown}
+    with pytest.raises(MalformedPolicy) as refused:
+        parse_policy(document, PolicyType.IDENTITY)
+    assert refused.value.pointer.endswith("/Element0")
+
+
 def test_a_refusal_says_on_which_line_the_json_ends_being_json():
     with pytest.raises(MalformedPolicy) as refused:
         parse_policy('{\n  "Version": "2012-10-17",\n  "Statement": [,]\n}', PolicyType.SESSION)

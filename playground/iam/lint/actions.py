@@ -38,11 +38,11 @@ def unknown_actions(linted: Linted) -> Iterator[Remark]:
             continue
         if not actions_of(service):
             near = closest(service, services())
-            meant = f"{near}:{name}" if near and covered(f"{near}:{name}") else ""
-            says = _NO_SERVICE_NEAR if meant else _NO_SERVICE
-            yield warning(
-                says, (service, action, meant)[: 3 if meant else 2], pointer, linted.replaced(pointer, meant) if meant else ()
-            )
+            meant = f"{near}:{name}"
+            if near and covered(meant):
+                yield warning(_NO_SERVICE_NEAR, (service, action, meant), pointer, linted.replaced(pointer, meant))
+            else:
+                yield warning(_NO_SERVICE, (service, action), pointer)
         elif not covered(action):
             meant = nearest_action(action)
             operation = service.lower() == "s3" and name.lower() in S3_OPERATIONS

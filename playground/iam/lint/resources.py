@@ -13,7 +13,7 @@ from playground.iam.editing import Edit, EditKind
 from playground.iam.lint.remark import Linted, Remark, warning
 
 _S3 = "arn:aws:s3:::"
-_MOST = 500
+_MOST = 500  # actions of a statement that are looked up
 
 _OBJECT = "`{}` applies to an object, as in `arn:aws:s3:::bucket/*`, and this statement names none"
 _BUCKET = "`{}` applies to a bucket, as in `arn:aws:s3:::bucket`, and this statement names none"

@@ -28,8 +28,8 @@ SHARED = (
     "studio.datachain.ai",
     "scalr.io",
     "proidc.upbound.io",
-    "oidc.eks.",
 )
+_EKS = "oidc.eks."  # the start of the hosts of all clusters, one a region
 _WEB = "AssumeRoleWithWebIdentity"
 
 _NO_AUDIENCE = "no condition compares the audience, so a token for any other app of `{}` will do"
@@ -52,9 +52,13 @@ def identity(linted: Linted) -> Iterator[Remark]:
         if not any(key.endswith(AUDIENCES) for key in keys):
             fix = _compared(linted, f"{name}:aud", "sts.amazonaws.com") if name == GITHUB else ()
             yield warning(_NO_AUDIENCE, (name,), pointer, fix)
-        if name.startswith(SHARED) and f"{name}:sub".lower() not in keys:
-            says = _NO_SUBJECT if name.startswith(GITHUB) else _NO_SUBJECT_SHARED
-            yield warning(says, (name, name)[: says.count("{}")], pointer)
+        host = name.partition("/")[0]
+        if f"{name}:sub".lower() in keys:
+            continue
+        if host == GITHUB:
+            yield warning(_NO_SUBJECT, (name,), pointer)
+        elif host in SHARED or host.startswith(_EKS):
+            yield warning(_NO_SUBJECT_SHARED, (name, name), pointer)
 
 
 def _compared(linted: Linted, key: str, value: str) -> tuple[Edit, ...]:

@@ -8,7 +8,7 @@ from playground.iam.catalogue import covered, nearest_action
 from playground.iam.change import Change, More, Words
 from playground.iam.elements import Actions
 from playground.iam.part import Part
-from playground.iam.repairs.cautions import of_resources
+from playground.iam.repairs.cautions import LEFT_OUT, of_resources
 
 
 def action(part: Part) -> Iterator[Change]:
@@ -33,5 +33,5 @@ def _listed(part: Part, asked: str) -> Iterator[Change]:
     out = [pointer for text, pointer in part.entries if text.lower() == asked.lower()]
     if out and len(out) < len(part.entries):
         words = Words("take `{}` off the `NotAction` of `{}`", (asked, part.statement.label))
-        caution = Words("`{}` was left out on purpose: ask who wrote it", (asked,))
+        caution = Words(LEFT_OUT, (asked,))
         yield part.deleted(out, words, More.ONE, caution)

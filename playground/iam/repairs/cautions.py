@@ -6,14 +6,15 @@ from playground.iam.change import More, Words
 from playground.iam.elements import Actions
 from playground.iam.grammar import PolicyType
 from playground.iam.part import Part
+from playground.iam.request import ALL_BUCKETS
 from playground.iam.resources import Resources
 from playground.iam.variables import variables_in
 
 AUDIENCES = (":aud", ":app_id", ":oaud")
 SUBJECTS = (":sub", ":user_id", ":id")
 
-_EVERY_BUCKET = "arn:aws:s3:::*"
 LIMITS = (PolicyType.SESSION, PolicyType.BOUNDARY, PolicyType.SERVICE_CONTROL)
+LEFT_OUT = "`{}` was left out on purpose: ask who wrote it"
 DENY_DELETED = "`{}` denies on purpose: ask who wrote it before it goes"
 DENY_NARROWED = "`{}` denies on purpose: ask who wrote it before it lets this one through"
 
@@ -56,7 +57,7 @@ def of_resources(part: Part, action: str) -> tuple[More, tuple[Words, ...]]:
         return More.OTHERS if wide else More.ONE, ()
     if "*" in wide:
         return More.EVERYTHING, (Words("`{}` is then allowed on every resource there is", (action,)),)
-    everywhere = next((text for text in wide if text.startswith(_EVERY_BUCKET)), "")
+    everywhere = next((text for text in wide if text.startswith(ALL_BUCKETS)), "")
     if everywhere:
         return More.EVERYTHING, (Words("`{}` is then allowed on all that `{}` covers: every bucket", (action, everywhere)),)
     says = "`{}` is then allowed on all that `{}` covers, not on this resource alone"

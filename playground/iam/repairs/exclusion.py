@@ -8,6 +8,7 @@ from playground.iam.change import Change, More, Words
 from playground.iam.conditions.block import ALL, Condition
 from playground.iam.editing import alone
 from playground.iam.part import Part
+from playground.iam.repairs.cautions import LEFT_OUT
 
 
 def exclusion(part: Part) -> Iterator[Change]:
@@ -22,6 +23,6 @@ def exclusion(part: Part) -> Iterator[Change]:
     if not listed:
         return
     says = Words("take `{}` off what `{}` leaves out", (", ".join(text for text, _ in listed), condition.key))
-    caution = Words("`{}` was left out on purpose: ask who wrote it", (listed[0][0],))
+    caution = Words(LEFT_OUT, (listed[0][0],))
     pointers = [pointer for _, pointer in listed] if kept else [alone(part.document.data, condition.pointer)]
     yield part.deleted(pointers, says, More.ONE, caution)

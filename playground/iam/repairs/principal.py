@@ -15,9 +15,8 @@ from playground.iam.elements import Principals
 from playground.iam.grammar import PolicyType
 from playground.iam.keys import provider_of
 from playground.iam.part import Part
-from playground.iam.repairs.cautions import SUBJECTS
-
-KINDS = {"federated": "Federated", "service": "Service"}
+from playground.iam.principals import ELEMENTS
+from playground.iam.repairs.cautions import LEFT_OUT, SUBJECTS
 
 
 def principal(part: Part) -> Iterator[Change]:
@@ -46,8 +45,8 @@ def principal(part: Part) -> Iterator[Change]:
 def named(part: Part) -> tuple[str, str]:
     """The kind and the name by which a policy names the one who asks; a session by its role, whose name it keeps."""
     asks = part.request.principal
-    if asks.kind in KINDS:
-        return KINDS[asks.kind], asks.name
+    if asks.kind in ELEMENTS:
+        return ELEMENTS[asks.kind], asks.name
     return "AWS", asks.role or (asks.name if parse_arn(asks.name) else "")
 
 
@@ -83,7 +82,7 @@ def _listed(part: Part, element: Principals) -> Iterator[Change]:
     out = on_a_longer_list(part, element)
     if out:
         words = Words("take `{}` off the `NotPrincipal` of `{}`", (part.request.principal.name, part.statement.label))
-        caution = Words("`{}` was left out on purpose: ask who wrote it", (part.request.principal.name,))
+        caution = Words(LEFT_OUT, (part.request.principal.name,))
         yield part.deleted(out, words, More.ONE, caution)
 
 

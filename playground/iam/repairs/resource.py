@@ -8,10 +8,10 @@ from playground.iam.catalogue import covered, resource_types
 from playground.iam.change import Change, More, Words
 from playground.iam.correction import corrections
 from playground.iam.part import Part
-from playground.iam.repairs.cautions import actions_of, of_actions, of_own
+from playground.iam.repairs.cautions import LEFT_OUT, actions_of, of_actions, of_own
+from playground.iam.request import ALL_BUCKETS
 from playground.iam.resources import Resources
 
-_ALL_BUCKETS = "arn:aws:s3:::*"
 _CASE = "write `{}` instead of `{}`, which differs in case only"
 
 
@@ -21,7 +21,7 @@ def resource(part: Part) -> Iterator[Change]:
     if not isinstance(element, Resources):
         return
     asked = part.request.resource
-    exact = asked if asked in ("*", _ALL_BUCKETS) else part.literal(asked, wildcards=True)
+    exact = asked if asked in ("*", ALL_BUCKETS) else part.literal(asked, wildcards=True)
     if exact is None:
         return
     if element.negated:
@@ -73,5 +73,5 @@ def _listed(part: Part, exact: str) -> Iterator[Change]:
     out = [pointer for text, pointer in part.entries if text == exact]
     if out and len(out) < len(part.entries):
         words = Words("take `{}` off the `NotResource` of `{}`", (exact, part.statement.label))
-        caution = Words("`{}` was left out on purpose: ask who wrote it", (exact,))
+        caution = Words(LEFT_OUT, (exact,))
         yield part.deleted(out, words, More.ONE, caution)

@@ -9,11 +9,11 @@ from playground.iam.change import Change, More, Words
 from playground.iam.editing import Edit, EditKind
 from playground.iam.grammar import PolicyType
 from playground.iam.part import Document
+from playground.iam.principals import ELEMENTS
 from playground.iam.repairs.cautions import AUDIENCES, SUBJECTS
-from playground.iam.request import Request
+from playground.iam.request import ALL_BUCKETS, Request
 from playground.iam.variables import written
 
-_ALL_BUCKETS = "arn:aws:s3:::*"
 _TRUSTED = "the role then trusts one token more: ask first whether it is meant for `{}`"
 
 
@@ -52,16 +52,17 @@ def statement_for(request: Request, group: PolicyType, variables: bool) -> dict[
         if request.principal.kind == "federated" and not conditions:
             return None
         return made | ({"Condition": {"StringEquals": conditions}} if conditions else {})
-    plain = request.resource in ("*", _ALL_BUCKETS) or not set(request.resource) & set("*?$")
+    plain = request.resource in ("*", ALL_BUCKETS) or not set(request.resource) & set("*?$")
     if not plain and not variables:
         return None
     return made | {"Resource": request.resource if plain else written(request.resource)}
 
 
 def _principal(request: Request) -> tuple[str, str]:
-    kinds = {"federated": "Federated", "service": "Service"}
     asks = request.principal
-    return kinds.get(asks.kind, "AWS"), asks.name if asks.kind in kinds else asks.role or asks.name
+    if asks.kind in ELEMENTS:
+        return ELEMENTS[asks.kind], asks.name
+    return "AWS", asks.role or asks.name
 
 
 def _identifying(request: Request) -> dict[str, str]:

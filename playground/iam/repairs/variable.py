@@ -21,7 +21,7 @@ _SAYS = "write `{}` instead of `{}`, which has no value in this request"
 def variable(part: Part) -> Iterator[Change]:
     """The texts with the variable of somebody's own that fits."""
     element = part.element
-    if not isinstance(element, Resources | Condition) or not part.document.variables or element_negated(element):
+    if not isinstance(element, Resources | Condition) or not part.document.variables or _negated(element):
         return
     context = part.request.context
     operator = "Resource" if isinstance(element, Resources) else element.kind.name
@@ -39,6 +39,5 @@ def variable(part: Part) -> Iterator[Change]:
                 yield part.replaced(pointer, other, words, More.SAME)
 
 
-def element_negated(element: Resources | Condition) -> bool:
-    """Whether the element lists what is left out."""
+def _negated(element: Resources | Condition) -> bool:
     return element.negated if isinstance(element, Resources) else element.kind.negated

@@ -16,9 +16,8 @@ def version(part: Part) -> Iterator[Change]:
     """The version that makes variables of them."""
     if part.document.variables or not isinstance(part.element, Resources | Condition):
         return
-    own = (
-        part.element.lower_key if isinstance(part.element, Condition) else ""
-    )  # compared with itself it would hold of everybody
+    # Compared with itself, a key would hold of everybody.
+    own = part.element.lower_key if isinstance(part.element, Condition) else ""
     found = [match for text, _ in part.entries for match in PART.finditer(str(text)) if match["key"]]
     variables = [match for match in found if variable_of(match).key != own]
     if variables:
