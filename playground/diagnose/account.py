@@ -22,28 +22,28 @@ _LONGEST = 43_200
 def account_of(setup: Setup) -> tuple[Account, Role]:
     """The account and its role. Raises Unusable for a role ARN or a policy that is none."""
     federated = federated_principals(setup.trust)
-    number, path, name = _named(setup.role_arn) if setup.role_arn else (_likely(setup.trust), "/", ROLE)
+    partition, number, path, name = _named(setup.role_arn) if setup.role_arn else (*_likely(setup.trust), "/", ROLE)
     role = Role(
         name=name,
         role_id="AROAEXAMPLEEXAMPLEEXA",
         trust_policy=setup.trust,
         inline=dict(setup.policies),
-        boundary=f"arn:aws:iam::{number}:policy/{BOUNDARY}" if setup.boundary else "",
+        boundary=f"arn:{partition}:iam::{number}:policy/{BOUNDARY}" if setup.boundary else "",
         max_session_duration=setup.most_seconds or _LONGEST,
         path=path,
     )
     policies = {BOUNDARY: ManagedPolicy(BOUNDARY, setup.boundary, "ANPAEXAMPLE")} if setup.boundary else {}
     urls = _provider_urls(setup, federated, number)
     providers = {url: OidcProvider(url, setup.audiences or ()) for url in urls}
-    return Account(number, "us-east-1", providers, {name: role}, policies), role
+    return Account(number, "us-east-1", providers, {name: role}, policies, partition=partition), role
 
 
-def _named(arn: str) -> tuple[str, str, str]:
+def _named(arn: str) -> tuple[str, str, str, str]:
     found = parse_arn(arn)
     if found is None or found.service != "iam" or not found.resource.startswith("role/") or not found.account.isdigit():
         raise Unusable("role_arn", f"`{arn}` is no role's ARN; one reads `arn:aws:iam::123456789012:role/SomeRole`")
     path, _, name = found.resource.removeprefix("role").rpartition("/")
-    return found.account, f"{path}/", name
+    return found.partition, found.account, f"{path}/", name
 
 
 def federated_principals(trust: str) -> tuple[str, ...]:
@@ -64,11 +64,11 @@ def _principals(trust: str) -> tuple[tuple[str, str, str], ...]:
     return tuple((effect, kind, text) for effect, kind, value in values for text, _ in each(value, "") if isinstance(text, str))
 
 
-def _likely(trust: str) -> str:
-    """The account of the provider that the trust policy names, under whatever word: a provider serves its own account's roles only."""
+def _likely(trust: str) -> tuple[str, str]:
+    """Partition and account of the provider that is named, under whatever word: it serves its own account's roles only."""
     arns = [arn for _, _, text in _principals(trust) if (arn := parse_arn(text)) and arn.account.isdigit()]
-    named = [arn.account for arn in arns if arn.resource.startswith("oidc-provider/")]
-    return named[0] if named else SOMEBODY
+    named = [(arn.partition, arn.account) for arn in arns if arn.resource.startswith("oidc-provider/")]
+    return named[0] if named else ("aws", SOMEBODY)
 
 
 def _provider_urls(setup: Setup, federated: tuple[str, ...], number: str) -> tuple[str, ...]:

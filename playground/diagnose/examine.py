@@ -89,7 +89,8 @@ def diagnose(setup: Setup) -> Diagnosis:
     for finding in admitted.findings:
         error = admitted.error if finding.verdict is FAIL else None
         run.take(finding, _as_refusal(error) if error else None)
-    undecided = admitted.undecided if run.refusal and not run.later else ()
+    stopped = next((one.name for one in run.chain if one.verdict is FAIL), admitted.findings[0].name)
+    undecided = admitted.undecided if stopped == admitted.findings[0].name and not run.later else ()
     found = Diagnosis(setup, account, role, tuple(run.chain), tuple(run.later), run.refusal, admitted.trust, None, undecided)
     return _with_request(found, identity) if setup.action else found
 

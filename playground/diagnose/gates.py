@@ -9,6 +9,7 @@ from playground.diagnose.setup import Setup
 from playground.explain import FAIL, OPEN, Finding
 from playground.iam import MalformedPolicy, Policies, Request, decide
 from playground.iam.decide import Decision
+from playground.iam.policy import Policy
 from playground.sandbox.admission import admit
 from playground.sandbox.authorization import policies_of
 from playground.sandbox.credentials import Session
@@ -64,7 +65,11 @@ def admission(setup: Setup, account: Account, role: Role, identity: Identity) ->
         error = refused
     findings = tuple(_open_duration(setup, finding) for finding in call.findings)
     trust = Decided(*call.decided, call.decision) if call.decided and call.decision else None
-    return Admitted(findings, error, trust, _undecided(setup, findings[0]))
+    undecided = _undecided(setup, trust)
+    if undecided and findings[0].verdict is not FAIL:
+        says = "left open: it hangs on `{}`, which was not given"
+        findings = (Finding(findings[0].name, OPEN, says, (", ".join(undecided),)), *findings[1:])
+    return Admitted(findings, error, trust, undecided)
 
 
 def _call(setup: Setup, account: Account, role: Role, identity: Identity) -> Call:
@@ -90,14 +95,26 @@ def _open_duration(setup: Setup, finding: Finding) -> Finding:
     return Finding("Duration", OPEN, says, (setup.seconds,))
 
 
-def _undecided(setup: Setup, trust: Finding) -> tuple[str, ...]:
-    """The keys that alone kept the nearest statement from applying, when nothing that was given tells what they hold."""
-    if trust.verdict is not FAIL:
+def _undecided(setup: Setup, decided: Decided | None) -> tuple[str, ...]:
+    """The keys that nothing that was given tells, when the answer is another one with them on our side than against us."""
+    policy = decided.policies.resource if decided else None
+    if decided is None or policy is None:
         return ()
-    failed = [one for one in trust.walk() if one.verdict is FAIL and not one.reasons and "/Condition/" in one.pointer]
-    keys = {one.pointer.rpartition("/")[2].replace("~1", "/") for one in failed}
-    unknown = {key for key in keys if _is_unknown(setup, key.lower())}
-    return tuple(sorted(unknown)) if unknown and unknown == keys else ()
+    conditions = [one for statement in policy.statements for one in statement.conditions]
+    unknown = {one.key for one in conditions if _is_unknown(setup, one.lower_key)}
+    supposed = (Policies(resource=_supposing(policy, setup, ours=ours)) for ours in (True, False))
+    best, worst = (decide(decided.request, one).allowed for one in supposed)
+    return tuple(sorted(unknown)) if best != worst else ()
+
+
+def _supposing(policy: Policy, setup: Setup, *, ours: bool) -> Policy:
+    """The policy with the conditions on unknown keys settled: in our favour, an Allow's hold and a Deny's do not."""
+    settled = []
+    for statement in policy.statements:
+        known = tuple(one for one in statement.conditions if not _is_unknown(setup, one.lower_key))
+        if len(known) == len(statement.conditions) or (statement.effect == "Allow") == ours:
+            settled.append(replace(statement, conditions=known))
+    return replace(policy, statements=tuple(settled))
 
 
 def _is_unknown(setup: Setup, key: str) -> bool:

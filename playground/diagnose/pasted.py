@@ -53,6 +53,17 @@ _WORDS = {
     "record": "a CloudTrail record",
 }
 _BEARER = re.compile(r"^(?:authorization:\s*)?bearer\s+", re.IGNORECASE)
+_OTHERS = {
+    ("ya29.",): "this is an access token of Google's, which STS does not take; paste the ID token that came along, `id_token`",
+    (
+        "ghs_",
+        "ghp_",
+        "gho_",
+        "ghu_",
+    ): "this is a token for GitHub's own API, which STS does not take; paste the one that the job gets for its audience",
+    ("ASIA",): "this is the id of an access key and no token of a provider; STS hands it out once it has taken the token",
+    ("AKIA",): "this is the id of an access key and no token of a provider; paste the token that the provider gave",
+}
 _OPAQUE = ("Atza|", "Atza%7C", "Atzr|", "EAA")
 
 
@@ -76,6 +87,9 @@ def _read_token(plain: str, whole: str) -> Pasted:
     if token.startswith(_OPAQUE):
         says = "this is an opaque access token, which says nothing by itself; paste what {} answers about it"
         raise Unusable(FIELD, says.format("debug_token" if token.startswith("EAA") else "tokeninfo"))
+    for beginnings, says in _OTHERS.items():
+        if token.startswith(beginnings):
+            raise Unusable(FIELD, says)
     taken_apart = take_apart(token)
     inside = tokens_of_text(plain) if taken_apart.fault else []
     if len(inside) == 1:

@@ -94,6 +94,7 @@ class User:
 class Account:
     """An account of the sandbox. account_id: 12 digits.  off: regions in which STS is switched off.
 
+    partition: that its ARNs begin with; `aws-cn` in China, `aws-us-gov` in GovCloud.
     data_events: whether CloudTrail keeps S3's data events, which on AWS somebody must ask for.
     """
 
@@ -105,23 +106,24 @@ class Account:
     off: tuple[str, ...] = ()
     users: dict[str, User] = field(default_factory=dict)
     data_events: bool = False
+    partition: str = "aws"
 
     def role_arn(self, role: Role) -> str:
         """The ARN of a role, with its path."""
-        return f"arn:aws:iam::{self.account_id}:role{role.path}{role.name}"
+        return f"arn:{self.partition}:iam::{self.account_id}:role{role.path}{role.name}"
 
     def provider_arn(self, url: str) -> str:
         """The ARN of an OIDC provider."""
-        return f"arn:aws:iam::{self.account_id}:oidc-provider/{url}"
+        return f"arn:{self.partition}:iam::{self.account_id}:oidc-provider/{url}"
 
     def policy_arn(self, name: str) -> str:
         """The ARN of a customer managed policy, with its path."""
         path = self.policies[name].path if name in self.policies else "/"
-        return f"arn:aws:iam::{self.account_id}:policy{path}{name}"
+        return f"arn:{self.partition}:iam::{self.account_id}:policy{path}{name}"
 
     def user_arn(self, user: User) -> str:
         """The ARN of a user, with its path."""
-        return f"arn:aws:iam::{self.account_id}:user{user.path}{user.name}"
+        return f"arn:{self.partition}:iam::{self.account_id}:user{user.path}{user.name}"
 
     def role_with_arn(self, arn: str) -> Role | None:
         """The role that has this very ARN, path included."""
@@ -166,6 +168,7 @@ def from_data(data: dict[str, Any]) -> Account:
         tuple(data["off"]),
         {name: _user(one) for name, one in data.get("users", {}).items()},
         data.get("data_events", False),
+        data.get("partition", "aws"),
     )
 
 

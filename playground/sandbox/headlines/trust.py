@@ -16,8 +16,22 @@ from playground.tokens.condition_keys import AUDIENCE, keys_of
 
 Says = tuple[str, tuple[object, ...]]
 
+# Built-in providers whose tokens are taken for those of an issuer that is nearly the same.
+_MISTAKEN = (
+    (
+        "graph.facebook.com",
+        ("www.facebook.com", "limited.facebook.com"),
+        "the role `{}` trusts Facebook's access token, sent with ProviderId=graph.facebook.com, and this is Facebook's ID token",
+    ),
+    (
+        "cognito-identity.amazonaws.com",
+        ("cognito-idp.",),
+        "the role `{}` trusts the tokens of identity pools, which GetOpenIdToken gives, and this one is a user pool's",
+    ),
+)
 _AUDIENCES = (":aud", ":app_id", ":oaud")
 _SUBJECTS = (":sub", ":user_id", "facebook.com:id")
+_POD_IDENTITY = "pods.eks.amazonaws.com"
 _SHORT = 48  # characters of an audience that a headline repeats
 _OF_ACTION = {
     "sts:TagSession": "the token carries session tags, and the trust policy of `{}` does not allow `sts:TagSession`",
@@ -53,6 +67,13 @@ def _of_principal(failed: Finding, role: str) -> Says | None:
     if trusted == came:
         return "the trust policy of `{}` names the token's provider as something else; it belongs under `Federated`", (role,)
     one, other = parse_arn(trusted), parse_arn(came)
+    issuer = other.resource.partition("/")[2] if other else came
+    for built_in, issuers, says in _MISTAKEN:
+        if trusted == built_in and issuer.startswith(issuers):
+            return says, (role,)
+    if one and one.resource == f"oidc-provider/{came}":
+        says = "the trust policy of `{}` names `{}` by an ARN; that provider is built in, and its name alone is the principal"
+        return says, (role, came)
     if one and other and one.resource == other.resource and one.account != other.account:
         says = "the trust policy names the identity provider of account `{}`, and STS takes only that of the role's own account, `{}`"
         return says, (one.account, other.account)
@@ -134,6 +155,11 @@ def _of_audience(compared: Compared, role: str, unverified_claims: Mapping[str, 
     ):
         says = "`{}` is read from `azp` when the token has one, and the role `{}` wants there what stands in `aud`"
         return says, (compared.got_from, role)
+    if compared.got == _POD_IDENTITY:
+        says = (
+            "this token is for EKS Pod Identity, which does not use AssumeRoleWithWebIdentity; the role `{}` wants one for `{}`"
+        )
+        return says, (role, compared.wanted)
     if max(len(compared.got), len(compared.wanted)) > _SHORT:
         return "the role `{}` trusts another app than the one this token was made for", (role,)
     says = "the role `{}` trusts tokens made for `{}`, and this one was made for `{}`"
@@ -156,6 +182,8 @@ def _of_subject(compared: Compared, role: str) -> Says:
     if found.difference is Difference.SUBJECT and "@" not in compared.got.partition("/")[0]:
         says = "the token's `{}` has GitHub's form without numbers, and the trust policy of `{}` wants the immutable one"
         return says, (claim, role)
+    if "github.com/" in compared.wanted and "github.com/" not in compared.got:
+        return "the trust policy of `{}` names the repository with its address, and `sub` has `OWNER/NAME` alone", (role,)
     if found.difference in _NEAR:
         says = _NEAR[found.difference]
         return says, (claim, role, compared.wanted_from)[: says.count("{}")]
