@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -37,14 +39,15 @@ _WORDS = {
 }
 _WITH_CODE = "Your browser went to the provider, and came back with a one-time code."
 _WITHOUT_CODE = "Your browser came back without a code."
+_CODE_ARRIVES = "The code arrives. This site compares state with the one it sent; only if they are the same, it trades the code."
+_NO_CODE_ARRIVES = "No code arrives, so there is nothing to trade: nobody is signed in."
 
 
 def leave(request: HttpRequest, journey: Journey, provider: Provider, demo: bool) -> HttpResponseBase:
     """Sends the browser to the provider. Raises SignInRefused."""
     there = provider if demo else as_live(provider)
-    redirect = begin(
-        request, there, credentials(provider, journey, demo), redirect_uri(request, provider), _transport(journey, demo)
-    )
+    transport = _transport(demo, partial(record, journey.account_id))
+    redirect = begin(request, there, credentials(provider, journey, demo), redirect_uri(request, provider), transport)
     request.session["leaving"] = {"demo": demo, "at": time.time(), "url": redirect.url}
     return redirect
 
@@ -53,9 +56,16 @@ def come_back(request: HttpRequest, journey: Journey, provider: Provider) -> Sig
     """Takes the browser back and trades the code. Raises SignInRefused."""
     leaving = request.session.pop("leaving", {})
     demo = leaving.get("demo", "demo" in worlds_of(provider))
-    _report_browser(request, journey, provider, leaving)
     there = provider if demo else as_live(provider)
-    done = finish(request, there, credentials(provider, journey, demo), _transport(journey, demo), demo)
+    arrived, status = time.time(), 200
+    asked: list[Seen] = []
+    try:
+        done = finish(request, there, credentials(provider, journey, demo), _transport(demo, asked.append), demo)
+        status = 302
+    finally:  # the browser's messages come first, and how the second was answered is known last
+        browser = [_went_there(request, leaving, arrived)] if leaving else []
+        for seen in (*browser, _came_back(request, arrived, status), *asked):
+            record(journey.account_id, seen)
     request.session.cycle_key()
     return SignIn(
         slug=provider.slug,
@@ -105,10 +115,7 @@ def redirect_uri(request: HttpRequest, provider: Provider) -> str:
     return f"{origin if known.hostname == 'localhost' else settings.SITE_URL}/signed-in/{provider.slug}"
 
 
-def _transport(journey: Journey, demo: bool) -> Transport:
-    def report(seen: Seen) -> None:
-        record(journey.account_id, seen)
-
+def _transport(demo: bool, report: Callable[[Seen], object]) -> Transport:
     def mount(session: requests.Session) -> None:
         if not demo:
             LIVE.mount(session)
@@ -122,35 +129,28 @@ def _words(where: str) -> str:
     return next((words for end, words in _WORDS.items() if where.endswith(end)), "")
 
 
-def _report_browser(request: HttpRequest, journey: Journey, provider: Provider, leaving: dict[str, Any]) -> None:
-    """Two messages that no server of ours sent: the browser at the provider, and the browser coming back."""
-    now = time.time()
-    record(journey.account_id, _went_there(request, provider, leaving, now))
-    record(journey.account_id, _came_back(request, now))
-
-
-def _went_there(request: HttpRequest, provider: Provider, leaving: dict[str, Any], now: float) -> Seen:
-    there = urlsplit(str(leaving.get("url", "")).replace("/stand-in/", "https://", 1))
-    left = float(leaving.get("at", now))
-    has_code = "code=" in request.get_full_path()
+def _went_there(request: HttpRequest, leaving: Mapping[str, Any], arrived: float) -> Seen:
+    """The browser at the provider: a message that no server of ours sent."""
+    there = urlsplit(leaving["url"].replace("/stand-in/", "https://", 1))
     return Seen(
         sender="browser",
         receiver="provider",
         method="GET",
-        host=there.netloc or urlsplit(provider.issuer or provider.authorize_url).netloc,
+        host=there.netloc,
         target=f"{there.path}?{there.query}",
         request_headers=[],
         request_body=b"",
         status=302,
         response_headers=[("Location", request.build_absolute_uri())],
         response_body=b"",
-        at=left,
-        took=now - left,
-        words=_WITH_CODE if has_code else _WITHOUT_CODE,
+        at=leaving["at"],
+        took=arrived - leaving["at"],
+        words=_WITH_CODE if "code" in request.GET else _WITHOUT_CODE,
     )
 
 
-def _came_back(request: HttpRequest, now: float) -> Seen:
+def _came_back(request: HttpRequest, arrived: float, status: int) -> Seen:
+    """The browser coming back, and how we answer: on to the token, or with the page that says why there is none."""
     return Seen(
         sender="browser",
         receiver="app",
@@ -159,10 +159,10 @@ def _came_back(request: HttpRequest, now: float) -> Seen:
         target=request.get_full_path(),
         request_headers=[],
         request_body=b"",
-        status=303,
-        response_headers=[("Location", "/token/")],
+        status=status,
+        response_headers=[("Location", "/token/")] if status == 302 else [("Content-Type", "text/html; charset=utf-8")],
         response_body=b"",
-        at=now,
+        at=arrived,
         took=0.0,
-        words="The code arrives. This site compares state with the one it sent, then trades the code.",
+        words=_CODE_ARRIVES if "code" in request.GET else _NO_CODE_ARRIVES,
     )

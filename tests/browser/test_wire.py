@@ -239,7 +239,7 @@ def test_the_diagram_read_aloud_tells_the_story(visit):
     assert aloud == [
         "1: This site to Provider, GET accounts.google.com/.well-known/openid-configuration. Provider answers 200.",
         "2: Browser to Provider, GET accounts.google.com/o/oauth2/v2/auth. Provider answers 302.",
-        f"3: Browser to This site, GET {page.url.split('/')[2]}/signed-in/google. This site answers 303.",
+        f"3: Browser to This site, GET {page.url.split('/')[2]}/signed-in/google. This site answers 302.",
         "4: This site to Provider, POST oauth2.googleapis.com/token. Provider answers 200.",
         "5: This site to Provider, GET www.googleapis.com/oauth2/v3/certs. Provider answers 200.",
         "6: This site to STS, AssumeRoleWithWebIdentity. STS answers 200.",

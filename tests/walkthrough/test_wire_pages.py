@@ -24,13 +24,26 @@ def test_the_har_is_one_that_tools_can_read_and_holds_no_secret(caller):
     assert "attachment" in answer["Content-Disposition"]
     log = json.loads(answer.content)["log"]
     assert log["version"] == "1.2"
-    assert [entry["response"]["status"] for entry in log["entries"]] == [200, 302, 303, 200, 200, 200]
+    assert [entry["response"]["status"] for entry in log["entries"]] == [200, 302, 302, 200, 200, 200]
     for entry in log["entries"]:
         assert {"startedDateTime", "time", "request", "response", "cache", "timings"} <= entry.keys()
         assert {"method", "url", "httpVersion", "headers", "queryString"} <= entry["request"].keys()
     token = caller.post("/reveal/token/").context["secret"]
     assert token not in answer.content.decode()
     assert "••••" in answer.content.decode()
+
+
+def test_the_browser_s_two_messages_are_noted_as_they_went(client):
+    """With a refusal there is no code, and the page that says so is no redirect; who never left was never at the provider."""
+    client.defaults["HTTP_HOST"] = "localhost:8000"
+    away = client.get("/sign-in/google/demo/")
+    back = client.post(away.url, {"deny": "1"})
+    client.get(back["Location"])
+    client.get("/signed-in/google?error=access_denied")
+    log = list(Exchange.objects.order_by("number"))
+    assert [(one.receiver, one.status) for one in log] == [("provider", 200), ("provider", 302), ("app", 200), ("app", 200)]
+    assert "no code arrives" in log[2].words.lower()
+    assert "Location" not in log[2].response_head
 
 
 def test_an_exchange_can_be_copied_as_curl(caller):
