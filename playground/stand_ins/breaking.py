@@ -79,7 +79,7 @@ ID_TOKEN_BREAKAGES: tuple[Breakage, ...] = (
              _defects.from_issuer(_defects.slash_moved)),
     Breakage("other-issuer", "Another issuer", "No provider of the account has this URL.", FOR_WHOM,
              _defects.from_issuer(lambda _: _defects.ELSEWHERE)),
-    Breakage("email", "sub is an e-mail", "STS takes it; CloudTrail keeps it for ever.", FOR_WHOM, _defects.about_an_address),
+    Breakage("email", "sub is an e-mail", "STS takes it; CloudTrail writes it down.", FOR_WHOM, _defects.about_an_address),
     Breakage("unknown-key", "Unknown key", "Its kid is not in the key set.", SIGNATURE, _defects.naming_an_unknown_key),
     Breakage("retired-key", "Retired key", "Signed before the keys rotated: still good.", SIGNATURE,
              seal=forgeries.signed_with_a_retired_key),

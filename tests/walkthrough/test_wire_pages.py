@@ -46,6 +46,16 @@ def test_the_browser_s_two_messages_are_noted_as_they_went(client):
     assert "Location" not in log[2].response_head
 
 
+@pytest.mark.parametrize("provider", ["google", "amazon"])
+def test_the_draft_masks_the_token_as_the_wire_will(visitor, provider):
+    page = visitor(provider)
+    seen = page.get("/call/").context
+    token = seen["request_body"].split("WebIdentityToken=")[1].split("\n")[0]
+    assert "••••" in token
+    page.post("/call/send/", {"action": "send", **vars(seen["draft"])})
+    assert f"WebIdentityToken={token}" in Exchange.objects.last().request_body
+
+
 def test_an_exchange_can_be_copied_as_curl(caller):
     entry = caller.get("/wire/").context["wire_entries"][-1]
     words = shlex.split(entry.curl)

@@ -30,7 +30,7 @@ from playground.walkthrough.syntax import Call, Syntax
 from playground.walkthrough.syntaxes import SYNTAXES
 from playground.walkthrough.syntaxes.raw_http import form
 from playground.walkthrough.token_checks import signed_in
-from playground.wire.masking import mask
+from playground.wire.masking import mask, mask_form
 
 MOST_ARNS = 10
 SHORTEST, LONGEST = 900, 43_200  # seconds, DurationSeconds
@@ -70,7 +70,7 @@ def context(journey: Journey) -> dict[str, Any]:
         "call": call,
         "host": urlsplit(call.endpoint).netloc,
         "syntaxes": written(call),
-        "request_body": form(call.draft, mask(sign_in.token)).replace("&", "\n&"),
+        "request_body": mask_form(form(call.draft, sign_in.token)).replace("&", "\n&"),
         "duration_words": _duration(draft.DurationSeconds),
     }
 
