@@ -39,7 +39,9 @@ _WORDS = {
 }
 _WITH_CODE = "Your browser went to the provider, and came back with a one-time code."
 _WITHOUT_CODE = "Your browser came back without a code."
-_CODE_ARRIVES = "The code arrives. This site compares state with the one it sent; only if they are the same, it trades the code."
+_CODE_ARRIVES = (
+    "The code arrives. This site compares state with the one it sent; only if they are the same, it trades the code."
+)
 _NO_CODE_ARRIVES = "No code arrives, so there is nothing to trade: nobody is signed in."
 
 

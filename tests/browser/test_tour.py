@@ -142,6 +142,17 @@ def test_a_code_that_comes_twice_is_refused_in_words(visit):
     assert "code=" not in page.locator("main").inner_text()
 
 
+def test_back_and_forward_after_a_call_show_whole_pages(visit):
+    page = visit()
+    sign_in(page)
+    send(page)
+    for move, title in ((page.go_back, "Build the call"), (page.go_forward, "Read the answer")):
+        move()
+        expect(page.locator("h1")).to_have_text(title, timeout=60_000)
+        expect(page.get_by_role("navigation", name="Main")).to_be_visible(timeout=60_000)
+        expect(page.locator(".said")).to_have_count(1)
+
+
 def test_what_is_typed_shows_its_consequences_without_losing_a_letter(visit):
     page = visit()
     sign_in(page)
