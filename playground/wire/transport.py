@@ -16,7 +16,7 @@ from playground.wire.record import Seen
 class ReportingAdapter(BaseAdapter):
     """Sends by `inner` and tells `report` what went out and what came back. words: of the host and path, a sentence."""
 
-    def __init__(self, inner: BaseAdapter, report: Callable[[Seen], None], words: Callable[[str], str]) -> None:
+    def __init__(self, inner: BaseAdapter, report: Callable[[Seen], object], words: Callable[[str], str]) -> None:
         super().__init__()
         self.inner, self.report, self.words = inner, report, words
 
