@@ -77,6 +77,17 @@ def test_what_holds_anyway_may_be_asked_for(site, admin, headers):
     assert site.s3(admin, "PUT", PATH, headers=headers).response.status == 200
 
 
+@pytest.mark.parametrize(
+    "headers", [{"x-amz-api-version": "2006-03-01"}, {"x-amz-te": "append-md5"}, {"x-amz-sdk-invocation-id": "20CF9FF8"}]
+)
+@pytest.mark.parametrize("method", ["PUT", "GET"])
+def test_what_sdks_say_of_themselves_asks_for_nothing(site, admin, method, headers):
+    site.s3(admin, "PUT", PATH, body=b"hello")
+    answer = site.s3(admin, method, PATH, headers=headers, body=b"hello" if method == "PUT" else b"")
+    assert answer.response.status == 200
+    assert site.s3(admin, "GET", PATH).response.body == b"hello"
+
+
 @pytest.mark.parametrize("headers", [{"x-amz-acl": "public-read"}, {"x-amz-acl": "private"}, {"x-amz-grant-read": "id=x"}])
 def test_access_control_lists_are_switched_off(site, admin, headers):
     assert refusal(site.s3(admin, "PUT", PATH, headers=headers)) == (
