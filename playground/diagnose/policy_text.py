@@ -20,11 +20,11 @@ _NAMES = (
     "assume_role_policy", "policy",
 )  # fmt: skip
 _ELEMENT = re.compile(r"<(AssumeRolePolicyDocument|PolicyDocument|Document)>([^<]+)</\1>")
-_HEREDOC = re.compile(r"<<[-~]?\s*(\w+)\n(.*?)\n\s*\1\b", re.DOTALL)
+_HEREDOC = re.compile(r"<<[-~]?[ \t]*(\w{1,40})\n")
 _TERRAFORM = re.compile(
-    r'jsonencode\s*\(|\baws_iam_policy_document\b|^\s*statement\s*\{|^\s*"?\w+"?\s*=\s*["\[{]', re.MULTILINE
+    r'jsonencode\s*\(|\baws_iam_policy_document\b|^[ \t]*statement[ \t]*\{|^[ \t]*"?\w+"?[ \t]*=[ \t]*["\[{]', re.MULTILINE
 )
-_YAML = re.compile(r"^(\s*-\s+|\s*)(Version|Statement|Effect|AssumeRolePolicyDocument):", re.MULTILINE)
+_YAML = re.compile(r"^[ \t]*(-[ \t]+)?(Version|Statement|Effect|AssumeRolePolicyDocument):", re.MULTILINE)
 
 
 def read_policy_text(text: str, field: str) -> str:
@@ -45,8 +45,10 @@ def read_policy_text(text: str, field: str) -> str:
 
 def _decoded(text: str) -> str:
     """The JSON in a heredoc or in IAM's XML, and without URL-encoding."""
-    inner = _HEREDOC.search(text) or _ELEMENT.search(text)
-    plain = bare(inner[2]) if inner else text
+    element, heredoc = _ELEMENT.search(text), _HEREDOC.search(text)
+    plain = bare(element[2]) if element else text
+    if heredoc:
+        plain = bare(re.split(rf"\n[ \t]*{heredoc[1]}\b", text[heredoc.end() - 1 :], maxsplit=1)[0])
     return bare(unquote(plain)) if re.match(r"%7b", plain, re.IGNORECASE) else plain
 
 

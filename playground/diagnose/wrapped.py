@@ -20,7 +20,6 @@ _FENCE = re.compile(r"```\w*\n(.*?)\n?```", re.DOTALL)
 _LIKE_A_TOKEN = re.compile(
     r"""(?<![^\s"'`=:,&<>()\[\]{}])[\w-]{8,}\.[\w-]{8,}\.[\w-]*(?![^\s"'`,;&<>()\[\]{}\\])(?!\s+[\w-]{24,})""", re.ASCII
 )
-_STRUCT = re.compile(r"(\w+)=(.*?)(?=, \w+=|\}$)", re.DOTALL)
 _CONTINUED = re.compile(r"\\\r?\n\s*")
 DEEPEST = 12
 # The names that a token goes by; in an answer with several, the ID token is the one that STS takes.
@@ -56,7 +55,7 @@ def _escaped(text: str) -> Any:
 
 def _in_a_row(text: str) -> list[Any] | None:
     """Documents one a line, or a token's header and payload one after the other."""
-    parts = re.split(r"(?<=[}\]])\s*(?:\n|\.)\s*(?=[{\[])", text.removesuffix(".[Signature]"))
+    parts = re.split(r"(?<=[}\]])[ \t\r]*(?:\n|\.)\s*(?=[{\[])", text.removesuffix(".[Signature]"))
     try:
         return [read_json(part) for part in parts] if len(parts) > 1 else None
     except NotJson:
@@ -107,7 +106,8 @@ def _structure(value: Any) -> dict[str, Any]:
         try:
             value = read_json(value)
         except NotJson:
-            value = {name: text for name, text in _STRUCT.findall(value) if text != "null"}
+            pairs = (piece.partition("=") for piece in value.strip("{}").split(", "))
+            value = {name: text for name, mark, text in pairs if mark and text != "null"}
     return value if isinstance(value, dict) else {}
 
 

@@ -1,5 +1,6 @@
 """What a developer has at hand is pasted as it is: tokens and records in other tools' output, policies as IAM and SDKs hand them out."""
 
+import contextlib
 import json
 import time
 from dataclasses import replace
@@ -193,3 +194,33 @@ def test_a_provider_under_the_wrong_kind_of_principal_is_put_under_federated(kin
     fix = fixes(found)[0]
     assert fix.sentence.endswith(f"under `Federated` instead of `{kind}`.")
     assert diagnose(setup_of(replace(form, trust=fix.changed[0].text), time.time())).allowed
+
+
+PIECES = [
+    "a",
+    "a=",
+    "\n",
+    "<<a\n",
+    "}\n",
+    '{"a":',
+    "eyJ.",
+    "- ",
+    "<Document>",
+    '"',
+    "jsonencode ",
+    "a.b.c ",
+    "a" * 8 + ".",
+    "\\\n",
+]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_no_long_paste_takes_long(piece):
+    text = piece * (50_000 // len(piece))
+    row = json.dumps({**ROW, "useridentity": "{" + text + "}"})
+    for token in (row, "}" + text):
+        form = read_form({"token": token, "trust": text})
+        with contextlib.suppress(Unusable):
+            diagnose(setup_of(form, NOW))
+        with contextlib.suppress(Unusable):
+            diagnose(setup_of(replace(form, token=json.dumps(CLAIMS)), NOW))
