@@ -43,6 +43,11 @@ def access_denied(message: str, *, confirmed: bool = True, words: Words = Words.
     return AwsError("AccessDenied", message, 403, confirmed=confirmed, words=words)
 
 
+def not_in_sandbox(message: str) -> AwsError:
+    """NotImplemented, 501: AWS has it, and this sandbox does not."""
+    return AwsError("NotImplemented", message, 501, confirmed=False)
+
+
 def validation_error(message: str, *, confirmed: bool = True) -> AwsError:
     """ValidationError, 400, as STS and IAM word it."""
     return AwsError("ValidationError", message, confirmed=confirmed)

@@ -10,7 +10,7 @@ import re
 import uuid
 
 from playground.sandbox import cloudtrail, iam_api, sts
-from playground.sandbox.errors import AwsError
+from playground.sandbox.errors import AwsError, not_in_sandbox
 from playground.sandbox.exchange import MOST_FIELDS, HttpRequest
 from playground.sandbox.operation import Call, Operation
 from playground.sandbox.parameters import service_model
@@ -37,7 +37,7 @@ def name_service(call: Call) -> None:
     call.service = named if named in QUERY else VERSIONS.get(request.form.get("Version", ""), "sts")
     if named and named not in QUERY:
         call.service = "sts" if query else "cloudtrail"  # whose form of an error is the likeliest
-        raise AwsError("NotImplemented", f"This sandbox does not have the service {named}.", 501, confirmed=False)
+        raise not_in_sandbox(f"This sandbox does not have the service {named}.")
 
 
 def _scope(request: HttpRequest) -> str:
@@ -68,7 +68,7 @@ def _find_action(call: Call) -> Operation:
     for operation in QUERY[call.service]:
         if operation.name == action:
             return operation
-    raise AwsError("NotImplemented", f"This sandbox does not have {action}.", 501, confirmed=False)
+    raise not_in_sandbox(f"This sandbox does not have {action}.")
 
 
 def _find_target(call: Call) -> Operation:
@@ -79,4 +79,4 @@ def _find_target(call: Call) -> Operation:
     for operation in cloudtrail.OPERATIONS:
         if operation.name == name:
             return operation
-    raise AwsError("NotImplemented", f"This sandbox does not have {name}.", 501, confirmed=False)
+    raise not_in_sandbox(f"This sandbox does not have {name}.")

@@ -12,7 +12,7 @@ from playground.sandbox.iam_api import refusals
 from playground.sandbox.iam_api.answer import answer, change
 from playground.sandbox.iam_api.asking import on_policy
 from playground.sandbox.iam_api.documents import check_managed_policy
-from playground.sandbox.iam_api.finding import own_policy_at
+from playground.sandbox.iam_api.finding import own_policy_of
 from playground.sandbox.iam_api.quotas import VERSIONS
 from playground.sandbox.iam_api.shapes import version_listed
 from playground.sandbox.iam_api.versions import in_force
@@ -22,11 +22,11 @@ from playground.sandbox.world import Account, PolicyVersion
 
 def perform(call: Call) -> HttpResponse:
     """Makes it, and the default where that is asked for. Raises NoSuchEntity, MalformedPolicyDocument, LimitExceeded."""
-    given, caller = call.parameters, call.session.arn if call.session else ""
+    given = call.parameters
     made: list[PolicyVersion] = []
 
     def edit(account: Account) -> Account:
-        policy = own_policy_at(account, given["PolicyArn"], "iam:CreatePolicyVersion", caller)
+        policy = own_policy_of(call, account)
         check_managed_policy(given["PolicyDocument"])
         if len(policy.others) + 1 >= VERSIONS:
             raise refusals.too_many_versions()

@@ -11,7 +11,7 @@ from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.iam_api import refusals
 from playground.sandbox.iam_api.answer import answer, change
 from playground.sandbox.iam_api.asking import on_policy
-from playground.sandbox.iam_api.finding import own_policy_at
+from playground.sandbox.iam_api.finding import own_policy_of
 from playground.sandbox.iam_api.shapes import attached_to, bounded_by, users_of
 from playground.sandbox.operation import Call, Operation
 from playground.sandbox.world import Account
@@ -19,10 +19,10 @@ from playground.sandbox.world import Account
 
 def perform(call: Call) -> HttpResponse:
     """Deletes it. Raises NoSuchEntity, DeleteConflict, AccessDenied for one of AWS's."""
-    arn, caller = call.parameters["PolicyArn"], call.session.arn if call.session else ""
+    arn = call.parameters["PolicyArn"]
 
     def edit(account: Account) -> Account:
-        policy = own_policy_at(account, arn, "iam:DeletePolicy", caller)
+        policy = own_policy_of(call, account)
         if attached_to(account, arn) or users_of(account, arn) or bounded_by(account, arn):
             raise refusals.conflict(refusals.ATTACHED)
         if policy.others:

@@ -11,18 +11,18 @@ from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.iam_api import refusals
 from playground.sandbox.iam_api.answer import answer, change
 from playground.sandbox.iam_api.asking import on_policy
-from playground.sandbox.iam_api.finding import own_policy_at, version_of
+from playground.sandbox.iam_api.finding import own_policy_of, version_of
 from playground.sandbox.operation import Call, Operation
 from playground.sandbox.world import Account
 
 
 def perform(call: Call) -> HttpResponse:
     """Deletes it. Raises NoSuchEntity, DeleteConflict."""
-    given, caller = call.parameters, call.session.arn if call.session else ""
+    given = call.parameters
 
     def edit(account: Account) -> Account:
         policy, version = version_of(account, given["PolicyArn"], given["VersionId"])
-        own_policy_at(account, given["PolicyArn"], "iam:DeletePolicyVersion", caller)
+        own_policy_of(call, account)
         if version.version_id == policy.version_id:
             raise refusals.conflict(refusals.DEFAULT_VERSION)
         return account.with_policy(replace(policy, others=tuple(one for one in policy.others if one != version)))

@@ -7,6 +7,7 @@ from playground.sandbox.errors import AwsError
 from playground.sandbox.iam_api import refusals
 from playground.sandbox.iam_api.shapes import versions_of
 from playground.sandbox.managed import is_awss, managed_policy
+from playground.sandbox.operation import Call
 from playground.sandbox.world import Account, ManagedPolicy, OidcProvider, PolicyVersion, Role
 
 
@@ -27,10 +28,13 @@ def policy_at(account: Account, arn: str) -> ManagedPolicy:
     return policy
 
 
-def own_policy_at(account: Account, arn: str, action: str, caller: str) -> ManagedPolicy:
-    """The account's own policy with this ARN. Raises AccessDenied for one of AWS's, which nobody else may change."""
+def own_policy_of(call: Call, account: Account) -> ManagedPolicy:
+    """The account's own policy that the call names. Raises AccessDenied for one of AWS's, which nobody else may change."""
+    assert call.operation is not None
+    arn = call.parameters["PolicyArn"]
     policy = policy_at(account, arn)
     if is_awss(arn):
+        caller, action = call.session.arn if call.session else "", f"iam:{call.operation.name}"
         message = f"User: {caller} is not authorized to perform: {action} on resource: policy {arn}"
         raise AwsError("AccessDenied", message, 403, confirmed=False)
     return policy

@@ -8,7 +8,7 @@ from __future__ import annotations
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.iam_api.answer import answer, change
 from playground.sandbox.iam_api.asking import on_policy
-from playground.sandbox.iam_api.finding import own_policy_at, version_of
+from playground.sandbox.iam_api.finding import own_policy_of, version_of
 from playground.sandbox.iam_api.versions import in_force
 from playground.sandbox.operation import Call, Operation
 from playground.sandbox.world import Account
@@ -16,11 +16,11 @@ from playground.sandbox.world import Account
 
 def perform(call: Call) -> HttpResponse:
     """Changes it. Raises NoSuchEntity."""
-    given, caller = call.parameters, call.session.arn if call.session else ""
+    given = call.parameters
 
     def edit(account: Account) -> Account:
         policy, version = version_of(account, given["PolicyArn"], given["VersionId"])
-        own_policy_at(account, given["PolicyArn"], "iam:SetDefaultPolicyVersion", caller)
+        own_policy_of(call, account)
         return account.with_policy(in_force(policy, version))
 
     change(call, edit)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.iam_api.answer import answer, change
 from playground.sandbox.iam_api.asking import on_policy
-from playground.sandbox.iam_api.finding import own_policy_at
+from playground.sandbox.iam_api.finding import own_policy_of
 from playground.sandbox.iam_api.tagging import tags_of, with_tags
 from playground.sandbox.operation import Call, Operation
 from playground.sandbox.world import Account
@@ -22,15 +22,11 @@ def perform(call: Call) -> HttpResponse:
     tags = tags_of(given["Tags"], exact=True)
 
     def edit(account: Account) -> Account:
-        found = own_policy_at(account, given["PolicyArn"], "iam:TagPolicy", _caller(call))
+        found = own_policy_of(call, account)
         return account.with_policy(replace(found, tags=with_tags(found.tags, tags, exact=True)))
 
     change(call, edit)
     return answer(call)
-
-
-def _caller(call: Call) -> str:
-    return call.session.arn if call.session else ""
 
 
 OPERATION = Operation("TagPolicy", "iam", perform, on_policy("TagPolicy"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from playground.sandbox.errors import AwsError
+from playground.sandbox.errors import AwsError, not_in_sandbox
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.parameters import service_model
 from playground.sandbox.s3.arguments import invalid_argument
@@ -46,7 +46,7 @@ def absent(request: HttpRequest, level: str, names: set[str], present: frozenset
         name = max(fitting, key=lambda one: len(one.needed)).name
         if name == _POST_OBJECT and (refused := no_form(request)):
             return refused
-        return AwsError("NotImplemented", f"This sandbox does not have {name}.", 501, confirmed=False)
+        return not_in_sandbox(f"This sandbox does not have {name}.")
     if "versionId" in names:
         words = "This operation does not accept a version-id."
         return invalid_argument(words, "versionId", request.parameters["versionId"], confirmed=False)

@@ -20,6 +20,12 @@ def invalid_argument(message: str, name: str, value: str | None = None, *, confi
     return AwsError("InvalidArgument", message, 400, extra, confirmed)
 
 
+def header_not_implemented(header: str, *more: tuple[str, str]) -> AwsError:
+    """NotImplemented, 501, for a header, or a value of one, that S3 does not take here. more: elements besides its name."""
+    message = "A header you provided implies functionality that is not implemented"
+    return AwsError("NotImplemented", message, 501, (("Header", header), *more))
+
+
 def page_size(text: str | None, name: str, spoken: str = "") -> int:
     """`max-keys` and its kin as a number, which the answer repeats; no page has more than MOST entries all the same.
 

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from playground.sandbox.errors import AwsError
 from playground.sandbox.operation import Call
+from playground.sandbox.s3.arguments import header_not_implemented
 from playground.sandbox.s3.existence import no_such_key
 from playground.sandbox.s3.preconditions import failed, names
 from playground.sandbox.stores import Guard, StoredObject, no_guard
-
-_NOT_IMPLEMENTED = "A header you provided implies functionality that is not implemented"
 
 
 def write_guard(call: Call) -> Guard:
@@ -53,4 +52,4 @@ def _nothing(current: StoredObject | None) -> None:
 
 
 def _not_accepted(header: str, why: str) -> AwsError:
-    return AwsError("NotImplemented", _NOT_IMPLEMENTED, 501, (("Header", header), ("additionalMessage", why)))
+    return header_not_implemented(header, ("additionalMessage", why))

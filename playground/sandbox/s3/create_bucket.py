@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 
-from playground.sandbox.errors import AwsError
+from playground.sandbox.errors import AwsError, not_in_sandbox
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Asked, Call, Operation
 from playground.sandbox.s3.acl import acl_headers
 from playground.sandbox.s3.answer import empty
-from playground.sandbox.s3.arguments import invalid_argument
+from playground.sandbox.s3.arguments import header_not_implemented, invalid_argument
 from playground.sandbox.s3.asking import bucket_arn
 from playground.sandbox.s3.bucket_names import check_new_name
 from playground.sandbox.s3.document import check_children, read_document
@@ -47,9 +47,7 @@ def _constraint(call: Call) -> str:
     check_children(document, once=f"LocationConstraint {' '.join(_NOT_HERE)}")
     for name in _NOT_HERE:
         if document.first(name) is not None:
-            raise AwsError(
-                "NotImplemented", f"This sandbox does not have {name} of CreateBucketConfiguration.", 501, confirmed=False
-            )
+            raise not_in_sandbox(f"This sandbox does not have {name} of CreateBucketConfiguration.")
     constraint = (document.first("LocationConstraint") or "").strip()
     return "eu-west-1" if constraint == "EU" else constraint
 
@@ -74,8 +72,7 @@ def _check_ownership(call: Call) -> None:
     if ownership not in _OWNERSHIPS:
         raise invalid_argument(f"Invalid {OWNERSHIP} header: {ownership}", OWNERSHIP)
     if ownership != _OWNERSHIPS[0]:
-        message = "A header you provided implies functionality that is not implemented"
-        raise AwsError("NotImplemented", message, 501, (("Header", OWNERSHIP),))
+        raise header_not_implemented(OWNERSHIP)
     if any((name, value) != ("x-amz-acl", "private") for name, value in acl_headers(call.request).items()):
         message = "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"
         raise AwsError("InvalidBucketAclWithObjectOwnership", message)

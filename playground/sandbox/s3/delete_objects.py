@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from playground.sandbox.errors import AwsError
+from playground.sandbox.errors import AwsError, not_in_sandbox
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Asked, Call, Operation
 from playground.sandbox.s3.answer import answer
@@ -61,9 +61,7 @@ def _named(element: Element) -> Named:
     check_children(element, once=f"Key VersionId ETag {' '.join(_OF_DIRECTORY_BUCKETS)}")
     for name in _OF_DIRECTORY_BUCKETS:
         if element.first(name) is not None:
-            raise AwsError(
-                "NotImplemented", f"This sandbox does not have {name}, which directory buckets have.", 501, confirmed=False
-            )
+            raise not_in_sandbox(f"This sandbox does not have {name}, which directory buckets have.")
     return Named(element.first("Key") or "", element.first("VersionId"), element.first("ETag"))
 
 

@@ -13,6 +13,9 @@ from urllib.parse import quote_plus
 from playground.sandbox.s3.arguments import invalid_argument
 from playground.sandbox.xml import key_text, text
 
+# What is written as it is: nearly every key, of which there may be a thousand.
+_PLAIN = re.compile(r"[A-Za-z0-9/\-_.*]*")
+
 
 class Writer(NamedTuple):
     """key: a key or common prefix, ready for XML.  given: what the request said, ready for XML.  encoding: or None."""
@@ -32,9 +35,4 @@ def writer(encoding: str | None) -> Writer:
 
 
 def _quoted(value: str) -> str:
-    return value if _PLAIN(value) else quote_plus(value, safe="/*").replace("~", "%7E")
-
-
-_PLAIN = re.compile(
-    r"[A-Za-z0-9/\-_.*]*"
-).fullmatch  # what is written as it is; nearly every key, of which there may be a thousand
+    return value if _PLAIN.fullmatch(value) else quote_plus(value, safe="/*").replace("~", "%7E")

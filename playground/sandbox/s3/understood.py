@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.operation import Operation
-from playground.sandbox.s3.arguments import invalid_argument
+from playground.sandbox.s3.arguments import header_not_implemented, invalid_argument
 from playground.sandbox.s3.copy_source import COPY_SOURCE
 
 _FIELD_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
@@ -46,8 +45,7 @@ def check_understood(request: HttpRequest, operation: Operation) -> None:
     _check_hoisted(request)
     strange = next(_strange(request), None)
     if strange:
-        message = "A header you provided implies functionality that is not implemented"
-        raise AwsError("NotImplemented", message, 501, (("Header", strange),))
+        raise header_not_implemented(strange)
 
 
 def _check_hoisted(request: HttpRequest) -> None:

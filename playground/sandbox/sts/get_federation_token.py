@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
 from __future__ import annotations
 
 from playground.sandbox.credentials import Session
-from playground.sandbox.errors import AwsError, access_denied
+from playground.sandbox.errors import access_denied, not_in_sandbox
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation, nothing
 
@@ -15,9 +15,7 @@ def perform(call: Call) -> HttpResponse:
     """Refuses, in AWS's words where the credentials are a session's."""
     if isinstance(call.session, Session):
         raise access_denied("Cannot call GetFederationToken with session credentials")
-    raise AwsError(
-        "NotImplemented", "This sandbox does not have GetFederationToken for a user's access key.", 501, confirmed=False
-    )
+    raise not_in_sandbox("This sandbox does not have GetFederationToken for a user's access key.")
 
 
 OPERATION = Operation("GetFederationToken", "sts", perform, nothing)
