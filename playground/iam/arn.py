@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 COMPONENTS = ("arn", "partition", "service", "region", "account", "resource")
+_ACCOUNT_ID = re.compile(r"\d{12}", re.ASCII)
 _COLON = re.compile(r"\$\{[^}]*\}|(:)")
 
 
@@ -35,6 +36,11 @@ def account_of(text: str) -> str:
     """The account in an ARN, or an empty string."""
     arn = parse_arn(text)
     return arn.account if arn else ""
+
+
+def is_account_id(text: str) -> bool:
+    """Whether a text is the number of an account: twelve digits."""
+    return bool(_ACCOUNT_ID.fullmatch(text))
 
 
 def split_arn(text: str) -> list[str]:

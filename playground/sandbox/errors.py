@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from playground.sigv4 import refusals as sigv4
+from playground.tokens import refusals as tokens
+
 
 class Words(StrEnum):
     """How the words of a message are known; docs/aws-answers.md tells it of each."""
@@ -41,6 +44,12 @@ class AwsError(Exception):
 def access_denied(message: str, *, confirmed: bool = True, words: Words = Words.SEEN) -> AwsError:
     """AccessDenied, 403."""
     return AwsError("AccessDenied", message, 403, confirmed=confirmed, words=words)
+
+
+def refused(refusal: tokens.Refusal | sigv4.Refusal) -> AwsError:
+    """The error answer that a refused token or signature comes to."""
+    extra = refusal.extra if isinstance(refusal, sigv4.Refusal) else ()
+    return AwsError(refusal.code, refusal.message, refusal.status, extra, refusal.confirmed)
 
 
 def not_in_sandbox(message: str) -> AwsError:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from playground.explain import FAIL, PASS, Finding
 from playground.sandbox.credentials import Session, UnreadableToken
-from playground.sandbox.errors import AwsError
+from playground.sandbox.errors import refused
 from playground.sandbox.operation import Call
 from playground.sandbox.s3.named import no_such_bucket
 from playground.sandbox.user_key import UserKey, find_key
@@ -25,7 +25,7 @@ def authenticate_signature(call: Call) -> None:
     if call.service == "s3" and {"AWSAccessKeyId", "Signature"} <= request.parameters.keys():
         says = "the request is presigned with Signature Version 2, which S3 takes from no new bucket; it should be Version 4"
         call.findings.append(Finding("Authorization", FAIL, says))
-        raise _error(S3_UNSUPPORTED)
+        raise refused(S3_UNSUPPORTED)
     signed = HttpRequest(request.method, request.path, request.query, tuple(request.headers.items()), request.body)
     holders: list[tuple[Account, Role]] = []
     verification = verify(signed, service=call.service, secret_for=lambda given: _secret(call, given, holders), now=call.now)
@@ -34,7 +34,7 @@ def authenticate_signature(call: Call) -> None:
     if refusal is S3_ANONYMOUS:
         _look_for_bucket(call)
     if refusal:
-        raise _error(refusal)
+        raise refused(refusal)
     assert call.session is not None
     call.signed = verification.signed
     if isinstance(call.session, UserKey):
@@ -115,7 +115,3 @@ def _invalid(call: Call, token: str) -> Refusal:
         return INVALID_CLIENT_TOKEN_ID
     extra = (("Token-0", token),) if token else ()
     return Refusal("InvalidToken", "The provided token is malformed or otherwise invalid.", 400, extra=extra)
-
-
-def _error(refusal: Refusal) -> AwsError:
-    return AwsError(refusal.code, refusal.message, refusal.status, refusal.extra, refusal.confirmed)

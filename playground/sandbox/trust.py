@@ -10,7 +10,7 @@ from playground.explain import FAIL, PASS, Finding
 from playground.iam import MalformedPolicy, Policies, PolicyType, Request, decide, parse_policy
 from playground.iam.decide import Decision
 from playground.iam.why import because
-from playground.sandbox.errors import AwsError, access_denied
+from playground.sandbox.errors import access_denied, refused
 from playground.sandbox.gate import Closed
 from playground.sandbox.operation import Call
 from playground.sandbox.regions import region_of
@@ -28,9 +28,7 @@ def trust_policy(call: Call) -> Finding | Closed:
     tags, source = call.identity.tags, call.identity.source_identity
     for parsed in (tags, source):
         if parsed.refusal:
-            refusal = parsed.refusal
-            error = AwsError(refusal.code, refusal.message, refusal.status, confirmed=refusal.confirmed)
-            return Closed(parsed.finding._replace(name=NAME), error)
+            return Closed(parsed.finding._replace(name=NAME), refused(parsed.refusal))
     call.brings = call.identity.brings
     actions = [ACTION, *(["sts:TagSession"] if tags.tags else []), *(["sts:SetSourceIdentity"] if source.value else [])]
     try:

@@ -13,7 +13,7 @@ from playground.explain import PASS, SKIP, Finding
 from playground.iam.trust_writing import BUILT_IN
 from playground.sandbox.brings import Brings
 from playground.sandbox.documentation_example import as_meant
-from playground.sandbox.errors import AwsError
+from playground.sandbox.errors import refused
 from playground.sandbox.operation import Call
 from playground.sandbox.parameters import read_parameters
 from playground.sandbox.role_arn import role_arn_of
@@ -78,8 +78,7 @@ def authenticate_token(call: Call) -> None:
     verification = _verify(call)
     call.findings.extend(verification.finding.reasons)
     if verification.refusal:
-        refusal = verification.refusal
-        raise AwsError(refusal.code, refusal.message, refusal.status, confirmed=refusal.confirmed)
+        raise refused(verification.refusal)
     assert verification.provider is not None and verification.claims is not None
     call.identity = Identity(verification.provider, dict(verification.claims))
 

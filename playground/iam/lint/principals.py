@@ -5,10 +5,9 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_pri
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from playground.iam.arn import parse_arn
+from playground.iam.arn import is_account_id, parse_arn
 from playground.iam.grammar import PolicyType
 from playground.iam.lint.remark import Linted, Remark, warning
 from playground.iam.principals import Entry, entries_of
@@ -20,7 +19,6 @@ _EVERYBODY = "`*` trusts everybody on the internet; name whom you mean, or add a
 _NOT_PRINCIPAL = (
     "with `Allow`, `NotPrincipal` lets in everybody but these, people without an AWS account too; name whom you mean"
 )
-_DIGITS = re.compile(r"\d{12}", re.ASCII)
 
 
 def _entries(linted: Linted) -> tuple[Entry, ...]:
@@ -37,7 +35,7 @@ def misspelt(linted: Linted) -> Iterator[Remark]:
             yield warning(
                 _SCHEME, (entry.text,), entry.pointer, linted.replaced(entry.pointer, f"{head}:oidc-provider/{issuer}")
             )
-        elif arn is not None and arn.service in ("iam", "sts") and not _DIGITS.fullmatch(arn.account) and arn.account != "aws":
+        elif arn is not None and arn.service in ("iam", "sts") and not is_account_id(arn.account) and arn.account != "aws":
             yield warning(_ACCOUNT, (entry.text,), entry.pointer)
         elif entry.kind == "AWS" and "*" in entry.text:
             yield warning(_PART, (entry.text,), entry.pointer)

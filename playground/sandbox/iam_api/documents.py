@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from playground.iam import MalformedPolicy, Policy, PolicyType, parse_policy
-from playground.iam.arn import parse_arn
+from playground.iam.arn import is_account_id, parse_arn
 from playground.iam.elements import each
 from playground.iam.grammar import LEGACY, read_document
 from playground.sandbox.iam_api import refusals
@@ -14,7 +14,6 @@ from playground.sandbox.iam_api.shared_issuers import check_shared_issuers
 from playground.sandbox.world import Account, Role
 
 _SERVICE = re.compile(r"[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?")
-_ACCOUNT = re.compile(r"\d{12}", re.ASCII)
 
 
 def check_trust_policy(account: Account, text: str) -> None:
@@ -38,14 +37,14 @@ def _check_principal(account: Account, kind: str, name: str) -> None:
     if kind == "Service":
         kind, good = "SERVICE", bool(_SERVICE.fullmatch(name))
     elif kind == "AWS":
-        good = name == "*" or bool(_ACCOUNT.fullmatch(name)) or _is_principal(account, name)
+        good = name == "*" or is_account_id(name) or _is_principal(account, name)
     if not good:
         raise refusals.malformed(f'Invalid principal in policy: "{kind}":"{name}"')
 
 
 def _is_principal(account: Account, name: str) -> bool:
     arn = parse_arn(name)
-    if arn is None or arn.service not in ("iam", "sts") or not _ACCOUNT.fullmatch(arn.account) or "*" in name:
+    if arn is None or arn.service not in ("iam", "sts") or not is_account_id(arn.account) or "*" in name:
         return False
     kind, _, rest = arn.resource.partition("/")
     if arn.account != account.account_id or arn.resource == "root":

@@ -5,14 +5,11 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.htm
 
 from __future__ import annotations
 
-import re
-
+from playground.iam.arn import is_account_id
 from playground.sandbox.errors import AwsError, access_denied
 from playground.sandbox.operation import Call, Operation, Source
 from playground.sandbox.s3.copy_source import COPY_SOURCE, parse
 from playground.sandbox.stores import Bucket
-
-_ACCOUNT = re.compile(r"\d{12}", re.ASCII)
 
 
 def find_named(call: Call, operation: Operation) -> None:
@@ -32,7 +29,7 @@ def _bucket(call: Call, name: str, owner: str) -> Bucket:
     if bucket is None:
         raise no_such_bucket(name)
     expected = call.request.given.get(owner) or bucket.account_id
-    if not _ACCOUNT.fullmatch(expected):
+    if not is_account_id(expected):
         message = "The value of the expected bucket owner parameter must be an AWS Account ID..."
         raise AwsError("InvalidBucketOwnerAWSAccountID", message)
     if expected != bucket.account_id:

@@ -10,13 +10,12 @@ import hashlib
 import re
 from typing import NamedTuple
 
-from playground.sandbox.errors import AwsError, Words
+from playground.sandbox.errors import AwsError, Words, refused
 from playground.sandbox.operation import Call
 from playground.sandbox.s3.arguments import invalid_argument
 from playground.sandbox.s3.metadata import CHECKSUM
 from playground.sigv4.checksums import DIGESTS, LENGTHS_OF_UNVERIFIED, NO_CHECKSUM, check_checksums
 from playground.sigv4.chunked import Seed, decode
-from playground.sigv4.refusals import Refusal
 
 LARGEST = 16 * 1024 * 1024  # bytes of one upload; AWS takes 5 GiB, a playground does not
 _MD5 = re.compile(r"[A-Za-z0-9+/]{22}==")
@@ -52,7 +51,7 @@ def read_payload(call: Call, *, of_body: bool = True) -> Payload:
     _check_number(call, [*promised, *filter(is_checksum, trailers)])
     for checked in check_checksums(body, promised):
         if checked.refusal:
-            raise _error(checked.refusal)
+            raise refused(checked.refusal)
     return Payload(body, promised | {name: value for name, value in trailers.items() if is_checksum(name)})
 
 
@@ -89,7 +88,7 @@ def _chunked(call: Call, marker: str) -> tuple[bytes, dict[str, str]]:
     )
     call.findings.append(decoded.finding)
     if decoded.refusal:
-        raise _error(decoded.refusal)
+        raise refused(decoded.refusal)
     assert decoded.payload is not None
     return decoded.payload, decoded.trailers
 
@@ -117,7 +116,3 @@ def _check_md5(given: str | None, body: bytes) -> None:
     if given != actual:
         extra = (("ExpectedDigest", given), ("CalculatedDigest", actual))
         raise AwsError("BadDigest", "The Content-MD5 you specified did not match what we received.", 400, extra)
-
-
-def _error(refusal: Refusal) -> AwsError:
-    return AwsError(refusal.code, refusal.message, refusal.status, refusal.extra, refusal.confirmed)

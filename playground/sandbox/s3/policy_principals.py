@@ -10,12 +10,11 @@ import re
 from typing import Any
 
 from playground.iam import MalformedPolicy
-from playground.iam.arn import parse_arn
+from playground.iam.arn import is_account_id, parse_arn
 from playground.iam.principals import Entry, entries_of
 from playground.sandbox.operation import Call
 from playground.sandbox.world import Account
 
-_ACCOUNT = re.compile(r"\d{12}", re.ASCII)
 _KINDS = {"role": "roles", "user": "users"}
 _SERVICE = re.compile(r"[a-z0-9.\-]+\.amazonaws\.com")
 
@@ -43,13 +42,13 @@ def _is_somebody(entry: Entry, account: Account) -> bool:
     if entry.kind == "Service":
         return bool(_SERVICE.fullmatch(entry.text))
     if entry.kind == "AWS":
-        return bool(_ACCOUNT.fullmatch(entry.text)) or _is_arn_of_somebody(entry.text, account)
+        return is_account_id(entry.text) or _is_arn_of_somebody(entry.text, account)
     return entry.kind == "*"  # the sandbox compares neither canonical ids nor providers with a session
 
 
 def _is_arn_of_somebody(text: str, account: Account) -> bool:
     arn = parse_arn(text)
-    if arn is None or arn.partition != "aws" or arn.region or not _ACCOUNT.fullmatch(arn.account) or "*" in arn.resource:
+    if arn is None or arn.partition != "aws" or arn.region or not is_account_id(arn.account) or "*" in arn.resource:
         return False
     kind, _, rest = arn.resource.partition("/")
     if (arn.service, kind) == ("sts", "assumed-role"):
