@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playground.diagnose.setup import Setup
@@ -21,6 +22,7 @@ _LONGEST = 43_200
 
 def account_of(setup: Setup) -> tuple[Account, Role]:
     """The account and its role. Raises Unusable for a role ARN or a policy that is none."""
+    _check_accounts(setup.trust)
     federated = federated_principals(setup.trust)
     partition, number, path, name = _named(setup.role_arn) if setup.role_arn else (*_likely(setup.trust), "/", ROLE)
     role = Role(
@@ -62,6 +64,18 @@ def _principals(trust: str) -> tuple[tuple[str, str, str], ...]:
     ]
     values = [(effect, kind, value) for effect, one in named if isinstance(one, dict) for kind, value in one.items()]
     return tuple((effect, kind, text) for effect, kind, value in values for text, _ in each(value, "") if isinstance(text, str))
+
+
+def _check_accounts(trust: str) -> None:
+    """What stands for an account's number says nothing of which provider is meant. Raises Unusable."""
+    for _, _, text in _principals(trust):
+        found = _OF_PROVIDER.match(text)
+        if found and not (found[1].isascii() and found[1].isdigit()):
+            says = "`{}` stands where a provider's ARN has the account; put twelve digits there, any will do if they agree with the role's"
+            raise Unusable("trust", says.format(found[1]))
+
+
+_OF_PROVIDER = re.compile(r"arn:[^:]*:iam::(.*?):oidc-provider/")
 
 
 def _likely(trust: str) -> tuple[str, str]:

@@ -98,3 +98,11 @@ def test_a_token_for_pod_identity_and_a_repository_with_its_address_are_called_s
     form = BY_SLUG["environment"].form(time.time())
     address = replace(form, trust=form.trust.replace("repo:acme", "repo:github.com/acme"))
     assert "names the repository with its address" in first_sentence(diagnose(setup_of(address, time.time()))).sentence
+
+
+@pytest.mark.parametrize("account", ["<ACCOUNT_ID>", "***", "${AWS::AccountId}", "${var.account_id}", "", "1111222\u0663"])
+@pytest.mark.parametrize("role_arn", ["", "arn:aws:iam::111122223333:role/deploy"])
+def test_what_stands_for_an_account_is_asked_for(account, role_arn):
+    form = Form(token=json.dumps(CLAIMS), trust=trust().replace("111122223333", account), role_arn=role_arn)
+    with pytest.raises(Unusable, match="stands where a provider's ARN has the account"):
+        diagnose(setup_of(form, NOW))
