@@ -136,7 +136,7 @@ def _ask(checks: tuple[Check[Any], ...], case: Any, run: _Run) -> None:
 
 def _opaque(setup: Setup, run: _Run) -> Identity | None:
     provider_id, answer = setup.pasted.provider_id, setup.pasted.answer
-    case = OpaqueCase(provider_id, "Atza|", lambda _provider, _token: Introspection(200, answer), setup.now)
+    case = OpaqueCase(provider_id, "Atza|", lambda _provider, _token: Introspection(setup.pasted.status, answer), setup.now)
     _ask(opaque_checks(setup), case, run)
     provider = opaque_provider(provider_id)
     claims = provider.claims(answer) if provider else {}

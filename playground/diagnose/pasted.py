@@ -41,6 +41,11 @@ class Pasted:
         return self.taken_apart.unverified_claims or {}
 
     @property
+    def status(self) -> int:
+        """HTTP's, of a provider's answer: tokeninfo and the Graph API put an error at the top of one that is no 200."""
+        return 400 if "error" in self.answer else 200
+
+    @property
     def words(self) -> str:
         """What it was taken for."""
         return _WORDS[self.kind]
@@ -137,9 +142,11 @@ def _of_records(records: list[Mapping[str, Any]]) -> Pasted:
 
 def _answer(data: Mapping[str, Any]) -> str:
     """Whose answer about an access token this is; empty when it is none."""
-    inner = data.get("data")
-    if isinstance(inner, dict) and "app_id" in inner and "user_id" in inner:
+    inner, error = data.get("data"), data.get("error")
+    if (isinstance(inner, dict) and "is_valid" in inner) or (isinstance(error, dict) and error.get("type") == "OAuthException"):
         return FACEBOOK
+    if error == "invalid_token" and not NAMED & data.keys():
+        return AMAZON
     return AMAZON if "app_id" in data and "user_id" in data and "sub" not in data else ""
 
 

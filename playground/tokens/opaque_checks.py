@@ -93,22 +93,22 @@ def _ask_knows_it(case: OpaqueCase) -> Outcome:
         says = "{} could not be asked: {}; STS needs its answer"
         return refuses(name, provider_not_reached(provider.name), says, provider.label, error.reason)
     if answer.status == 429 or answer.status >= 500:
-        says = "{} answered {}, and should answer 200"
+        says = "`{}` answered {}, and should answer 200"
         return refuses(name, provider_not_reached(provider.name), says, provider.endpoint, answer.status)
     if answer.status != 200:
-        says = "{} answered {}: {} does not know this token, or no longer, and should answer 200"
+        says = "`{}` answered {}: {} does not know this token, or no longer, and should answer 200"
         return refuses(name, provider.refused(answer.status), says, provider.endpoint, answer.status, provider.label)
     if not provider.stands_by(answer.body):
-        says = "{} answered that the token is not valid: it expired, was revoked, or was never {}'s"
+        says = "`{}` answered that the token is not valid: it expired, was revoked, or was never {}'s"
         return refuses(name, provider.refused(200), says, provider.endpoint, provider.label)
-    return passes(name, "{} answered 200", provider.endpoint)
+    return passes(name, "`{}` answered 200", provider.endpoint)
 
 
 def _would_knows_it(case: OpaqueCase) -> Finding:
     provider = opaque_provider(case.provider_id)
     if provider is None:
         return not_reached("The provider knows it", "it would ask the provider")
-    return not_reached(f"{provider.label} knows it", "it would ask {}", provider.endpoint)
+    return not_reached(f"{provider.label} knows it", "it would ask `{}`", provider.endpoint)
 
 
 def _ask_app(case: OpaqueCase) -> Outcome:
@@ -117,7 +117,9 @@ def _ask_app(case: OpaqueCase) -> Outcome:
     missing = next((claim for claim in ("app_id", provider.user_claim) if claim not in claims), None)
     if missing:
         refusal = provider.refused(200)._replace(confirmed=False)
-        return refuses("App", refusal, "the answer of {} has no `{}`, and should name app and user", provider.endpoint, missing)
+        return refuses(
+            "App", refusal, "the answer of `{}` has no `{}`, and should name app and user", provider.endpoint, missing
+        )
     says = "given to app `{}`; the trust policy alone compares it, with `{}:app_id`"
     return passes("App", says, claims["app_id"], provider.name)
 
@@ -132,7 +134,7 @@ def _ask_dates(case: OpaqueCase) -> Outcome:
         expires = provider.expires(case.answer.body, case.now)
     except ValueError:
         refusal = provider.refused(200)._replace(confirmed=False)
-        return refuses("Dates", refusal, "the answer of {} does not say in seconds when the token expires", provider.endpoint)
+        return refuses("Dates", refusal, "the answer of `{}` does not say in seconds when the token expires", provider.endpoint)
     if expires is None:
         return passes("Dates", "the token never expires")
     if expires <= case.now:

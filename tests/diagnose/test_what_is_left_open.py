@@ -188,3 +188,17 @@ def test_an_empty_key_set_is_a_key_set():
 def test_one_date_alone_refutes_a_token_and_never_proves_it(dates, verdict):
     claims = {name: value for name, value in CLAIMS.items() if name not in ("exp", "iat", "nbf")} | dates
     assert verdicts(looked_at(claims))["Dates"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("answer", "federated", "code", "name"),
+    [
+        ({"error": "invalid_token", "error_description": "…"}, "www.amazon.com", "InvalidIdentityToken", "Amazon knows it"),
+        ({"error": {"type": "OAuthException", "code": 190}}, "graph.facebook.com", "IDPRejectedClaim", "Facebook knows it"),
+        ({"data": {"is_valid": False, "error": {"code": 190}}}, "graph.facebook.com", "IDPRejectedClaim", "Facebook knows it"),
+        ({"data": {"is_valid": True, "type": "APP", "app_id": "1"}}, "graph.facebook.com", "IDPRejectedClaim", "App"),
+    ],
+)
+def test_what_a_provider_refuses_sts_refuses_too(answer, federated, code, name):
+    found = looked_at(answer, trust=trust(federated=federated))
+    assert (found.refusal.code, found.failed.name) == (code, name)
