@@ -56,6 +56,8 @@ def test_a_cache_whose_keys_come_from_outside_has_a_bound(path):
     ("folder", "listed"),
     [
         ("sandbox/sts", "OPERATIONS"),
+        ("sandbox/iam_api", "OPERATIONS"),
+        ("sandbox/cloudtrail", "OPERATIONS"),
         ("sandbox/s3", "OPERATIONS"),
         ("providers/catalogue", "PROVIDERS"),
         ("stand_ins/catalogue", "STAND_INS"),

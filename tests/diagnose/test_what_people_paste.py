@@ -216,6 +216,7 @@ PIECES = [
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_no_long_paste_takes_long(piece):
+    start = time.process_time()
     text = piece * (50_000 // len(piece))
     row = json.dumps({**ROW, "useridentity": "{" + text + "}"})
     for token in (row, "}" + text):
@@ -224,3 +225,4 @@ def test_no_long_paste_takes_long(piece):
             diagnose(setup_of(form, NOW))
         with contextlib.suppress(Unusable):
             diagnose(setup_of(replace(form, token=json.dumps(CLAIMS)), NOW))
+    assert time.process_time() - start < 5  # under 0.3 where nothing else runs

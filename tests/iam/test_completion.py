@@ -167,6 +167,7 @@ def test_what_somebody_typed_whole_reads_back():
     text = statement('"Effect": "Allow", "Action": "s3:GetObj|", "Resource": "*"')
     found = at_caret(text)
     plain = text.replace("|", "", 1)
+    assert found.items
     for item in found.items:
         read_json(plain[: found.start] + item.text + plain[found.end :])
 

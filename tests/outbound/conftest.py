@@ -14,6 +14,7 @@ from playground.outbound.adapter import MAX_BYTES
 from tests.private_ca import PrivateCa
 
 NAME = "idp.example.com"
+DRIPS = 40  # seconds for which an answer that drips would go on
 
 
 class Answers(BaseHTTPRequestHandler):
@@ -76,7 +77,7 @@ class Answers(BaseHTTPRequestHandler):
 
     def _drip(self):
         try:
-            for _ in range(100):
+            for _ in range(20 * DRIPS):
                 self.wfile.write(b" ")
                 self.wfile.flush()
                 time.sleep(0.05)

@@ -83,18 +83,18 @@ HOSTILE = {
 
 @pytest.mark.parametrize("token", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_token_costs_little(token):
-    begin = time.perf_counter()
+    begin = time.process_time()
     judge(token)
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
 
 
 def test_a_hundred_keys_are_tried_in_less_than_a_second():
     jwk = RSA.as_dict(private=False)
     key_set = KeySet.from_jwks({"keys": [jwk | {"kid": str(number)} for number in range(100)]})
     token = f"{part({'alg': 'RS256'})}.{part(GOOD)}.{encode(b'x' * 256)}"
-    begin = time.perf_counter()
+    begin = time.process_time()
     judge(token, keys=lambda issuer, kid: key_set)
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
 
 
 @given(st.sampled_from([mint(), "x", mint(good(aud=7)), mint(good(exp=None))]))

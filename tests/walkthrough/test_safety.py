@@ -44,11 +44,17 @@ def test_the_session_s_cookie_is_for_this_site_and_no_script(visitor):
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
 
 
+def test_the_page_that_says_what_is_kept_counts_every_cookie(visitor):
+    browser = visitor()
+    browser.post("/theme/", {"theme": "dark", "next": "/"})
+    for page in PAGES:
+        browser.get(page)
+    assert set(browser.cookies) == {"playground", "csrftoken", "theme"}
+    assert "Three cookies" in browser.get("/about/").content.decode()
+
+
 def test_behind_tls_no_cookie_travels_without_it():
-    code = (
-        "from django.conf import settings as s; from playground.pages.views import theme; "
-        "print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS)"
-    )
+    code = "from django.conf import settings as s; print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS)"
     assert asked_of(code, SITE_URL="https://playground.example.com") == "True True 31536000"
 
 
