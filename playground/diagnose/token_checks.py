@@ -15,6 +15,7 @@ from playground.tokens.checks.audience import AUDIENCE
 from playground.tokens.checks.dates import DATES
 from playground.tokens.checks.registered_provider import REGISTERED_PROVIDER
 from playground.tokens.checks.required_claims import NOTHING, REQUIRED, REQUIRED_CLAIMS
+from playground.tokens.checks.roles_claim import ROLES_CLAIM
 from playground.tokens.checks.signature import SIGNATURE
 from playground.tokens.checks.structure import STRUCTURE
 from playground.tokens.keys import KeySet, KeysUnavailable
@@ -46,6 +47,9 @@ def _open(setup: Setup) -> Iterator[tuple[str, Asks]]:
         yield DATES.name, _dates
     elif setup.keys is None:
         yield SIGNATURE.name, partial(_unsigned, setup.keys_missing)
+    if setup.pasted.kind == "record":
+        says = "left open: the record does not tell whether the token lists the roles that it is for"
+        yield ROLES_CLAIM.name, _left(ROLES_CLAIM.name, says)
     if setup.audiences is None:
         yield AUDIENCE.name, _audience
 

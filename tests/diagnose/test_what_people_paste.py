@@ -118,6 +118,7 @@ def recorded(conditions, **changed):
 
 
 def test_what_a_record_leaves_out_of_the_token_is_left_open_and_what_it_tells_of_the_call_is_used():
+    assert {one.name for one in recorded(None).open} >= {"Structure", "Signature", "Dates", "Roles claim"}
     assert recorded({"StringEquals": {"id.example.com:amr": "mfa"}}).undecided == ("id.example.com:amr",)
     assert recorded({"StringEquals": {"id.example.com:sub": "maya"}}).undecided == ()
     here = {"IpAddress": {"aws:SourceIp": "192.0.2.0/24"}}
