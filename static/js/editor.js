@@ -101,7 +101,8 @@ class PolicyEditor {
     if (/[:/]"$/.test(chosen.value)) editor.navigateLeft(1);
   }
 
-  identifierRegexps = [/[\w:*$\-./{}"]/];
+  // What Ace compares with what is offered: a word. With quotes and colons in it, `"Action":"s3` were one, and nothing like it.
+  identifierRegexps = [/[\w*$\-./]/];
   triggerCharacters = ['"', ":", "$"];
 }
 
