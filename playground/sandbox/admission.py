@@ -70,8 +70,8 @@ def _would_last(call: Call) -> Finding:
 
 
 def would_limit(call: Call) -> Finding:
-    """The last gate, for a call that does not reach it."""
-    given = call.parameters.get("Policy") or call.parameters.get("PolicyArns")
+    """The last gate, for a call that does not reach it. Parameters that STS does not take are not known here."""
+    given = not call.parameters or call.parameters.get("Policy") or call.parameters.get("PolicyArns")
     return Finding(NAME, SKIP, "not reached" if given else "not reached; there are none")
 
 

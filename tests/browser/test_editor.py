@@ -35,7 +35,9 @@ def test_a_remark_stands_at_its_line_and_one_click_mends_it_and_undo_takes_it_ba
     assert value(page) == POLICY
 
 
-@pytest.mark.parametrize("before", ['{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "', '{"Statement":[{"Action":"'])
+@pytest.mark.parametrize(
+    "before", ['{"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "', '{"Statement":[{"Action":"']
+)
 def test_completion_offers_actions_of_iam_and_puts_the_chosen_one_in(visit, before):
     page = at_the_call(visit())
     type_policy(page, "policy", before)

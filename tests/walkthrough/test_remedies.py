@@ -153,3 +153,27 @@ def test_the_way_from_the_token_to_s3_stands_on_one_page_with_awss_words(visitor
     assert "The whole way, from the token to this answer" in body
     assert "AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity" in body
     assert "ExpiredToken: The provided token has expired." in body
+
+
+LONG = json.dumps({"Statement": {"Effect": "Deny", "Action": "s3:*", "Resource": "arn:aws:s3:::" + "b" * 2100}})
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"Policy": LONG}, f"Shorten Policy by {len(LONG) - 2048} characters: it has {len(LONG)}, and may have 2048."),
+        (
+            {"PolicyArns": "arn:aws:iam::aws:policy/Nothing"},
+            "Leave that one out of PolicyArns, or name one that is there: arn:aws:iam::",
+        ),
+        (
+            {"Policy": LONG.replace("b" * 2100, "b" * 1950), "PolicyArns": "arn:aws:iam::aws:policy/AmazonS3FullAccess"},
+            "Shorten the session policies, or bring fewer and shorter session tags",
+        ),
+        ({"Policy": "{"}, "Correct the session policy in step 3; the line is marked there"),
+    ],
+)
+def test_what_is_wrong_with_a_session_policy_is_said_in_its_remedy_and_never_that_there_is_none(visitor, fields, words):
+    answer = send(visitor(), **fields)
+    assert offered(answer)[0].startswith(words)
+    assert "there are none" not in answer.content.decode()

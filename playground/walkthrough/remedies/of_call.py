@@ -12,6 +12,7 @@ from playground.assembly.sandbox import stores
 from playground.editor.fixes import fixes
 from playground.explain import Finding, first_failed
 from playground.iam.repair import Words
+from playground.sandbox.admission import PLAIN_LIMIT
 from playground.sandbox.authorization import Ruling
 from playground.sandbox.world import Account, Role
 from playground.walkthrough.journey import Draft, Journey
@@ -38,7 +39,7 @@ def of_call(journey: Journey) -> tuple[Remedy, ...]:
         return _for_trust(account, draft, failed, answer.ruling)
     found = _REMEDIES.get(failed.name)
     if found:
-        return found(account, draft)
+        return found(account, draft, failed)
     says = "get another token in step 1: no change of a policy helps a token that fails at `{}`"
     return (Remedy(Words(says, (failed.name,))),)
 
@@ -62,7 +63,7 @@ def _other_role(account: Account, role: Role, failed: Finding) -> tuple[Remedy, 
     return (Remedy(words, {"RoleArn": account.role_arn(other)}),)
 
 
-def _for_duration(account: Account, draft: Draft) -> tuple[Remedy, ...]:
+def _for_duration(account: Account, draft: Draft, _failed: Finding) -> tuple[Remedy, ...]:
     role = account.role_with_arn(draft.RoleArn)
     if role is None:
         return ()
@@ -73,15 +74,26 @@ def _for_duration(account: Account, draft: Draft) -> tuple[Remedy, ...]:
     return (less, Remedy(words, most=wanted, cautions=(caution,))) if wanted <= ROLE_LIMIT else (less,)
 
 
-def _for_policy(_account: Account, _draft: Draft) -> tuple[Remedy, ...]:
+def _for_policy(account: Account, draft: Draft, failed: Finding) -> tuple[Remedy, ...]:
+    if any(arn in failed.values for arn in draft.PolicyArns):
+        known = ", ".join(map(account.policy_arn, account.policies)) or "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"
+        return (Remedy(Words("leave that one out of `PolicyArns`, or name one that is there: `{}`", (known,))),)
+    if PLAIN_LIMIT in failed.values:
+        return (Remedy(Words("shorten the session policies, or bring fewer and shorter session tags")),)
     return (Remedy(Words("correct the session policy in step 3; the line is marked there")),)
 
 
-def _for_parameters(_account: Account, _draft: Draft) -> tuple[Remedy, ...]:
+def _for_parameters(_account: Account, draft: Draft, _failed: Finding) -> tuple[Remedy, ...]:
+    over = len(draft.Policy) - PLAIN_LIMIT
+    if over > 0:
+        words = Words(
+            "shorten `Policy` by `{}` characters: it has `{}`, and may have `{}`", (over, len(draft.Policy), PLAIN_LIMIT)
+        )
+        return (Remedy(words),)
     return (Remedy(Words("correct the values in step 3; beside each field stands what it takes")),)
 
 
-_REMEDIES: dict[str, Callable[[Account, Draft], tuple[Remedy, ...]]] = {
+_REMEDIES: dict[str, Callable[[Account, Draft, Finding], tuple[Remedy, ...]]] = {
     "Duration": _for_duration,
     "Session policy and tags": _for_policy,
     "Parameters": _for_parameters,
