@@ -15,7 +15,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form came without its proof of origin: cookies are off, or the page is older than the session."""
     sentence = (
         "Its proof of origin is missing or too old: cookies are off, or your session has ended since. "
-        "Go back, copy what you typed, reload the page, and send it again."
+        "Copy what you typed, reload the page that it stands in, and send it again."
     )
     return error(request, 403, "This form could not be taken", sentence)
 
