@@ -1,6 +1,6 @@
 """How long a page waits for advice on a policy: the answer of `/editor/lint/`, over HTTP, in milliseconds.
 
-Each answer is for another text, as when somebody types; the server remembers what it has read.
+Each answer is for another text, as when somebody types, so that nothing the server remembers of a text helps it.
 """
 
 from __future__ import annotations

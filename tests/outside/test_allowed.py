@@ -18,7 +18,6 @@ from tests.outside.conftest import ROLE
 from tests.private_ca import PrivateCa
 
 pytestmark = pytest.mark.django_db
-DRAFT = Draft(RoleArn=ROLE, RoleSessionName="maya")
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,6 @@ def is_signed(token):
     return bool(jwt.decode(token, KeySet.import_key_set(jwks()), ["RS256"]))
 
 
-WHOLE_HEADER = {"alg": "RS256", "kid": "demo", "typ": "JWT"}
 OTHERS = "https://aws.amazon.com/"
 TAGS = {"principal_tags": {"Department": ["Engineering", "Support"]}, "transitive_tag_keys": []}
 # What differs from the whole token: in the header, in the claims; and whether the signature is still good.

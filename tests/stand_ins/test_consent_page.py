@@ -11,7 +11,6 @@ from playground.stand_ins.people import PEOPLE
 from tests.stand_ins.walk import CHALLENGE, SLUGS, STATE, authorize_url
 
 pytestmark = pytest.mark.django_db
-VOID = {"meta", "link", "input", "path", "use", "circle", "ellipse", "rect", "line"}
 
 
 class Page(HTMLParser):
