@@ -51,7 +51,9 @@ def test_asking_again_makes_no_new_keys():
 
 
 def test_the_private_half_is_not_in_the_database_in_clear():
-    for row in SigningKey.objects.all():
+    rows = SigningKey.objects.all()
+    assert len(rows) == 2
+    for row in rows:
         assert "PRIVATE KEY" not in row.sealed_pem
         assert row.sealed_pem.startswith("gAAAA")
 
