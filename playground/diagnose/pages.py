@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import retarget
 from django_htmx.middleware import HtmxDetails
 
 from playground.diagnose.examine import Diagnosis, diagnose
@@ -19,6 +21,7 @@ from playground.diagnose.fixes import fixes, texts
 from playground.diagnose.form import Form, read_form, setup_of
 from playground.diagnose.keys_at_hand import is_demo
 from playground.diagnose.messages import Known, recognise
+from playground.diagnose.policy_text import read_policy_text
 from playground.diagnose.telling import beside_the_record, first_sentence, then
 from playground.diagnose.unusable import Unusable
 from playground.editor.text import KINDS, fixed
@@ -44,10 +47,23 @@ class HtmxRequest(HttpRequest):
 def page(request: HtmxRequest) -> HttpResponse:
     """The form; with something pasted, the diagnosis beside it."""
     form, asked = _asked(request)
+    plain = _unwrapped(form) if asked else form
+    within, form = request.htmx.target == "out" and plain == form, plain
     answered = _answered(form) if asked else {}
     context = {"section": "diagnose", "examples": EXAMPLES, "example": request.POST.get("example"), "form": form, **answered}
     context["may_fetch"] = settings.FETCH_ISSUER_KEYS
-    return render(request, "diagnose/answer.html" if request.htmx.target == "out" else "diagnose/page.html", context)
+    response = render(request, "diagnose/answer.html" if within else "diagnose/page.html", context)
+    return response if within or request.htmx.target != "out" else retarget(response, "#page")
+
+
+def _unwrapped(form: Form) -> Form:
+    """The form with each policy alone in its editor, without what was pasted around it: the remarks are about the policy."""
+    plain: dict[str, str] = {}
+    for field in _EDITED:
+        with suppress(Unusable):
+            text = read_policy_text(getattr(form, field), field)
+            plain |= {field: text} if text != getattr(form, field).strip() else {}
+    return replace(form, **plain)
 
 
 def _asked(request: HttpRequest) -> tuple[Form, bool]:

@@ -4,6 +4,8 @@ import io
 import json
 import logging
 import time
+from html import unescape
+from urllib.parse import quote
 
 import pytest
 from django.apps import apps
@@ -52,6 +54,19 @@ def test_what_was_typed_is_shown_again_with_the_answer(ask):
     assert "&lt;i&gt;tomas&lt;/i&gt;" in page
     assert "<i>tomas" not in page
     assert "Not authorized to perform sts:AssumeRoleWithWebIdentity" in page
+
+
+def test_a_policy_stands_alone_in_its_editor_once_it_is_read(client, ask):
+    around = json.dumps({"Role": {"RoleName": "x", "AssumeRolePolicyDocument": quote(trust())}})
+    page = ask(token=json.dumps(CLAIMS), trust=around)
+    assert "RoleName" not in page
+    assert '"Federated": "arn:aws:iam::111122223333:oidc-provider/id.example.com"' in unescape(page)
+    asked = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "out", "HTTP_HOST": "localhost:8000"}
+    whole = client.post("/diagnose/", {"token": json.dumps(CLAIMS), "trust": around}, **asked)
+    assert whole["HX-Retarget"] == "#page"
+    part = client.post("/diagnose/", {"token": json.dumps(CLAIMS), "trust": f"{trust()}\n"}, **asked)
+    assert "HX-Retarget" not in part
+    assert "<form" not in part.content.decode().partition('id="result"')[0]
 
 
 def test_nothing_that_is_pasted_is_kept_or_logged(ask, caplog):
