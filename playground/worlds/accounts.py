@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable
-from functools import lru_cache
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from playground.plain_sql import row
+from playground.remembered import Remembered
 from playground.sandbox.world import Account, from_data, to_data
 from playground.worlds.models import AccountRow
 
@@ -58,7 +58,14 @@ def write(account: Account) -> str:
     return json.dumps(to_data(account), separators=(",", ":"))
 
 
-@lru_cache(maxsize=512)
 def read(document: str) -> Account:
-    """The account of a document. Kept by content, so that no worker can have an old one."""
-    return from_data(json.loads(document))
+    """The account of a document. Remembered by content, so that no worker can have an old one."""
+    account = _read.find(document)
+    if account is None:
+        account = from_data(json.loads(document))
+        _read.keep(document, account, len(document))
+    return account
+
+
+REMEMBERED = 16_000_000  # characters of documents: 800 accounts as they are opened, or 60 of the largest
+_read: Remembered[str, Account] = Remembered(REMEMBERED)

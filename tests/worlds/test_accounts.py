@@ -93,3 +93,10 @@ def test_edits_of_the_same_role_at_once_are_made_one_after_the_other(shared_plac
 
     at_once(lambda _: DatabaseAccounts().change(ACCOUNT, one_more), 40)
     assert accounts.get(ACCOUNT).roles["Role0"].max_session_duration == 3640
+
+
+def test_an_account_is_parsed_once_a_version(place):
+    before = DatabaseAccounts().get(ACCOUNT)
+    assert DatabaseAccounts().get(ACCOUNT) is before
+    DatabaseAccounts().change(ACCOUNT, with_role(1))
+    assert DatabaseAccounts().get(ACCOUNT) is not before
