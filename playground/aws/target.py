@@ -57,16 +57,15 @@ def why_not(target: Target) -> str:
     if target.kind not in offered():
         return f"this site may not call `{target.kind}`; LIVE_AWS_ROLES and LIVE_AWS_ENDPOINTS say what it may"
     if not ROLE_ARN.fullmatch(target.role_arn):
-        return f"`{target.role_arn}` is no role; an ARN reads `arn:aws:iam::111122223333:role/SomeRole`"
+        return f"{_quoted(target.role_arn, 'ARN')} is no role; an ARN reads `arn:aws:iam::111122223333:role/SomeRole`"
     if target.region not in regions():
-        return f"`{target.region}` is no region of STS; one reads `eu-west-1`"
+        return f"{_quoted(target.region, 'name')} is no region of STS; one reads `eu-west-1`"
     if target.kind == "aws":
         return "" if _listed(target.role_arn) else f"`{target.role_arn}` is not among the roles that LIVE_AWS_ROLES lists"
     strange = next((url for url in (target.sts_url, target.s3_url) if url and origin(url) not in _origins()), None)
     if not target.sts_url or strange is not None:
-        return (
-            f"`{strange or target.sts_url}` is not among the endpoints that LIVE_AWS_ENDPOINTS lists: {', '.join(_origins())}"
-        )
+        named = _quoted(strange or target.sts_url, "address")
+        return f"{named} is not among the endpoints that LIVE_AWS_ENDPOINTS lists: {', '.join(_origins())}"
     return ""
 
 
@@ -78,6 +77,10 @@ def origin(url: str) -> str:
         return whole if parts.scheme in ("http", "https") and url.rstrip("/").lower() == whole and "@" not in whole else ""
     except ValueError:
         return ""
+
+
+def _quoted(value: str, kind: str) -> str:
+    return f"`{value}`" if value else f"an empty {kind}"
 
 
 def _listed(role_arn: str) -> bool:

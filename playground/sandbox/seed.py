@@ -103,7 +103,7 @@ def _role(account_id: str, bucket: str, trusted: Trusted, now: float) -> Role:
         write_json(trust_policy(trusted, account_id)),
         inline={f"{name}Permissions": write_json(permissions(bucket, trusted.subject_key))},
         max_session_duration=14_400,
-        description=f"Whoever signs in with {trusted.principal} to the photo app: their own folder, nothing else",
+        description=f"The photo app, for those whom {trusted.principal} vouches for: their own folder, nothing else",
         created=now,
     )
 

@@ -25,6 +25,8 @@ pytestmark = pytest.mark.django_db
     [
         (Target("aws", "arn:aws:iam::123456789012:role/other/Photos"), "not among the roles"),
         (Target("aws", "arn:aws:iam::123456789012:user/maya"), "is no role"),
+        (Target("aws"), "an empty ARN is no role"),
+        (Target("aws", ROLE, ""), "an empty name is no region of STS"),
         (Target("aws", ROLE, "eu-nowhere-1"), "no region of STS"),
         (Target("aws", ROLE, "us-east-1.evil.example#"), "no region of STS"),
         (Target("endpoint", ROLE, sts_url="http://169.254.169.254"), "not among the endpoints"),
@@ -33,7 +35,7 @@ pytestmark = pytest.mark.django_db
         (Target("endpoint", ROLE, sts_url="https://s3.example.com/path"), "not among the endpoints"),
         (Target("endpoint", ROLE, sts_url="http://s3.example.com"), "not among the endpoints"),
         (Target("endpoint", ROLE, sts_url="https://s3.example.com", s3_url="https://127.0.0.1"), "not among the endpoints"),
-        (Target("endpoint", ROLE), "not among the endpoints"),
+        (Target("endpoint", ROLE), "an empty address is not among the endpoints"),
     ],
 )
 def test_what_is_not_listed_is_refused_in_words(settings, target, says):

@@ -177,3 +177,9 @@ def test_what_is_wrong_with_a_session_policy_is_said_in_its_remedy_and_never_tha
     answer = send(visitor(), **fields)
     assert offered(answer)[0].startswith(words)
     assert "there are none" not in answer.content.decode()
+
+
+def test_a_token_that_is_too_long_is_no_matter_of_the_form(visitor):
+    assert offered(send(visitor(breakage="too-long"))) == [
+        "Get another token in step 1: nothing in step 3 makes this one shorter."
+    ]

@@ -83,13 +83,13 @@ def _for_policy(account: Account, draft: Draft, failed: Finding) -> tuple[Remedy
     return (Remedy(Words("correct the session policy in step 3; the line is marked there")),)
 
 
-def _for_parameters(_account: Account, draft: Draft, _failed: Finding) -> tuple[Remedy, ...]:
-    over = len(draft.Policy) - PLAIN_LIMIT
-    if over > 0:
-        words = Words(
-            "shorten `Policy` by `{}` characters: it has `{}`, and may have `{}`", (over, len(draft.Policy), PLAIN_LIMIT)
-        )
-        return (Remedy(words),)
+def _for_parameters(_account: Account, draft: Draft, failed: Finding) -> tuple[Remedy, ...]:
+    has = len(draft.Policy)
+    if has > PLAIN_LIMIT:
+        says = "shorten `Policy` by `{}` characters: it has `{}`, and may have `{}`"
+        return (Remedy(Words(says, (has - PLAIN_LIMIT, has, PLAIN_LIMIT))),)
+    if "'webIdentityToken'" in failed.sentence:
+        return (Remedy(Words("get another token in step 1: nothing in step 3 makes this one shorter")),)
     return (Remedy(Words("correct the values in step 3; beside each field stands what it takes")),)
 
 

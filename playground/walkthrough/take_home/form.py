@@ -9,7 +9,7 @@ from playground.walkthrough.take_home.set_up import SetUp
 
 HEAD = (
     "What you built in Federation Playground, for an AWS account of your own.",
-    "Read it before you run it: it makes a role that whoever signs in to your app can take.",
+    "Read it before you run it: it makes a role that whoever its trust policy names can take.",
 )
 
 
@@ -33,4 +33,5 @@ def of_provider(set_up: SetUp) -> tuple[str, ...]:
     )
     if set_up.provider is None:
         return built_in
-    return (*built_in, f"The issuer {set_up.provider.url} also stands in the condition keys: put your own in all its places.")
+    other = f"Where your tokens name another issuer than {set_up.provider.url}, put it in all places of this one, the condition keys too."
+    return (*built_in, other)
