@@ -5,9 +5,13 @@ Buckets and objects are rows of their own (see stores.py): their number is not b
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
+from playground.other_release import known_here
+
+Made = TypeVar("Made")
 ADMINISTRATOR = "administrator"  # the IAM user that every account has
 
 
@@ -158,12 +162,12 @@ def to_data(account: Account) -> dict[str, Any]:
 
 
 def from_data(data: dict[str, Any]) -> Account:
-    """The account that `to_data` wrote, in this release or an earlier one."""
+    """The account that `to_data` wrote, in this release or another: what is not known here is left out."""
     return Account(
         data["account_id"],
         data["region"],
-        {url: OidcProvider(**_tuples(one)) for url, one in data["providers"].items()},
-        {name: Role(**_tuples(one)) for name, one in data["roles"].items()},
+        {url: _made(OidcProvider, one) for url, one in data["providers"].items()},
+        {name: _made(Role, one) for name, one in data["roles"].items()},
         {name: _policy(one) for name, one in data["policies"].items()},
         tuple(data["off"]),
         {name: _user(one) for name, one in data.get("users", {}).items()},
@@ -173,12 +177,13 @@ def from_data(data: dict[str, Any]) -> Account:
 
 
 def _policy(data: dict[str, Any]) -> ManagedPolicy:
-    return ManagedPolicy(**data | {"others": tuple(PolicyVersion(**one) for one in data.get("others", ()))})
+    return _made(ManagedPolicy, data | {"others": [_made(PolicyVersion, one) for one in data.get("others", ())]})
 
 
 def _user(data: dict[str, Any]) -> User:
-    return User(**_tuples(data) | {"access_keys": tuple(AccessKey(**one) for one in data["access_keys"])})
+    return _made(User, data | {"access_keys": [_made(AccessKey, one) for one in data["access_keys"]]})
 
 
-def _tuples(data: dict[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+def _made(kind: Callable[..., Made], data: dict[str, Any]) -> Made:
+    known = known_here(kind, data)
+    return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in known.items()})

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from playground.other_release import known_here
 from playground.walkthrough.outside.state import Outside
 from playground.walkthrough.outside.state import from_data as outside_from
 
@@ -131,13 +132,13 @@ class Journey:
 
 
 def from_data(data: dict[str, Any]) -> Journey:
-    """The journey that `to_data` wrote."""
+    """The journey that `to_data` wrote, in this release or another."""
     return Journey(
         data["account_id"],
-        SignIn(**data["sign_in"]) if data.get("sign_in") else None,
-        Draft(**data["draft"]),
-        Looking(**data.get("looking", {})),
-        Outcome(**data["outcome"]) if data.get("outcome") else None,
-        Use(**data["use"]) if data.get("use") else None,
+        SignIn(**known_here(SignIn, data["sign_in"])) if data.get("sign_in") else None,
+        Draft(**known_here(Draft, data["draft"])),
+        Looking(**known_here(Looking, data.get("looking", {}))),
+        Outcome(**known_here(Outcome, data["outcome"])) if data.get("outcome") else None,
+        Use(**known_here(Use, data["use"])) if data.get("use") else None,
         outside_from(data["outside"]) if data.get("outside") else None,
     )

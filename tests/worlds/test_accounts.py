@@ -1,5 +1,6 @@
 """Accounts in the database: as they were written, and no edit lost."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.sandbox.world import Account, ManagedPolicy, OidcProvider, Role
+from playground.sandbox.world import Account, ManagedPolicy, OidcProvider, Role, from_data, to_data
 from playground.worlds.accounts import DatabaseAccounts, keep, open_account, read, write
 from playground.worlds.models import AccountRow
 from tests.worlds.place import ACCOUNT, REGION, at_once
@@ -44,6 +45,21 @@ def with_role(number):
 @given(ACCOUNTS)
 def test_an_account_is_read_as_it_was_written(account):
     assert read(write(account)) == account
+
+
+def with_more(value):
+    """As a later release may write it: each thing has a field more."""
+    if isinstance(value, dict):
+        named = {key: with_more(one) for key, one in value.items()}
+        return {**named, "of_next_year": [1]} if "role_id" in named or "document" in named or "client_ids" in named else named
+    return [with_more(one) for one in value] if isinstance(value, list) else value
+
+
+@given(ACCOUNTS)
+def test_a_process_of_the_release_before_reads_what_it_knows(account):
+    """While a new release starts beside the old, or after going back."""
+    later = {**with_more(to_data(account)), "of_next_year": 1}
+    assert from_data(json.loads(json.dumps(later))) == account
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 from playground.aws.target import Target
+from playground.other_release import known_here
 
 PERMISSIONS = "permissions"  # the name of the policy that is given by hand
 
@@ -63,7 +64,7 @@ class Outside:
     def where(self) -> Target:
         """The target."""
         kind: Literal["aws", "endpoint"] = "endpoint" if self.target.get("kind") == "endpoint" else "aws"
-        return Target(kind, **{name: value for name, value in self.target.items() if name != "kind"})
+        return Target(**known_here(Target, self.target) | {"kind": kind})
 
     @property
     def credentials(self) -> dict[str, str]:
@@ -86,5 +87,5 @@ def from_data(data: dict[str, Any]) -> Outside:
     """What dataclasses.asdict wrote. Of what an earlier version of this site wrote, the target stays."""
     if not data.keys() <= {one.name for one in fields(Outside)}:
         return Outside(data["target"])
-    answers = {name: Answered(**data[name]) if data.get(name) else None for name in ("answer", "used")}
+    answers = {name: Answered(**known_here(Answered, data[name])) if data.get(name) else None for name in ("answer", "used")}
     return Outside(**{**data, **answers})

@@ -9,6 +9,7 @@ from typing import Any
 from playground.editor.fixes import Changed, Fix
 from playground.explain import standing_alone
 from playground.iam.repair import Words
+from playground.other_release import known_here
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def from_data(data: Mapping[str, Any]) -> Remedy:
     return Remedy(
         _words(data["words"]),
         data["draft"],
-        tuple(Changed(**one) for one in data["changed"]),
+        tuple(Changed(**known_here(Changed, one)) for one in data["changed"]),
         tuple(map(_words, data["cautions"])),
         data["most"],
     )
