@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -81,6 +82,10 @@ def _command(program: Path) -> list[str]:
 
 
 def _tried(command: list[str]) -> dict[str, float]:
-    done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=True)
+    run = partial(subprocess.run, command, capture_output=True, text=True, timeout=180)
+    done = run()
+    if done.returncode:  # now and then it loses the browser's page; whoever fails twice says why
+        print(f"Lighthouse is run once more: {done.stderr.strip()[-300:]}")
+        done = run(check=True)
     categories = json.loads(done.stdout)["categories"]
     return {category: round((categories[category]["score"] or 0) * 100) for category in CATEGORIES}
