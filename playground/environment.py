@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 import secrets
-from contextlib import suppress
+from fcntl import LOCK_EX, flock
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
@@ -23,13 +22,21 @@ def secret_key(name: str, folder: Path) -> str:
     given = env.str(name, "")
     if given:
         return given
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     kept = folder / "secret-key"
-    with NamedTemporaryFile("w", dir=folder) as file, suppress(FileExistsError):
-        file.write(secrets.token_urlsafe(48))
+    return (kept.read_text().strip() if kept.exists() else "") or _make(kept)
+
+
+def _make(kept: Path) -> str:
+    """Behind a lock, for processes may start at once: whoever comes second takes the first one's key."""
+    kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    kept.touch(mode=0o600)
+    with kept.open("r+") as file:
+        flock(file, LOCK_EX)
+        key = file.read().strip() or secrets.token_urlsafe(48)
+        file.seek(0)
+        file.write(key)
         file.flush()
-        kept.hardlink_to(file.name)  # whole or not at all, for two processes may start at once
-    return kept.read_text().strip()
+    return key
 
 
 def port(name: str, default: int) -> int:

@@ -11,18 +11,20 @@ from playground.diagnose.setting import Attempt, Setting
 from playground.iam.repair import Words
 from playground.tokens.case import audience_claim, effective_audience
 
+MOST = 5  # audiences that are offered
+
 
 def attempts(found: Diagnosis) -> Iterator[Attempt]:
     """The audiences that the provider takes, where the claims are no signed token; then this token's audience on its list."""
     claims, listed = found.setup.pasted.unverified_claims, found.setup.audiences or ()
     claim, audience = audience_claim(claims), effective_audience(claims)
     named = claims.get(claim)
-    several = [one for one in named if isinstance(one, str)] if isinstance(named, list) else []
-    for wanted in listed[:5] or several[:5]:
-        if found.setup.pasted.kind == "claims":
-            pasted, text = with_claims(found.setup.pasted, {claim: wanted})
-            words = Words("have the token made for `{}`: its `{}` is then that alone", (wanted, claim))
-            yield Attempt(Setting(words, (), (), {"token": text}), replace(found.setup, pasted=pasted))
+    several = tuple(one for one in named if isinstance(one, str)) if isinstance(named, list) else ()
+    offered = (listed or several)[:MOST] if found.setup.pasted.kind == "claims" else ()
+    for wanted in offered:
+        pasted, text = with_claims(found.setup.pasted, {claim: wanted})
+        words = Words("have the token made for `{}`: its `{}` is then that alone", (wanted, claim))
+        yield Attempt(Setting(words, (), (), {"token": text}), replace(found.setup, pasted=pasted))
     if audience is not None and listed:
         longer = (*listed, audience)
         words = Words("add `{}` to the client IDs of the identity provider in IAM", (audience,))

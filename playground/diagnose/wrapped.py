@@ -42,7 +42,7 @@ def read_value(text: str) -> Any:
         if value is None:
             raise error
     inner = value.strip() if isinstance(value, str) else ""
-    return read_value(inner) if inner[:1] in ("{", "[") and inner else value
+    return read_value(inner) if inner[:1] in ("{", "[") else value
 
 
 def _escaped(text: str) -> Any:

@@ -1,5 +1,6 @@
 """The key that a site without SECRET_KEY makes for itself: once, whole, and for its owner's eyes."""
 
+import os
 import random
 import secrets
 import time
@@ -22,6 +23,22 @@ def test_processes_that_start_at_once_agree_on_one_key(tmp_path, monkeypatch):
     assert len(keys) == 1
     assert len(keys.pop()) == 64
     assert [file.name for file in folder.iterdir()] == ["secret-key"]
+
+
+def test_a_key_that_is_there_is_only_read(tmp_path):
+    """A full disk, or a folder that is read-only, keeps no site from starting again."""
+    key = secret_key("NO_SUCH_SETTING", tmp_path)
+    os.utime(tmp_path, ns=(0, 0))
+    os.utime(tmp_path / "secret-key", ns=(0, 0))
+    assert secret_key("NO_SUCH_SETTING", tmp_path) == key
+    assert (tmp_path.stat().st_mtime_ns, (tmp_path / "secret-key").stat().st_mtime_ns) == (0, 0)
+
+
+def test_an_empty_file_that_a_power_cut_left_is_filled(tmp_path):
+    (tmp_path / "secret-key").touch()
+    key = secret_key("NO_SUCH_SETTING", tmp_path)
+    assert len(key) == 64
+    assert secret_key("NO_SUCH_SETTING", tmp_path) == key
 
 
 def test_only_its_owner_can_read_it(tmp_path):
