@@ -11,6 +11,7 @@ class Wire {
     this.told = 0;
     document.addEventListener("click", (event) => event.target.closest("[data-wire-pause]") && this.pause());
     addEventListener("online", () => this.closed && this.open());
+    document.addEventListener("visibilitychange", () => this.state?.[0] === "off" && !document.hidden && this.open());
     this.open();
   }
 
@@ -26,13 +27,27 @@ class Wire {
     const query = again ? "snapshot=1" : `after=${this.last}`;
     this.socket = new WebSocket(`${scheme}://${location.host}${this.root.dataset.socket}?${query}`);
     this.closed = false;
-    this.socket.onopen = () => {
-      if (again) announce("The wire is connected again.");
-      this.tries = 0;
-      this.show("live", "live");
-    };
+    // Who is turned away is let in for a moment, or no close code would reach this page.
+    this.socket.onopen = () => (this.settling = setTimeout(() => this.opened(again), 300));
     this.socket.onmessage = (event) => this.take(JSON.parse(event.data));
-    this.socket.onclose = (event) => (event.code === 4401 ? this.show("off", "off") : this.retry(event.code));
+    this.socket.onclose = (event) => {
+      clearTimeout(this.settling);
+      if (event.code === 4401) this.off();
+      else this.retry(event.code);
+    };
+  }
+
+  opened(again) {
+    if (again) announce("The wire is connected again.");
+    this.tries = 0;
+    this.show("live", "live");
+  }
+
+  // Nobody of this browser is known any more: trying again would change nothing, until a session begins in another tab.
+  off() {
+    this.closed = true;
+    this.tries = 1;
+    this.show("off", "off: your session has ended");
   }
 
   // Waits longer each time, up to half a minute, and never in step with other pages.

@@ -86,17 +86,23 @@ def test_another_visitor_sees_nothing_of_it(visit, server):
     assert numbers(stranger) == before
 
 
-def test_a_socket_without_a_visitor_is_refused(browser, server):
+def test_a_page_whose_session_has_ended_says_so_and_goes_on_when_one_begins_in_another_tab(browser, server):
+    proxy = Proxy(server.port)
     page = browser.new_context(base_url=server.site).new_page()
-    page.goto("/about/")
-    opened = page.evaluate(
-        """() => new Promise((done) => {
-            const socket = new WebSocket(location.origin.replace("http", "ws") + "/ws/wire/");
-            socket.onopen = () => done("open");
-            socket.onclose = (event) => done(`closed ${event.code}`);
-        })"""
-    )
-    assert opened.startswith("closed")
+    sign_in(page)
+    page.goto(f"http://localhost:{proxy.port}/wire/")
+    wait_live(page)
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    proxy.cut()
+    expect(page.locator(".wire__live")).to_have_attribute("data-state", "lost")
+    proxy.mend()
+    expect(page.locator(".wire__live")).to_have_text("off: your session has ended", timeout=40_000)
+    page.context.add_cookies(cookies)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    wait_live(page)
+    expect(page.locator("[role=status]")).to_have_text("The wire is connected again.")
+    proxy.close()
     page.context.close()
 
 

@@ -115,3 +115,7 @@ def test_a_socket_at_an_address_that_has_none_is_refused(own_server):
         return refused.value.response.status_code
 
     assert walk(Visitor(own_server.site), elsewhere()) == 403
+
+
+def test_a_browser_without_a_session_is_told_so_in_a_code_that_its_page_can_read(own_server):
+    assert walk(Visitor(own_server.site), closed_with(Visitor(own_server.site))) == 4401

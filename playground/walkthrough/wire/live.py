@@ -61,7 +61,7 @@ class WireSocket(AsyncJsonWebsocketConsumer):
         try:
             journey = await database_sync_to_async(visitor_of)(self.scope)
             if journey is None:
-                await self.close(GONE)
+                await self._leave_alone(GONE)
                 return
             self.account_id, self.visitor_id = journey.account_id, visitor_id(self.scope["session"])
             await self.accept()
@@ -71,7 +71,7 @@ class WireSocket(AsyncJsonWebsocketConsumer):
             await self.close()
             return
         except DATABASE_AWAY:
-            await self._leave_alone()
+            await self._leave_alone(AWAY)
             return
         self.tasks = [asyncio.create_task(self._follow()), asyncio.create_task(self._expiries())]
 
@@ -85,11 +85,11 @@ class WireSocket(AsyncJsonWebsocketConsumer):
         else:
             await self._send_snapshot()
 
-    async def _leave_alone(self) -> None:
+    async def _leave_alone(self, code: int) -> None:
         """Only a socket that was accepted can be closed with a code that its page sees."""
         if not self.account_id:
             await self.accept()
-        await self.close(AWAY)
+        await self.close(code)
 
     async def _send_snapshot(self) -> None:
         message = await database_sync_to_async(snapshot)(self.account_id, self.last)
