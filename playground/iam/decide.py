@@ -88,7 +88,7 @@ class _All:
 def decide(request: Request, policies: Policies) -> Decision:
     """Whether the request is allowed. A malformed policy cannot come here: parsing refuses it."""
     heard = _All(request, policies)
-    weigh = _trust if policies.resource is not None and policies.resource.kind is PolicyType.TRUST else _weigh
+    weigh = _explicit if must_be_named(request, policies.resource) else _weigh
     outcome, by, says, deciding = _denied(heard) or weigh(heard, request)
     reasons = tuple([finding for group in heard.asked for finding in group.findings])
     verdict = PASS if outcome is Outcome.ALLOWED else FAIL
@@ -109,14 +109,25 @@ def _denied(heard: _All) -> _Answer | None:
     return None
 
 
-def _trust(heard: _All, request: Request) -> _Answer:
-    """A trust policy must allow by itself. A token has no policies of its own; an AWS principal needs its account's too."""
-    trust = heard.resource
-    assert trust is not None
-    if not trust.allows:
-        return Outcome.IMPLICITLY_DENIED, PolicyType.TRUST, "no statement of the role trust policy allows `{}`", ()
+def must_be_named(request: Request, resource: Policy | None) -> bool:
+    """Whether nobody comes in whom the resource's own policy does not let in: into a role, to a KMS key, and no token or service.
+
+    https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
+    """
+    if resource is None:
+        return False
+    return resource.kind is PolicyType.TRUST or request.action_lower.startswith("kms:") or request.principal.kind in ELEMENTS
+
+
+def _explicit(heard: _All, request: Request) -> _Answer:
+    """The resource's policy must allow. A token or a service has no policies of its own; an AWS principal needs its account's too."""
+    resource = heard.resource
+    assert resource is not None
+    words = resource.kind.words
+    if not resource.allows:
+        return Outcome.IMPLICITLY_DENIED, resource.kind, f"no statement of the {words} allows `{{}}`", ()
     if request.principal.kind in ELEMENTS:
-        return Outcome.ALLOWED, PolicyType.TRUST, "the role trust policy allows `{}`", trust.allows
+        return Outcome.ALLOWED, resource.kind, f"the {words} allows `{{}}`", resource.allows
     return _weigh(heard, request)
 
 

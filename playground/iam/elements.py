@@ -10,7 +10,7 @@ from typing import Any
 
 from playground.explain import FAIL, PASS, Finding
 from playground.iam.matching import Pattern, compile_pattern
-from playground.iam.principals import Entry, Reach, entries_of, nearest
+from playground.iam.principals import Entry, Reach, entries_of, nearest, unlisted
 from playground.iam.request import Request
 
 
@@ -55,22 +55,31 @@ class Principals:
     listed: str
     pointer: str
 
-    def finding(self, request: Request, spares: bool = True) -> tuple[Finding, Reach]:
-        """Whether the statement names the one who asks, and how directly. spares: whether `NotPrincipal` spares whom it lists."""
+    def finding(self, request: Request, denies: bool = False, bounded: bool = False) -> tuple[Finding, Reach]:
+        """Whether the statement names the one who asks, and how directly. denies, bounded: see `spares`."""
         principal = request.principal
         reach, entry = nearest(self.entries, principal)
         place = entry.pointer if entry else self.pointer
         values = (entry.text if entry else self.listed, principal.name)
         if self.negated:
-            spared = entry is not None and spares
-            says = (_SPARED if spares else _BOUNDED) if entry else "`{1}` is none of `{0}`, which `NotPrincipal` leaves out"
-            finding = Finding("Principal", FAIL if spared else PASS, says, values, (), self.document, place)
+            spared = self.spares(request, denies, bounded)
+            says = _SPARED if spared else _BOUNDED if bounded and denies else _IN_PART
+            says = says if entry else "`{1}` is none of `{0}`, which `NotPrincipal` leaves out"
+            missing = ", ".join(unlisted(self.entries, principal))
+            finding = Finding("Principal", FAIL if spared else PASS, says, (*values, missing), (), self.document, place)
             return finding, Reach.NONE if spared else Reach.DIRECT
         says = _WORDS[reach] if entry else NOT_NAMED
         return Finding("Principal", PASS if entry else FAIL, says, values, (), self.document, place), reach
 
+    def spares(self, request: Request, denies: bool, bounded: bool) -> bool:
+        """Whether `NotPrincipal` leaves out the one who asks. denies: the statement's Effect.  bounded: see `Statement.says`."""
+        if not denies:
+            return nearest(self.entries, request.principal)[1] is not None
+        return not bounded and not unlisted(self.entries, request.principal)
+
 
 _SPARED = "`NotPrincipal` lists `{}`"
+_IN_PART = "`NotPrincipal` lists `{0}`, and a deny spares `{1}` only where it lists `{2}` too"
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html (its first warning)
 _BOUNDED = "`NotPrincipal` lists `{}`, which spares nobody who has a permissions boundary from a deny"
 

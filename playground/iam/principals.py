@@ -70,6 +70,23 @@ def _account(text: str) -> str:
     return arn.account if arn and arn.service == "iam" and arn.resource == "root" else ""
 
 
+def unlisted(entries: tuple[Entry, ...], principal: Principal) -> tuple[str, ...]:
+    """The names by which a Deny's NotPrincipal must still list a principal to spare it: a session's role's and its own.
+
+    An account there spares its root user alone, none of its users and roles.
+    https://aws.amazon.com/blogs/security/how-to-restrict-amazon-s3-bucket-access-to-a-specific-iam-role/
+    https://aws.amazon.com/premiumsupport/knowledge-center/explicit-deny-principal-elements-s3/
+    """
+    if any(entry.kind == "*" for entry in entries):
+        return ()
+    kind = ELEMENTS.get(principal.kind, "AWS")
+    listed = {entry.text for entry in entries if entry.kind == kind}
+    if principal.kind == "account" and principal.account in {_account(text) for text in listed}:
+        return ()
+    names = (principal.role, principal.name) if principal.kind == "session" else (principal.name,)
+    return tuple(name for name in names if name not in listed)
+
+
 def nearest(entries: tuple[Entry, ...], principal: Principal) -> tuple[Reach, Entry | None]:
     """The most direct of the entries and how far it reaches."""
     best: tuple[Reach, Entry | None] = (Reach.NONE, None)

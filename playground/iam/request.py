@@ -68,13 +68,20 @@ def principal_of(name: str, context: Context) -> Principal:
     """The principal with this ARN or domain. A session's role comes from `aws:PrincipalArn`, else from its own ARN."""
     arn = parse_arn(name)
     if arn is None:
-        return Principal("federated" if "." in name else "other", name, "")
+        return Principal(_domain(name), name, "")
     kind, _, rest = arn.resource.partition("/")
     if arn.service == "sts" and kind == "assumed-role":
         given = (context.get("aws:principalarn") or ("",))[0]
         role = given if ":role/" in given else str(Arn(arn.partition, "iam", "", arn.account, f"role/{_role(rest)}"))
         return Principal("session", name, arn.account, role)
     return Principal(_KINDS.get(kind, "other"), name, arn.account, name if kind == "role" else "")
+
+
+def _domain(name: str) -> str:
+    """What a name that is no ARN belongs to: a service (`lambda.amazonaws.com`) or one of the built-in identity providers."""
+    if name.endswith((".amazonaws.com", ".amazonaws.com.cn")) and name != "cognito-identity.amazonaws.com":
+        return "service"
+    return "federated" if "." in name else "other"
 
 
 _KINDS = {

@@ -45,7 +45,7 @@ class Statement:
         reach = Reach.DIRECT
         made: list[Finding] = []
         if self.principals:
-            finding, reach = self.principals.finding(request, not (bounded and self.effect == "Deny"))
+            finding, reach = self.principals.finding(request, self.effect == "Deny", bounded)
             made.append(finding)
             if finding.verdict is FAIL:
                 return self._silent(made, reach)

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 
 from playground.iam.conditions.block import ALL, ANY, AnyCondition
 from playground.iam.conditions.null import NullCondition
-from playground.iam.decide import Outcome, Policies
+from playground.iam.decide import Outcome, Policies, must_be_named
 from playground.iam.elements import Actions
-from playground.iam.grammar import PolicyType
 from playground.iam.policy import Policy
 from playground.iam.principals import ELEMENTS, Reach, nearest
 from playground.iam.request import Request
@@ -31,7 +30,7 @@ def verdict(request: Request, policies: Policies) -> Outcome:
             for statement in policy.statements:
                 if statement.effect == "Deny" and _applies(statement, request, policies.boundary is not None):
                     return DENIED
-    if resource and resource[0].kind is PolicyType.TRUST:
+    if must_be_named(request, policies.resource):
         if not _allows(resource, request):
             return SILENT
         if request.principal.kind in ELEMENTS:
@@ -112,10 +111,9 @@ def _reach(statement: Statement, request: Request, bounded: bool = False) -> Rea
     principals = statement.principals
     if principals is None:
         return Reach.DIRECT
-    reach, entry = nearest(principals.entries, request.principal)
     if principals.negated:
-        return Reach.NONE if entry and not bounded else Reach.DIRECT
-    return reach
+        return Reach.NONE if principals.spares(request, statement.effect == "Deny", bounded) else Reach.DIRECT
+    return nearest(principals.entries, request.principal)[0]
 
 
 def _holds(condition: AnyCondition, request: Request) -> bool:

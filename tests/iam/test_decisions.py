@@ -8,6 +8,8 @@ from playground.documents import at, read_json
 from playground.explain import FAIL, from_data, to_data
 from playground.iam import Outcome, Policies, PolicyType, Request, decide, parse_policy
 from playground.iam.denial import denial
+from playground.iam.repair import repairs
+from playground.iam.trial import after
 from playground.iam.verdict import verdict
 from playground.iam.why import because, nearest
 
@@ -79,12 +81,79 @@ def test_every_level_of_an_organisation_must_allow(levels, allowed):
     assert allowed or decision.by is PolicyType.SERVICE_CONTROL
 
 
-def test_a_bucket_policy_with_not_principal_denies_everybody_else():
-    statement = {**allow(), "Effect": "Deny", "NotPrincipal": {"AWS": [ROLE, SESSION]}}
+BOB, ROOT = "arn:aws:iam::111122223333:user/Bob", "arn:aws:iam::111122223333:root"
+
+
+@pytest.mark.parametrize(
+    ("listed", "caller", "spared"),
+    [
+        ([ROLE, SESSION], SESSION, True),
+        ([ROLE, SESSION, ROOT], SESSION, True),
+        ([ROLE, SESSION], "arn:aws:sts::111122223333:assumed-role/Other/x", False),
+        ([ROLE], SESSION, False),  # AWS Security Blog: "you must include both ARNs"
+        ([SESSION], SESSION, False),
+        ([ROLE], ROLE, True),
+        ([BOB, ROOT], BOB, True),  # the example of the User Guide: "all principals except the user named Bob"
+        ([BOB, ROOT], "arn:aws:iam::111122223333:user/Alice", False),
+        (["111122223333"], SESSION, False),
+        (["111122223333"], ROOT, True),
+        (["*"], SESSION, True),
+    ],
+)
+def test_a_deny_with_not_principal_spares_whoever_is_listed_by_all_names(listed, caller, spared):
+    statement = {**allow(), "Effect": "Deny", "NotPrincipal": {"AWS": listed}}
     policies = Policies(identity=(identity(allow()),), resource=parsed(PolicyType.RESOURCE, statement))
-    assert decide(asked(), policies).allowed
-    stranger = asked(principal="arn:aws:sts::111122223333:assumed-role/Other/x")
-    assert decide(stranger, policies).outcome is Outcome.EXPLICITLY_DENIED
+    made = asked(principal=caller)
+    decision = decide(made, policies)
+    assert decision.outcome is verdict(made, policies) is (Outcome.ALLOWED if spared else Outcome.EXPLICITLY_DENIED)
+    for repair in repairs(made, policies, decision):
+        assert decide(made, after(policies, repair.edits)).allowed
+    if not spared:
+        assert any("let `statement 1` spare" in repair.sentence for repair in repairs(made, policies, decision))
+
+
+KEY = "arn:aws:kms:eu-west-1:111122223333:key/k"
+
+
+@pytest.mark.parametrize(
+    ("named", "own", "allowed"),
+    [
+        ({"AWS": BOB}, True, False),  # "IAM policies that allow permissions have no effect": facts, 3.1
+        ({"AWS": ROOT}, True, True),
+        ({"AWS": ROOT}, False, False),
+        ({"AWS": ROLE}, False, True),
+    ],
+)
+def test_a_key_policy_must_allow(named, own, allowed):
+    policies = Policies(
+        identity=(identity(allow("kms:*")),) if own else (),
+        resource=parsed(PolicyType.RESOURCE, {**allow("kms:Decrypt"), "Principal": named}),
+    )
+    made = asked("kms:Decrypt", KEY)
+    decision = decide(made, policies)
+    assert decision.allowed is allowed
+    assert verdict(made, policies) is decision.outcome
+
+
+@pytest.mark.parametrize(
+    ("kind", "named", "allowed"),
+    [
+        (PolicyType.TRUST, {"Service": "lambda.amazonaws.com"}, True),
+        (PolicyType.TRUST, {"Service": "ec2.amazonaws.com"}, False),
+        (PolicyType.TRUST, {"AWS": "111122223333"}, False),
+        (PolicyType.RESOURCE, {"Service": "lambda.amazonaws.com"}, True),
+        (PolicyType.RESOURCE, "*", True),
+        (PolicyType.RESOURCE, {"AWS": BOB}, False),
+    ],
+)
+def test_a_service_is_let_in_by_the_policy_of_the_resource_alone(kind, named, allowed):
+    action, resource = ("sts:AssumeRole", ROLE) if kind is PolicyType.TRUST else ("s3:PutObject", "arn:aws:s3:::b/k")
+    statement = {"Effect": "Allow", "Action": action, "Principal": named}
+    policy = parsed(kind, statement if kind is PolicyType.TRUST else {**statement, "Resource": "*"})
+    made = asked(action, resource, "lambda.amazonaws.com")
+    decision = decide(made, Policies(resource=policy))
+    assert decision.allowed is allowed
+    assert verdict(made, Policies(resource=policy)) is decision.outcome
 
 
 def test_a_wildcard_names_no_part_of_a_principal():

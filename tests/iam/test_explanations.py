@@ -149,8 +149,14 @@ def test_not_principal_spares_nobody_from_a_deny_who_has_a_permissions_boundary(
 
 
 def test_not_principal_names_the_entry_that_lists_the_caller():
-    statement = {**allow(), "Effect": "Deny", "NotPrincipal": {"AWS": ["arn:aws:iam::111122223333:role/Other", SESSION]}}
-    policies = Policies(identity=(identity(allow()),), resource=parsed(PolicyType.RESOURCE, statement))
-    (found,) = [one for one in decide(asked(), policies).finding.walk() if one.name == "Principal"]
-    assert found.sentence == f"`NotPrincipal` lists `{SESSION}`"
-    assert parse_policy(policies.resource.text, PolicyType.RESOURCE).statements[0].principals.negated
+    def sentence(*listed):
+        statement = {**allow(), "Effect": "Deny", "NotPrincipal": {"AWS": ["arn:aws:iam::111122223333:role/Other", *listed]}}
+        policies = Policies(identity=(identity(allow()),), resource=parsed(PolicyType.RESOURCE, statement))
+        (found,) = [one for one in decide(asked(), policies).finding.walk() if one.name == "Principal"]
+        assert parse_policy(policies.resource.text, PolicyType.RESOURCE).statements[0].principals.negated
+        return found.sentence
+
+    assert sentence(SESSION, ROLE) == f"`NotPrincipal` lists `{SESSION}`"
+    assert sentence(SESSION) == f"`NotPrincipal` lists `{SESSION}`, and a deny spares `{SESSION}` only where it lists `{ROLE}` too"
+    only = f"`NotPrincipal` lists `111122223333`, and a deny spares `{SESSION}` only where it lists `{ROLE}, {SESSION}` too"
+    assert sentence("111122223333") == only

@@ -10,6 +10,7 @@ from playground.iam.editing import EditKind
 from playground.iam.elements import Actions, Principals
 from playground.iam.grammar import PolicyType
 from playground.iam.part import Document, Part, parts_of
+from playground.iam.principals import unlisted
 from playground.iam.repairs.cautions import DENY_DELETED, DENY_NARROWED
 from playground.iam.repairs.condition_operator import moved
 from playground.iam.repairs.principal import named, on_a_longer_list
@@ -100,10 +101,12 @@ def _principal(part: Part) -> Iterator[Change]:
         return
     kind, name = named(part)
     label = part.statement.label
-    if element.negated and name and all(entry.kind != "*" for entry in element.entries):
+    names = unlisted(element.entries, part.request.principal) if element.negated and name else ()
+    if names:
         there = any(entry.kind == kind for entry in element.entries)
-        pointer = f"{element.pointer}/{kind}/-" if there else f"{element.pointer}/{kind}"
-        edit = part.document.edit(EditKind.ADD, pointer, name)
-        yield Change((edit,), Words("let `{}` spare `{}` as well", (label, name)), More.ONE)
+        edits = [part.document.edit(EditKind.ADD, f"{element.pointer}/{kind}/-", one) for one in names]
+        if not there:
+            edits = [part.document.edit(EditKind.ADD, f"{element.pointer}/{kind}", list(names) if names[1:] else name)]
+        yield Change(tuple(edits), Words("let `{}` spare `{}` as well", (label, ", ".join(names))), More.ONE)
     elif not element.negated and (out := on_a_longer_list(part, element)):
         yield part.deleted(out, Words("take `{}` off what `{}` denies", (part.request.principal.name, label)), More.ONE)
