@@ -157,6 +157,8 @@ def test_not_principal_names_the_entry_that_lists_the_caller():
         return found.sentence
 
     assert sentence(SESSION, ROLE) == f"`NotPrincipal` lists `{SESSION}`"
-    assert sentence(SESSION) == f"`NotPrincipal` lists `{SESSION}`, and a deny spares `{SESSION}` only where it lists `{ROLE}` too"
+    assert (
+        sentence(SESSION) == f"`NotPrincipal` lists `{SESSION}`, and a deny spares `{SESSION}` only where it lists `{ROLE}` too"
+    )
     only = f"`NotPrincipal` lists `111122223333`, and a deny spares `{SESSION}` only where it lists `{ROLE}, {SESSION}` too"
     assert sentence("111122223333") == only

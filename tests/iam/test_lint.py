@@ -162,6 +162,15 @@ SAID = [
         None,
     ),
     (TRUST, github(StringEquals=AUD), f"no condition compares `{GITHUB}:sub`, so any repository will do", None),
+    *(
+        (
+            TRUST,
+            trusting({"StringEquals": {f"{issuer}:aud": "a"}}, f"arn:aws:iam::111122223333:oidc-provider/{issuer}"),
+            f"no condition compares `{issuer}:sub`, and `{issuer}` makes tokens for others too",
+            None,
+        )
+        for issuer in ("tokens.cloud.shisho.dev", "studio.datachain.ai/api", "vstoken.actions.githubusercontent.com")
+    ),
     (
         TRUST,
         trusting({"StringEquals": {"gitlab.com:aud": "a"}}, "arn:aws:iam::111122223333:oidc-provider/gitlab.com"),

@@ -15,20 +15,9 @@ from playground.iam.grammar import PolicyType
 from playground.iam.keys import provider_of
 from playground.iam.lint.remark import Linted, Remark, suggestion, warning
 from playground.iam.repairs.cautions import AUDIENCES
+from playground.iam.shared_issuers import claim_of
 
 GITHUB = "token.actions.githubusercontent.com"
-# Issuers that make tokens for everybody: without the subject, anybody's token will do.
-SHARED = (
-    GITHUB,
-    "gitlab.com",
-    "app.terraform.io",
-    "agent.buildkite.com",
-    "oidc.codefresh.io",
-    "vstoken.dev.azure.com",
-    "studio.datachain.ai",
-    "scalr.io",
-    "proidc.upbound.io",
-)
 _EKS = "oidc.eks."  # the start of the hosts of all clusters, one a region
 _WEB = "AssumeRoleWithWebIdentity"
 
@@ -57,7 +46,7 @@ def identity(linted: Linted) -> Iterator[Remark]:
             continue
         if host == GITHUB:
             yield warning(_NO_SUBJECT, (name,), pointer)
-        elif host in SHARED or host.startswith(_EKS):
+        elif claim_of(name) == "sub" or host.startswith(_EKS):
             yield warning(_NO_SUBJECT_SHARED, (name, name), pointer)
 
 

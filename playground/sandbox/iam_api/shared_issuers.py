@@ -9,28 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 from playground.iam.elements import each
+from playground.iam.shared_issuers import claim_of
 from playground.sandbox.iam_api import refusals
 
 Statement = dict[str, Any]
 
-# Issuer, with what tells its customers apart. https://… as in the provider's ARN, and what begins so.
-CLAIMS: dict[str, str] = {
-    "token.actions.githubusercontent.com": "sub",
-    "vstoken.actions.githubusercontent.com": "sub",
-    "oidc-configuration.audit-log.githubusercontent.com": "sub",
-    "gitlab.com": "sub",
-    "app.terraform.io": "sub",
-    "agent.buildkite.com": "sub",
-    "oidc.codefresh.io": "sub",
-    "studio.datachain.ai/api": "sub",
-    "scalr.io": "sub",
-    "tokens.cloud.shisho.dev": "sub",
-    "proidc.upbound.io": "sub",
-    "oidc.vercel.com": "aud",
-    "api.pulumi.com/oidc": "aud",
-    "sandboxes.cloud": "aud",
-    "cognito-identity.amazonaws.com": "aud",
-}
 POSITIVE = ("stringequals", "stringequalsignorecase", "stringlike")
 
 
@@ -46,11 +29,6 @@ def check_shared_issuers(statements: list[Statement]) -> None:
             if claim and not _compared(statement.get("Condition") or {}, f"{issuer}:{claim}"):
                 message = f"The trust policy must compare {issuer}:{claim} by a string condition that is not only wildcards."
                 raise refusals.malformed(message, confirmed=False)
-
-
-def claim_of(issuer: str) -> str:
-    """What a trust policy must compare of this issuer's tokens, or an empty string."""
-    return next((claim for one, claim in CLAIMS.items() if issuer == one or issuer.startswith(f"{one}/")), "")
 
 
 def _compared(conditions: dict[str, dict[str, Any]], key: str) -> bool:
