@@ -57,13 +57,23 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
         await observed("pages", pages, scope, receive, send)
 
 
+_PORT_UNSAID = ":443" if settings.AWS_URL.startswith("https:") else ":80"
+_names = tuple(urlsplit(url).netloc.removesuffix(_PORT_UNSAID) for url in (settings.AWS_URL, settings.SITE_URL))
+
+
 def is_aws(scope: dict[str, Any]) -> bool:
-    """Whether the request is meant for the AWS endpoint: by the port it came in on, or, behind a proxy, by its host name."""
+    """Whether the request is meant for the AWS endpoint: by the port it came in on, or, behind a proxy, by its host name.
+
+    A bucket may stand before that name, and the port after it.
+    """
     server = scope.get("server") or ("", 0)
     if server[1] == settings.AWS_PORT:
         return True
-    host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
-    return settings.BEHIND_PROXY and host == urlsplit(settings.AWS_URL).netloc
+    if not settings.BEHIND_PROXY:
+        return False
+    host = next((value.decode("latin-1").lower() for name, value in scope["headers"] if name == b"host"), "")
+    host, (aws, site) = host.removesuffix(_PORT_UNSAID), _names
+    return host == aws or (host.endswith(f".{aws}") and host != site)
 
 
 async def _lifespan(receive: Any, send: Any) -> None:

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 import secrets
+from contextlib import suppress
 from fcntl import LOCK_EX, flock
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, validate
 
 env = Env(expand_vars=False)
 COUNT, SOME = validate.Range(min=0), validate.Range(min=1)
+REGION = validate.Regexp(r"[a-z]{2,4}(-[a-z]+)+-[0-9]\Z", error="A region is like eu-west-1.")
 
 
 def secret_key(name: str, folder: Path) -> str:
@@ -48,8 +51,28 @@ def port(name: str, default: int) -> int:
 
 
 def origin(name: str, default: str) -> str:
-    """An address that is reached over HTTP, without a slash at its end. Raises ImproperlyConfigured."""
+    """An address that is reached over HTTP: scheme, host and port, without a slash at its end. Raises ImproperlyConfigured."""
     given = env.str(name, default)
-    if not re.match("https?://[^/]", given):
+    if not _is_address(given, "https?://[^/?#@\\s]+/*"):
         raise ImproperlyConfigured(f"{name} is {given}; an address that is reached is like https://playground.example.org")
-    return given.rstrip("/")
+    return given.rstrip("/").lower()
+
+
+def redis(name: str) -> str:
+    """An address of Redis, or nothing. Raises ImproperlyConfigured, without the address: it may hold a password."""
+    given = env.str(name, "")
+    if given and not _is_address(given, "rediss?://[^/?#]+(/[0-9]*)?([?].*)?|unix:///.+"):
+        raise ImproperlyConfigured(f"{name} is no address of Redis, which is like redis://localhost:6379/0")
+    return given
+
+
+def names(name: str, default: tuple[str, ...] = ()) -> list[str]:
+    """What stands between commas, with or without spaces."""
+    given: list[str] = env.list(name, list(default))
+    return [one.strip() for one in given if one.strip()]
+
+
+def _is_address(given: str, form: str) -> bool:
+    with suppress(ValueError):  # of a port that is none
+        return bool(re.fullmatch(form, given, re.IGNORECASE)) and urlsplit(given).port != 0
+    return False

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from environs import validate
 
-from playground.environment import COUNT, SOME, env, origin, port, secret_key
+from playground.environment import COUNT, REGION, SOME, env, names, origin, port, redis, secret_key
 from playground.pages.content_security_policy import content_security_policy
 from playground.providers.from_environment import own_issuers
 from playground.telemetry.logs import logging_settings
@@ -24,7 +24,7 @@ VAR = env.path("PLAYGROUND_VAR", BASE_DIR / "var")  # the database, the secret k
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = secret_key("SECRET_KEY", VAR)
-SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS = names("SECRET_KEY_FALLBACKS")
 
 # Where the site and the AWS endpoint are reached. SITE_URL and AWS_URL are what a visitor's browser and terminal use.
 HOST = env.str("HOST", "127.0.0.1")
@@ -32,13 +32,13 @@ PORT = port("PORT", 8000)
 AWS_PORT = port("AWS_PORT", PORT + 1)
 SITE_URL = origin("SITE_URL", f"http://localhost:{PORT}")
 AWS_URL = origin("AWS_URL", f"http://localhost:{AWS_PORT}")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = names("ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
-TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", ["127.0.0.1", "::1"])  # whose X-Forwarded-For and -Proto count
+TRUSTED_PROXIES = names("TRUSTED_PROXIES", ("127.0.0.1", "::1"))  # whose X-Forwarded-For and -Proto count
 HTTPS = SITE_URL.startswith("https://")
 
 # The region the sandbox plays, and the account that the terminal shares (`manage.py demo_token`).
-AWS_REGION = env.str("AWS_SANDBOX_REGION", "eu-west-1")
+AWS_REGION = env.str("AWS_SANDBOX_REGION", "eu-west-1", validate=REGION)
 TERMINAL_ACCOUNT = "123456789012"
 
 # Real providers: each is on when its id and its secret are set.
@@ -56,12 +56,12 @@ STAND_INS = env.bool("STAND_INS", True)  # whether people may sign in at the sta
 PROVIDER_TIMEOUT = env.float("PROVIDER_TIMEOUT", 5.0, validate=validate.Range(min=0.1))  # seconds; STS gives one about five
 
 # Live AWS: roles that may be assumed there (`arn:aws:iam::111122223333:role/demo/*`), and origins of other STS and S3 endpoints.
-LIVE_AWS_ROLES: list[str] = env.list("LIVE_AWS_ROLES", [])
-LIVE_AWS_ENDPOINTS: list[str] = env.list("LIVE_AWS_ENDPOINTS", [])
+LIVE_AWS_ROLES = names("LIVE_AWS_ROLES")
+LIVE_AWS_ENDPOINTS = names("LIVE_AWS_ENDPOINTS")
 
 # The way out (playground/outbound) is https to public addresses. These hosts may be private ones (`idp.corp`, `idp.corp:8443`); and
 # the certificate authority of theirs. FETCH_ISSUER_KEYS: whether any public issuer may be asked for its keys, not the catalogue's only.
-OUTBOUND_HOSTS: list[str] = env.list("OUTBOUND_HOSTS", [])
+OUTBOUND_HOSTS = names("OUTBOUND_HOSTS")
 OUTBOUND_CA_FILE = env.str("OUTBOUND_CA_FILE", "")
 FETCH_ISSUER_KEYS = env.bool("FETCH_ISSUER_KEYS", urlsplit(SITE_URL).hostname in ("localhost", "127.0.0.1", "::1"))
 
@@ -121,7 +121,7 @@ DATABASES["default"] |= database_options(DATABASES["default"]["ENGINE"], env.int
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What processes tell each other, and what they share for a while: over Redis, or within one process.
-REDIS_URL = env.str("REDIS_URL", "")
+REDIS_URL = redis("REDIS_URL")
 CHANNEL_LAYERS = channel_layers(REDIS_URL)
 CACHES = caches(REDIS_URL)
 

@@ -7,10 +7,13 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from ipaddress import ip_network
+from ssl import create_default_context
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
+from django.http.request import validate_host
 
 
 @register("playground")
@@ -29,6 +32,27 @@ def https_needs_a_proxy(**_: Any) -> list[CheckMessage]:
         return []
     hint = "Put a proxy with TLS in front, and set BEHIND_PROXY=true."
     return [Error("SITE_URL is https, and BEHIND_PROXY is off.", hint=hint, id="playground.E011")]
+
+
+@register("playground")
+def two_host_names(**_: Any) -> list[CheckMessage]:
+    """With one, the AWS endpoint would take the pages' place."""
+    if not settings.BEHIND_PROXY or urlsplit(settings.SITE_URL).netloc != urlsplit(settings.AWS_URL).netloc:
+        return []
+    hint = "Behind a proxy the AWS endpoint is told by its host name: give it one of its own."
+    return [Error("SITE_URL and AWS_URL have the same host name.", hint=hint, id="playground.E013")]
+
+
+@register("playground")
+def trusted_authority(**_: Any) -> list[CheckMessage]:
+    """Found out at the first call otherwise."""
+    try:
+        create_default_context(cafile=settings.OUTBOUND_CA_FILE or None)
+    except OSError as why:  # SSLError is one
+        return [
+            Error(f"OUTBOUND_CA_FILE cannot be read: {why}.", hint="Name a file of certificates (PEM).", id="playground.E014")
+        ]
+    return []
 
 
 @register("playground")
@@ -54,6 +78,7 @@ def _is_machines(entry: str) -> bool:
 _FORMS = (
     ("LIVE_AWS_ROLES", re.compile(r"arn:[\w*-]+:iam::[\d*?]+:role/.+").fullmatch, "`arn:aws:iam::111122223333:role/demo/*`"),
     ("LIVE_AWS_ENDPOINTS", re.compile(r"https?://[^/]+/?").fullmatch, "`https://minio.corp:9000`"),
+    ("OUTBOUND_HOSTS", re.compile(r"[^/:\s]+(:\d+)?").fullmatch, "`idp.corp` or `idp.corp:8443`"),
     ("TRUSTED_PROXIES", _is_machines, "`10.0.0.7`, `10.0.0.0/8`, or `*` for every machine that can reach this port"),
 )
 
@@ -77,3 +102,12 @@ def sessions_outlive_visitors(**_: Any) -> list[CheckMessage]:
     days = settings.SESSION_COOKIE_AGE // 86400
     hint = f"Sessions live for {days} days: set VISITORS_KEPT_DAYS to {days} or more."
     return [Warning("Visitors are pruned before their sessions end.", hint=hint, id="playground.W011")]
+
+
+@register("playground", deploy=True)
+def a_host_that_is_answered(**_: Any) -> list[CheckMessage]:
+    """Else every page would be refused, and nothing would say why."""
+    host = urlsplit(settings.SITE_URL).hostname or ""
+    if not settings.ALLOWED_HOSTS or validate_host(host, settings.ALLOWED_HOSTS):
+        return []
+    return [Warning("ALLOWED_HOSTS lacks the host name of SITE_URL.", hint=f"Add `{host}`.", id="playground.W012")]

@@ -14,7 +14,7 @@ TAKEN = ("google", "amazon", "facebook", "user-pool", "github", "kubernetes", "g
 def own_issuers(env: Env) -> dict[str, dict[str, str]]:
     """By name: issuer, client_id, client_secret, name, scope.  Raises ImproperlyConfigured for nonsense."""
     names: list[str] = env.list("OIDC_ISSUERS", [])
-    return {name: _issuer(env, name) for name in names}
+    return {name: _issuer(env, name) for name in map(str.strip, names)}
 
 
 def _issuer(env: Env, name: str) -> dict[str, str]:

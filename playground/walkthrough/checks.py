@@ -36,6 +36,23 @@ def ports(**_: Any) -> list[CheckMessage]:
     return [Error("PORT and AWS_PORT are the same.", hint="Give the AWS endpoint a port of its own.", id="playground.E002")]
 
 
+@register("playground")
+def other_addresses(**_: Any) -> list[CheckMessage]:
+    """PROVIDER_ENDPOINTS, which a mistyped name would leave without effect."""
+    given, known = settings.PROVIDER_ENDPOINTS, {one.slug: one for one in (*PROVIDERS, *configured())}
+    hint = 'It reads {"amazon": {"token_endpoint": "https://…"}}, by providers and their addresses: '
+    if isinstance(given, dict) and all(slug in known and _are_addresses(known[slug], own) for slug, own in given.items()):
+        return []
+    theirs = ", ".join(f"{slug} ({', '.join(one.endpoints)})" for slug, one in known.items() if one.endpoints)
+    return [Error("PROVIDER_ENDPOINTS has what is no address of a provider.", hint=hint + theirs, id="playground.E004")]
+
+
+def _are_addresses(provider: Provider, own: Any) -> bool:
+    return isinstance(own, dict) and all(
+        name in provider.endpoints and isinstance(url, str) and url.startswith("https://") for name, url in own.items()
+    )
+
+
 @register("playground", deploy=True)
 def switched_off(**_: Any) -> list[CheckMessage]:
     """What a deployment does without for want of a setting."""

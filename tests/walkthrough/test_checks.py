@@ -1,6 +1,8 @@
 """Settings that contradict themselves are refused aloud; what is off says what switches it on."""
 
-from playground.walkthrough.checks import half_a_provider, ports, reached_in_the_open, switched_off
+import pytest
+
+from playground.walkthrough.checks import half_a_provider, other_addresses, ports, reached_in_the_open, switched_off
 
 
 def ids(messages):
@@ -30,3 +32,21 @@ def test_a_public_site_without_tls_is_warned_of(settings):
     assert reached_in_the_open() == []
     settings.SITE_URL = "http://playground.example"
     assert ids(reached_in_the_open()) == ["playground.W001"]
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ({}, []),
+        ({"amazon": {"token_endpoint": "https://api.amazon.co.uk/auth/o2/token"}}, []),
+        ([], ["playground.E004"]),
+        ({"amazon": "https://api.amazon.co.uk"}, ["playground.E004"]),
+        ({"amazn": {}}, ["playground.E004"]),
+        ({"amazon": {"token_url": "https://api.amazon.co.uk/auth/o2/token"}}, ["playground.E004"]),
+        ({"amazon": {"token_endpoint": "http://api.amazon.co.uk/auth/o2/token"}}, ["playground.E004"]),
+        ({"amazon": {"token_endpoint": None}}, ["playground.E004"]),
+    ],
+)
+def test_other_addresses_are_those_of_a_provider(settings, given, found):
+    settings.PROVIDER_ENDPOINTS = given
+    assert ids(other_addresses()) == found
