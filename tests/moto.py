@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import boto3
 
-from tests.server import free_port
+from tests.server import PATIENCE, free_port
 
 
 @contextmanager
@@ -20,7 +20,7 @@ def running_moto() -> Iterator[str]:
     port = free_port()
     command = [sys.executable, "-W", "ignore", "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    end = time.monotonic() + 60
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end and process.poll() is None:
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()
@@ -35,4 +35,4 @@ def running_moto() -> Iterator[str]:
         yield origin
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(PATIENCE)

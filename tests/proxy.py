@@ -14,17 +14,19 @@ class Proxy:
         self.target = target
         self.open: list[socket.socket] = []
         self.broken = False
+        self.lock = threading.Lock()  # nobody comes through while it is cut
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
     def cut(self) -> None:
-        self.broken = True
-        for end in self.open:
-            with contextlib.suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-            end.close()
-        self.open.clear()
+        with self.lock:
+            self.broken = True
+            for end in self.open:
+                with contextlib.suppress(OSError):
+                    end.shutdown(socket.SHUT_RDWR)
+                end.close()
+            self.open.clear()
 
     def mend(self) -> None:
         self.broken = False
@@ -39,13 +41,17 @@ class Proxy:
                 near, _ = self.listener.accept()
             except OSError:
                 return
-            if self.broken:
-                near.close()
-                continue
-            far = socket.create_connection(("127.0.0.1", self.target))
-            self.open += [near, far]
-            for one, other in ((near, far), (far, near)):
-                threading.Thread(target=self._pump, args=(one, other), daemon=True).start()
+            with self.lock:
+                self._connect(near)
+
+    def _connect(self, near: socket.socket) -> None:
+        if self.broken:
+            near.close()
+            return
+        far = socket.create_connection(("127.0.0.1", self.target))
+        self.open += [near, far]
+        for one, other in ((near, far), (far, near)):
+            threading.Thread(target=self._pump, args=(one, other), daemon=True).start()
 
     @staticmethod
     def _pump(one: socket.socket, other: socket.socket) -> None:

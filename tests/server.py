@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -10,18 +11,31 @@ import sys
 import time
 import urllib.request
 import uuid
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 120  # seconds for a process to start or to end: how busy a machine is, is no property of the product
+# Below those that Linux gives to whoever connects to something, above those to which Chromium does not go (10080).
+# https://docs.kernel.org/networking/ip-sysctl.html, ip_local_port_range
+PORTS = range(11_000, 32_000)
+_ours: list[socket.socket] = []
 
 
 def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """One that is this test run's for good: between two starts of a server nobody else gets it, no other run on this machine either."""
+    while True:
+        port, mark = secrets.choice(PORTS), socket.socket(socket.AF_UNIX)
+        with closing(socket.socket()) as probe, suppress(OSError):
+            mark.bind(
+                f"\0playground-port-{port}"
+            )  # a name without a file, which goes when this process does (unix(7), abstract)
+            probe.bind(("127.0.0.1", port))
+            _ours.append(mark)
+            return port
+        mark.close()
 
 
 def _new_database(folder: Path) -> str:
@@ -65,13 +79,13 @@ class Server:
         self._wait()
         return self
 
-    def _wait(self, patience: float = 40) -> None:
-        end = time.monotonic() + patience
+    def _wait(self) -> None:
+        end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             if self.process is not None and self.process.poll() is not None:
                 break
             try:
-                with urllib.request.urlopen(self.site, timeout=5) as answer:
+                with urllib.request.urlopen(self.site, timeout=PATIENCE) as answer:
                     if answer.status == 200:
                         return
             except OSError:
@@ -86,10 +100,10 @@ class Server:
     def stop(self) -> None:
         if self.process is not None:
             self.process.send_signal(signal.SIGINT)
-            self.process.wait(20)
+            self.process.wait(PATIENCE)
 
     def kill(self) -> None:
         """SIGKILL: nothing gets a chance to tidy up."""
         assert self.process is not None
         self.process.kill()
-        self.process.wait(20)
+        self.process.wait(PATIENCE)

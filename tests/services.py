@@ -23,7 +23,7 @@ from typing import Any
 import psycopg
 import redis
 
-from tests.server import free_port
+from tests.server import PATIENCE, free_port
 
 SEARCH = os.environ.get("PATH", "") + ":/usr/sbin"
 NEWEST_FIRST = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
@@ -49,7 +49,7 @@ class Service(ABC):
     def start(self, **how: Any) -> None:
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(self.command(), stdout=log, stderr=log, cwd=self.folder, **how)
-        end = time.monotonic() + 30
+        end = time.monotonic() + PATIENCE
         while not self.answers():
             if time.monotonic() > end or self.process.poll() is not None:
                 raise RuntimeError(f"{type(self).__name__} did not start:\n{(self.folder / 'log').read_text()[-2000:]}")
@@ -59,7 +59,7 @@ class Service(ABC):
         """SIGINT ends it in order, SIGKILL as a crash does."""
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(how)
-            self.process.wait(20)
+            self.process.wait(PATIENCE)
 
     def remove(self) -> None:
         self.stop()
@@ -102,15 +102,16 @@ class Postgres(Service):
 
     def run(self, statement: str) -> None:
         """One statement, outside of any transaction."""
-        with psycopg.connect(self.url("postgres"), autocommit=True, connect_timeout=5) as connection:
+        with psycopg.connect(self.url("postgres"), autocommit=True, connect_timeout=PATIENCE) as connection:
             connection.execute(statement)
 
     @contextmanager
     def hanging(self) -> Iterator[None]:
         """Within this block its connections stay open, and nothing that is asked is answered."""
         assert self.process is not None
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        everybody = [str(self.process.pid), *children]
+        everybody = [str(self.process.pid)]
+        subprocess.run(["kill", "-STOP", *everybody], check=True)  # first, so that it has no more children from now on
+        everybody += Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         subprocess.run(["kill", "-STOP", *everybody], check=False)
         try:
             yield

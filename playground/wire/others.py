@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 import uuid
 from collections.abc import Collection
 from contextlib import suppress
@@ -33,7 +32,7 @@ class _Others:
     def __init__(self) -> None:
         self.me = uuid.uuid4().hex
         self.away = False
-        self.heard = 0.0
+        self.heard = asyncio.Event()
 
     async def tell(self, account_ids: Collection[str]) -> None:
         """Says that these logs have changed. When it cannot be said, the others look for themselves before long."""
@@ -56,7 +55,7 @@ class _Others:
         async with asyncio.timeout(SILENCE):
             channel = await layer.new_channel()
             await layer.group_add(GROUP, channel)
-        self.heard = time.monotonic()
+        self.heard = asyncio.Event()
         try:
             hearing = asyncio.create_task(self._hear(layer, channel))
             try:
@@ -68,18 +67,19 @@ class _Others:
                 await layer.group_discard(GROUP, channel)
 
     async def _beat(self, layer: Any, channel: str) -> None:
+        """Each beat is waited for. Time in which this process itself stood still, a suspended machine's, is nobody's silence."""
         while True:
             async with asyncio.timeout(SILENCE):
                 await layer.send(channel, {"type": "wire.beat"})
+                await self.heard.wait()
+            self.heard.clear()
             await asyncio.sleep(BEAT)
-            if time.monotonic() - self.heard > SILENCE:
-                raise TimeoutError
 
     async def _hear(self, layer: Any, channel: str) -> None:
         while True:
             message = await layer.receive(channel)
             if message["type"] == "wire.beat":
-                self.heard = time.monotonic()
+                self.heard.set()
                 self._is_back()
             elif message["of"] != self.me:
                 wake(message["accounts"])

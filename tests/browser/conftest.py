@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -16,6 +16,8 @@ ARGUMENTS = (
 
 
 HERE = Path(__file__).parent
+PATIENCE = 60_000  # milliseconds: a busy machine is no fault
+expect.set_options(timeout=PATIENCE)
 # What htmx says of a request that a newer one took the place of (`hx-sync`): these two. Of one that failed it says `htmx:sendError`.
 REPLACED = re.compile(r"htmx:afterRequest, (.*)\nhtmx:sendAbort, \1\n")
 
@@ -48,6 +50,7 @@ def visit(browser, server):
     def open_page(**options):
         wanted = {"base_url": server.site, "viewport": {"width": 1440, "height": 1000}, **options}
         contexts.append(browser.new_context(**wanted))
+        contexts[-1].set_default_timeout(PATIENCE)
         page = contexts[-1].new_page()
         page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))

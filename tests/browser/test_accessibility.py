@@ -4,6 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.tour import fill_in, send, sign_in, use
 
@@ -80,10 +81,10 @@ def test_after_sending_focus_is_on_the_result_and_it_is_announced(visit):
     page = visit()
     sign_in(page)
     send(page)
-    assert page.evaluate("document.activeElement.id") == "result"
-    assert "STS said yes" in page.locator("[role=status]").inner_text()
+    expect(page.locator("#result")).to_be_focused()
+    expect(page.locator("[role=status]")).to_contain_text("STS said yes")
     use(page, "ListBuckets")
-    assert page.evaluate("document.activeElement.id") == "result"
+    expect(page.locator("#result")).to_be_focused()
 
 
 def test_without_javascript_nothing_is_shown_that_needs_it(visit):

@@ -45,6 +45,7 @@ def test_the_link_to_share_holds_the_policy_behind_the_hash_and_opens_as_it_was(
     page = visit()
     fill_in(page)
     page.get_by_text("Share this").click()
+    expect(page.locator("[data-share-trust]")).not_to_have_value("")
     shown = page.locator("[data-share-trust]").input_value()
     link = page.locator("[data-share-link]").get_attribute("href")
     path, _, fragment = link.partition("#")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_tour import SCRIPTS
-from tests.browser.tour import headline, send, sign_in, type_policy, use
+from tests.browser.tour import headline, made_anew, send, sign_in, type_policy, use
 from tests.moto import running_moto
 from tests.server import Server
 
@@ -88,8 +88,7 @@ def test_policies_that_are_given_by_hand_are_read_and_the_sandbox_can_be_gone_ba
     page.wait_for_url(re.compile(r"/call/$"))
     page.get_by_text("Give them by hand").click()
     type_policy(page, "trust", json.dumps(TRUST).replace("accounts.google.com", "www.amazon.com"))
-    page.get_by_role("button", name="Read with these").click()
-    page.wait_for_load_state("networkidle")
+    made_anew(page, page.get_by_role("button", name="Read with these"))
     send(page)
     expect(page.locator(".notice--warn")).to_contain_text("We read it otherwise than they answered")
     page.goto("/target/")

@@ -128,7 +128,7 @@ def test_cancelling_at_the_provider_signs_nobody_in(visit):
     page = visit()
     page.goto("/sign-in/google/demo/")
     page.get_by_role("button", name="Cancel").click()
-    assert page.locator("#result").is_visible()
+    expect(page.locator("#result")).to_be_visible()
     expect(page.locator(".rail__note").first).to_have_text("choose a provider")
 
 
@@ -148,8 +148,8 @@ def test_back_and_forward_after_a_call_show_whole_pages(visit):
     send(page)
     for move, title in ((page.go_back, "Build the call"), (page.go_forward, "Read the answer")):
         move()
-        expect(page.locator("h1")).to_have_text(title, timeout=60_000)
-        expect(page.get_by_role("navigation", name="Main")).to_be_visible(timeout=60_000)
+        expect(page.locator("h1")).to_have_text(title)
+        expect(page.get_by_role("navigation", name="Main")).to_be_visible()
         expect(page.locator(".said")).to_have_count(1)
 
 

@@ -28,8 +28,14 @@ def describe(page, provider, **chosen):
 def fill_in(page, preset):
     page.goto("/call/")
     page.select_option("#preset", preset)
-    page.get_by_role("button", name="Fill in").click()
-    page.wait_for_load_state("networkidle")
+    made_anew(page, page.get_by_role("button", name="Fill in"))
+
+
+def made_anew(page, button):
+    """Presses a button of step 3 that has its page made anew, and waits for that."""
+    page.locator("#call-form").evaluate("form => form.dataset.before = ''")
+    button.click()
+    page.wait_for_selector("#call-form:not([data-before])")
 
 
 def send(page):

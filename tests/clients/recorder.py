@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl
 
+from tests.server import PATIENCE
+
 
 class Recorder(ThreadingHTTPServer):
     """Listens on a free port. calls: the form of each request, in order."""
@@ -31,7 +33,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.calls.append(parse_qsl(body.decode(), keep_blank_values=True, strict_parsing=True))
-        onward = http.client.HTTPConnection("localhost", self.server.to, timeout=20)
+        onward = http.client.HTTPConnection("localhost", self.server.to, timeout=PATIENCE)
         onward.request("POST", self.path, body, dict(self.headers))
         answer = onward.getresponse()
         told = answer.read()
@@ -56,5 +58,5 @@ def recording(to: int) -> Iterator[Recorder]:
         yield recorder
     finally:
         recorder.shutdown()
-        thread.join(10)
+        thread.join(PATIENCE)
         recorder.server_close()

@@ -8,6 +8,7 @@ import urllib.request
 import pytest
 
 from tests.clients.hands import AWS_CLI_1, AWS_CLI_2, Surroundings, client, in_environment
+from tests.server import PATIENCE
 
 pytestmark = pytest.mark.clients
 VERSIONS = {
@@ -81,7 +82,7 @@ def test_twenty_megabytes_go_up_in_parts_and_come_back(place, bucket):
 def test_a_presigned_address_needs_no_credentials(place, bucket):
     (place.home / "signed").write_text("one")
     place.aws("s3", "cp", "signed", f"s3://{bucket}/signed", "--no-progress")
-    with urllib.request.urlopen(place.aws("s3", "presign", f"s3://{bucket}/signed").stdout.strip(), timeout=10) as answer:
+    with urllib.request.urlopen(place.aws("s3", "presign", f"s3://{bucket}/signed").stdout.strip(), timeout=PATIENCE) as answer:
         assert answer.read() == b"one"
 
 

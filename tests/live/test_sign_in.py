@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -11,6 +10,8 @@ import requests
 
 from playground.walkthrough.visitor import journey_in
 from tests.live.browser import through
+from tests.load.ready import wait_until
+from tests.server import PATIENCE
 
 pytestmark = pytest.mark.django_db
 SECRET = "a-secret-of-the-test-0123456789"
@@ -43,7 +44,9 @@ def kids(running, authority):
     with requests.Session() as session:
         session.trust_env = False
         try:
-            answer = session.get(f"{running.issuer}/jwks", verify=authority.bundle, headers={"Connection": "close"}, timeout=5)
+            answer = session.get(
+                f"{running.issuer}/jwks", verify=authority.bundle, headers={"Connection": "close"}, timeout=PATIENCE
+            )
         except requests.ConnectionError:
             return None
         return [key["kid"] for key in answer.json()["keys"]]
@@ -103,8 +106,7 @@ def test_when_the_keys_change_a_new_token_is_good_at_once(here, authority, confi
     assert call(here).status == 200
     before = kids(rotating, authority)
     rotating.process.send_signal(signal.SIGHUP)
-    while kids(rotating, authority) in (before, None):
-        time.sleep(0.1)
+    wait_until(lambda: kids(rotating, authority) not in (before, None), "it should publish another key")
     sign_in(here, authority)
     assert call(here).status == 200
 

@@ -61,7 +61,7 @@ def test_an_address_may_ten_times_as_often_whoever_it_is_that_asks(tmp_path):
 
     async def strangers():
         answers = []
-        for _ in range(AN_ADDRESS + 5):
+        while len(answers) < 100 and (not answers or answers[-1].status != 429):
             one = Visitor(server.site)
             answers.append(await one.ask("GET", "/sign-in/google/demo/"))
             await one.close()
@@ -72,7 +72,7 @@ def test_an_address_may_ten_times_as_often_whoever_it_is_that_asks(tmp_path):
     finally:
         server.stop()
     assert [one.status for one in answers[:AN_ADDRESS]] == [302] * AN_ADDRESS
-    is_told_to_wait(next(one for one in answers[AN_ADDRESS:] if one.status == 429))
+    is_told_to_wait(answers[-1])
 
 
 def test_a_visitor_who_sends_forms_without_end_gets_a_page_that_says_so(strict):

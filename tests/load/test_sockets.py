@@ -36,7 +36,9 @@ async def signed_in(visitor):
 def socket_of(visitor, path="/ws/wire/?snapshot=1"):
     cookies = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
     url = visitor.site.replace("http", "ws") + path
-    return connect(url, origin=visitor.site, additional_headers={"Cookie": cookies}, max_size=None, open_timeout=PATIENCE)
+    # A busy machine may be late with a pong, too.
+    patient = {"open_timeout": PATIENCE, "close_timeout": PATIENCE, "ping_timeout": PATIENCE}
+    return connect(url, origin=visitor.site, additional_headers={"Cookie": cookies}, max_size=None, **patient)
 
 
 async def closed_with(visitor, *said):

@@ -9,7 +9,8 @@ import urllib.request
 
 import pytest
 
-from tests.server import Server
+from playground.wire.others import BEAT, SILENCE
+from tests.server import PATIENCE, Server
 
 SECRET = "a-code-that-nobody-may-read-0123456789"
 
@@ -19,12 +20,13 @@ def watched(tmp_path_factory):
     settings = {"LOG_FORMAT": "json", "ACCESS_LOG": "1", "METRICS_TOKEN": "for prometheus", "DRAIN_SECONDS": "2"}
     running = Server(tmp_path_factory.mktemp("watched"), **settings).start()
     yield running
-    running.stop()
+    running.process.send_signal(signal.SIGTERM)
+    assert running.process.wait(PATIENCE) == 0, "after DRAIN_SECONDS it ends by itself"
 
 
 def ask(url, **headers):
     try:
-        with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=20) as answer:
+        with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=PATIENCE) as answer:
             return answer.status, answer.headers, answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:
@@ -33,9 +35,10 @@ def ask(url, **headers):
 
 def line_of(server, request_id):
     """The line of a request; it is written when the answer is through, so perhaps a moment later."""
-    end = time.monotonic() + 30
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        lines = [json.loads(line) for line in server.log.read_text().splitlines() if line.startswith("{")]
+        whole, _, _ = server.log.read_text().rpartition("\n")  # the last line may be half written
+        lines = [json.loads(line) for line in whole.splitlines() if line.startswith("{")]
         if found := [line for line in lines if line.get("request_id") == request_id]:
             return found[0]
         time.sleep(0.05)
@@ -48,6 +51,15 @@ def test_it_says_that_it_lives_and_that_it_is_ready_whatever_the_host_header_say
     assert (status, json.loads(body)) == (200, {"ready": True, "database": True, "channel_layer": True, "staying": True})
 
 
+def test_time_in_which_it_stood_still_itself_is_nobodys_silence(watched):
+    watched.process.send_signal(signal.SIGSTOP)
+    time.sleep(SILENCE + 1)
+    watched.process.send_signal(signal.SIGCONT)
+    time.sleep(BEAT + 0.5)
+    assert ask(f"{watched.site}/readyz")[0] == 200
+    assert "the channel layer is away" not in watched.log.read_text()
+
+
 @pytest.mark.parametrize("brought", [{}, {"Authorization": "Bearer guessed"}, {"Authorization": "Bearer "}])
 def test_metrics_are_for_who_has_the_token(watched, server, brought):
     assert ask(f"{watched.site}/metrics", **brought)[0] == 404
@@ -56,7 +68,7 @@ def test_metrics_are_for_who_has_the_token(watched, server, brought):
 
 def metrics_with(server, lines):
     """The metrics; a request is counted when its answer is through, a moment after the client has it."""
-    end = time.monotonic() + 30
+    end = time.monotonic() + PATIENCE
     while True:
         _, headers, text = ask(f"{server.site}/metrics", Authorization="Bearer for prometheus")
         if all(line in text for line in lines) or time.monotonic() > end:
@@ -93,23 +105,24 @@ def test_an_id_that_a_stranger_sends_is_not_taken_over(watched):
 
 
 def test_every_line_is_json_also_what_the_server_below_says_of_garbage(watched):
-    with socket.create_connection(("localhost", watched.port), timeout=20) as line:
+    with socket.create_connection(("localhost", watched.port), timeout=PATIENCE) as line:
         line.sendall(f"GET / HTTP/1.1\r\n{SECRET}\r\n\r\n".encode())
         assert line.recv(100).startswith(b"HTTP/1.1 400")
-    end = time.monotonic() + 30
+    end = time.monotonic() + PATIENCE
     while "Invalid HTTP request" not in (log := watched.log.read_text()) and time.monotonic() < end:
         time.sleep(0.05)
-    said = log.partition("What visitors did is kept.\n")[2].splitlines()
+    said = log.rpartition("\n")[0].partition("What visitors did is kept.\n")[2].splitlines()
     assert [line for line in map(json.loads, filter(None, said)) if line["message"].startswith("Invalid HTTP request")]
     assert SECRET not in log
 
 
 def test_at_sigterm_it_is_not_ready_any_more_and_answers_until_balancers_have_noticed(tmp_path):
-    own = Server(tmp_path, DRAIN_SECONDS="5").start()
+    own = Server(tmp_path, DRAIN_SECONDS="300").start()
     own.process.send_signal(signal.SIGTERM)
     while (readiness := ask(f"{own.site}/readyz"))[0] == 200:
         time.sleep(0.05)
     assert (readiness[0], json.loads(readiness[2])["staying"]) == (503, False)
     assert ask(f"{own.site}/about/")[0] == 200
-    assert own.process.wait(60) == 0
+    own.process.send_signal(signal.SIGTERM)  # a second one does not wait
+    assert own.process.wait(PATIENCE) == 0
     assert "Traceback" not in own.log.read_text()

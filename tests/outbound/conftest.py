@@ -12,9 +12,10 @@ import pytest
 
 from playground.outbound.adapter import MAX_BYTES
 from tests.private_ca import PrivateCa
+from tests.server import PATIENCE
 
 NAME = "idp.example.com"
-DRIPS = 40  # seconds for which an answer that drips would go on
+DRIPS = 120  # seconds for which an answer that drips would go on
 
 
 class Answers(BaseHTTPRequestHandler):
@@ -118,4 +119,5 @@ def _allowed(settings, authority, port):
     """The operator named this host, at this port, and its authority."""
     settings.OUTBOUND_HOSTS = [f"{NAME}:{port}"]
     settings.OUTBOUND_CA_FILE = authority.bundle
+    settings.PROVIDER_TIMEOUT = PATIENCE  # on a busy machine nobody is slow
     Answers.seen.clear()

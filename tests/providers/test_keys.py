@@ -159,14 +159,14 @@ def test_an_issuer_that_fails_later_is_not_served_from_what_is_old():
 
 def test_who_waits_for_the_same_issuer_leaves_its_seat_to_who_asks_it(settings):
     """One seat, two requests. The second waits for the first, which needs the seat to go on once the issuer has answered."""
-    settings.PROVIDER_TIMEOUT = 20
+    settings.PROVIDER_TIMEOUT = 60
     asked, second_is_there, answering = Event(), Event(), {DISCOVERY: {"issuer": GOOGLE, "jwks_uri": CERTS}, CERTS: jwks()}
 
     class Slow(requests.adapters.HTTPAdapter):
         def send(self, request, **_):
             with waiting_outside():
                 asked.set()
-                assert second_is_there.wait(20)
+                assert second_is_there.wait(60)
             answer = requests.Response()
             answer.status_code, answer.url, answer.headers["Content-Type"] = 200, request.url, "application/json"
             answer._content = json.dumps(answering[request.url]).encode()
@@ -187,7 +187,7 @@ def test_who_waits_for_the_same_issuer_leaves_its_seat_to_who_asks_it(settings):
                 return await asyncio.to_thread(work)
 
         one = asyncio.ensure_future(seated(first))
-        await asyncio.to_thread(asked.wait, 20)
+        await asyncio.to_thread(asked.wait, 60)
         return await asyncio.gather(one, seated(second))
 
     assert asyncio.run(both()) == [jwks(), jwks()]

@@ -24,7 +24,7 @@ from cryptography.x509.oid import NameOID
 
 from tests.browser.test_wire import wait_live
 from tests.browser.tour import send, sign_in
-from tests.server import ROOT, Server, free_port
+from tests.server import PATIENCE, ROOT, Server, free_port
 from tests.services import Nginx, running
 
 DEPLOY = ROOT / "deploy"
@@ -153,7 +153,7 @@ def ask(url, **headers):
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     try:
-        with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=20, context=context) as answer:
+        with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=PATIENCE, context=context) as answer:
             return answer.status, answer.headers
     except urllib.error.HTTPError as error:
         with error:

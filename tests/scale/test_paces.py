@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import pytest
 
-from playground.pace import SharedPace
+from playground.pace import SharedPace, shared
 from playground.pace.shared import LEFT_ALONE, PATIENCE, Counter
 from tests.services import Redis, running
 
@@ -23,9 +23,10 @@ def redis():
 
 
 @pytest.fixture
-def two(redis, request):
-    """As two processes have them."""
-    now = [0.0]
+def two(redis, request, monkeypatch):
+    """As two processes have them. On a busy machine Redis may take its time."""
+    monkeypatch.setattr(shared, "PATIENCE", 60.0)
+    now = [0.0]  # stands, so that no bucket of a process's own fills again
     paces = [SharedPace(MOST, request.node.name, Counter(redis.url, lambda: now[0])) for _ in range(2)]
     yield paces, now
     for pace in paces:

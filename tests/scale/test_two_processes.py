@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_wire import numbers, terminal, wait_live
+from tests.browser.test_wire import numbers, terminal, wait_for, wait_live
 from tests.browser.tour import folder, headline, send, sign_in, use
 
 pytestmark = pytest.mark.browser
@@ -44,11 +44,7 @@ def test_an_exchange_made_on_one_process_is_seen_by_sockets_on_both(browser, pag
         before = numbers(far[0])[-1]
         s3.list_buckets()
         for one in far:
-            one.wait_for_function(
-                "since => Number(document.querySelector('#wire-list').lastElementChild.dataset.number) > since",
-                arg=before,
-                timeout=30_000,
-            )
+            wait_for(one, before + 1)
     assert numbers(far[0]) == numbers(far[1])
 
 

@@ -13,6 +13,7 @@ from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 
 KEY = RSAKey.generate_key(2048, {"kid": "the-key"})
+SLOW = 120  # seconds for which a slow answer is not there
 OTHER = RSAKey.generate_key(2048, {"kid": "the-key"})
 
 
@@ -24,6 +25,7 @@ class Faulty(ThreadingHTTPServer):
     def __init__(self, context, wrong=""):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.socket = context.wrap_socket(self.socket, server_side=True)
+        self.ended = threading.Event()
         self.issuer, self.wrong, self.nonces, self.asked = f"https://localhost:{self.server_port}", wrong, {}, []
 
     def __enter__(self):
@@ -31,6 +33,7 @@ class Faulty(ThreadingHTTPServer):
         return self
 
     def __exit__(self, *_):
+        self.ended.set()
         self.shutdown()
         self.server_close()
 
@@ -57,7 +60,7 @@ class _Handler(BaseHTTPRequestHandler):
         server.asked.append(path)
         wrong = server.wrong if server.wrong.startswith(path.strip("/").rpartition("/")[2] + " ") else ""
         if wrong.endswith("slow"):
-            time.sleep(4)
+            server.ended.wait(SLOW)
         if wrong.endswith("redirects"):
             return self._say(b"", 302, Location=f"{server.issuer}/elsewhere")
         if wrong.endswith("to metadata"):
