@@ -64,7 +64,8 @@ def _fits(call: Call, documents: Documents) -> Finding | Closed:
     if not documents and not tags:
         return Finding(NAME, PASS, "there are none, so the session may do what the role may")
     says = (
-        "`{}` policies with `{}` characters, `{}` tags; the session token takes `{}` percent of its `{}` bytes by our estimate"
+        "session policies: `{}`, with `{}` characters; session tags: `{}`; "
+        "the session token takes `{}` percent of its `{}` bytes by our estimate"
     )
     return Finding(NAME, PASS, says, (len(documents), plain, len(tags), utilization(size), MOST))
 

@@ -94,7 +94,7 @@ def resend(request: HtmxRequest) -> HttpResponseBase:
     if "apply" in request.POST:
         problem = _apply(request, journey, list(of_call(journey)))
         if problem:
-            return show(request, STEPS["answer"], journey, problem=problem)
+            return show(request, STEPS["answer"], journey, not_applied=problem)
     return _send(request, journey)
 
 
@@ -121,7 +121,7 @@ def send_request(request: HtmxRequest) -> HttpResponseBase:
         return _mend(request, journey, journey.use)
     given, problem = forms.use_of(request.POST)
     if problem:
-        return show(request, STEPS["use"], journey, problem=problem, typed=given)
+        return show(request, STEPS["use"], journey, problem=problem, given=given)
     return _use(request, journey, given)
 
 
@@ -145,7 +145,7 @@ def _mend(request: HtmxRequest, journey: Journey, last: Use) -> HttpResponseBase
     """Changes what kept the last request out, takes new credentials where their policy changed, and sends it again."""
     problem = _apply(request, journey, list(map(from_data, last.remedies)))
     if problem:
-        return show(request, STEPS["use"], journey, problem=problem)
+        return show(request, STEPS["use"], journey, not_applied=problem)
     assert journey.outcome is not None and journey.sign_in is not None
     if asdict(journey.draft) != journey.outcome.draft:
         journey.outcome = assume(journey.account_id, journey.sign_in.token, journey.draft)

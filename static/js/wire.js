@@ -13,6 +13,7 @@ class Wire {
     addEventListener("online", () => this.closed && this.open());
     document.addEventListener("visibilitychange", () => this.state?.[0] === "off" && !document.hidden && this.open());
     this.open();
+    this.newest();
   }
 
   // The panel is swapped with the page around it, so its parts are looked up each time.
@@ -127,6 +128,13 @@ class Wire {
     }
   }
 
+  // The newest message, or the draft, is what the step is about: where the panel scrolls by itself, it starts there.
+  newest() {
+    const stick = this.part(".wire__stick");
+    const last = [...(stick?.querySelectorAll(".wire__entry, .wire__draft") ?? [])].at(-1);
+    if (last && stick.scrollHeight > stick.clientHeight) stick.scrollTop = last.offsetTop - this.part(".wire__top").offsetHeight;
+  }
+
   // The socket is open, but something behind it is away: it goes on by itself when that is back.
   away(what) {
     this.show(what ? "lost" : "live", AWAY[what]);
@@ -157,5 +165,6 @@ if (panel) {
     wire.root = swapped;
     wire.last = Math.max(wire.last, Number(swapped.dataset.after || 0));
     wire.show(...(wire.state ?? ["live", "live"]));
+    wire.newest();
   });
 }

@@ -185,6 +185,7 @@ def test_a_changed_trust_policy_is_kept_and_a_malformed_one_is_not_lost(visit):
     type_policy(page, "trust", '{"Version": "2012-10-17", "Statement": [}')
     page.locator("#edit-role").get_by_role("button", name="Save").click()
     expect(page.locator(".field__error")).to_contain_text("This policy contains invalid Json")
+    expect(page.locator(".field__error")).to_be_in_viewport()
     assert page.locator("#trust").input_value() == '{"Version": "2012-10-17", "Statement": [}'
 
 

@@ -102,7 +102,7 @@ def test_a_session_that_is_not_good_is_refused_as_the_caller_says():
     expired = Refusal("ExpiredToken", "The provided token has expired.", 400, extra=(("Token-0", TOKEN),))
     verification = judge(GOOD, secret=expired)
     assert verification.refusal == expired
-    assert verification.finding.sentence == f"the session of `{KEY}` is not good: The provided token has expired."
+    assert verification.finding.sentence == f"the session of `{KEY}` is not good: The provided token has expired"
 
 
 def test_the_secret_is_asked_for_with_what_the_request_says_about_itself():

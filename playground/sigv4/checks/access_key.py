@@ -18,7 +18,7 @@ def _ask(case: Case) -> Outcome:
             says = "`{}` is a temporary key and comes without its session token, which belongs to it"
         return refuses(NAME, unknown_key(access_key_id, case.service), says, access_key_id)
     if isinstance(secret, Refusal):
-        return refuses(NAME, secret, "the session of `{}` is not good: {}", access_key_id, secret.message)
+        return refuses(NAME, secret, "the session of `{}` is not good: {}", access_key_id, secret.message.rstrip("."))
     case.secret = secret
     return passes(NAME, "`{}` is known", access_key_id)
 

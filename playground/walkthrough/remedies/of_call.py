@@ -41,7 +41,7 @@ def of_call(journey: Journey) -> tuple[Remedy, ...]:
     if found:
         return found(account, draft, failed)
     says = "get another token in step 1: no change of a policy helps a token that fails at `{}`"
-    return (Remedy(Words(says, (failed.name,))),)
+    return (Remedy(Words(says, (failed.name,)), new_token=True),)
 
 
 def _for_trust(account: Account, draft: Draft, failed: Finding, ruling: Ruling | None) -> tuple[Remedy, ...]:
@@ -89,7 +89,7 @@ def _for_parameters(_account: Account, draft: Draft, failed: Finding) -> tuple[R
         says = "shorten `Policy` by `{}` characters: it has `{}`, and may have `{}`"
         return (Remedy(Words(says, (has - PLAIN_LIMIT, has, PLAIN_LIMIT))),)
     if "'webIdentityToken'" in failed.sentence:
-        return (Remedy(Words("get another token in step 1: nothing in step 3 makes this one shorter")),)
+        return (Remedy(Words("get another token in step 1: nothing in step 3 makes this one shorter"), new_token=True),)
     return (Remedy(Words("correct the values in step 3; beside each field stands what it takes")),)
 
 

@@ -16,7 +16,7 @@ from playground.other_release import known_here
 class Remedy:
     """A change. words: what to do.  draft: values of the call.  changed: documents.  cautions: what to think about first.
 
-    most: the MaxSessionDuration, in seconds, to give the role; 0 to leave it.
+    most: the MaxSessionDuration, in seconds, to give the role; 0 to leave it.  new_token: whether only another token helps.
     """
 
     words: Words
@@ -24,6 +24,7 @@ class Remedy:
     changed: tuple[Changed, ...] = ()
     cautions: tuple[Words, ...] = ()
     most: int = 0
+    new_token: bool = False
 
     @property
     def applies(self) -> bool:

@@ -9,6 +9,7 @@ from playground.documents import write_json
 from playground.explain import FAIL, from_data
 from playground.providers.catalogue import BY_SLUG
 from playground.tokens.checks.dates import TOLERANCE
+from playground.tokens.checks.signature import SIGNATURE
 from playground.tokens.claims import explain_claims
 from playground.tokens.jwt import take_apart
 from playground.walkthrough.forgetting import FORGOTTEN
@@ -33,6 +34,7 @@ def context(journey: Journey) -> dict[str, Any]:
         "length": len(sign_in.token),
         "most": MOST,
         "verification": verification,
+        "vouched": not any(check.name == SIGNATURE.name and check.verdict is FAIL for check in verification.finding.reasons),
         "tally": tally(verification),
         "rows": [row for row in rows if row.used],
         "other_rows": [row for row in rows if not row.used],

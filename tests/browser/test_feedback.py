@@ -1,0 +1,38 @@
+"""Who does something sees what came of it: what is missing in a form, the newest message, a text that was copied."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.tour import send, sign_in, use
+
+pytestmark = pytest.mark.browser
+
+PATIENCE = 45_000  # milliseconds: a busy machine is no fault
+
+
+def test_what_is_missing_is_said_once_where_the_focus_is_and_what_was_chosen_stays(visit):
+    page = visit()
+    sign_in(page)
+    send(page)
+    use(page, "ListBuckets")
+    expect(page.locator("#wire-list > li").last).to_be_in_viewport(timeout=PATIENCE)
+    page.locator("input[name=operation][value=GetObject]").check()
+    page.locator("[name=key]").fill("")
+    page.get_by_role("button", name="Sign and send").click()
+    said = page.locator(".field__error")
+    expect(said).to_have_text("GetObject needs a key, as in shared/welcome.txt.", timeout=PATIENCE)
+    expect(said).to_be_focused(timeout=PATIENCE)
+    expect(page.locator("input[name=operation][value=GetObject]")).to_be_checked()
+    expect(page.locator("[name=key]")).to_have_value("")
+
+
+def test_over_plain_http_a_text_is_copied_too_and_the_button_says_so(visit):
+    page = visit()
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    sign_in(page)
+    send(page)
+    page.locator(".facts [data-copy]").first.click()
+    expect(page.locator(".facts [data-copy]").first).to_have_text("Copied AccessKeyId", timeout=PATIENCE)
+    page.locator("#later").fill("")
+    page.locator("#later").press("Control+V")
+    expect(page.locator("#later")).to_have_value(page.locator(".facts code").first.inner_text())
