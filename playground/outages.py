@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from django.db import InterfaceError, InternalError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, InternalError, OperationalError, connection
 
 DATABASE_AWAY = (OperationalError, InterfaceError, InternalError)  # the last: PostgreSQL's, while it lets nobody write
 TRY_AGAIN_AFTER = 3  # seconds
@@ -54,6 +54,11 @@ def outage_of(error: BaseException | None) -> Outage:
                 return outage
         error = error.__cause__
     return AWAY
+
+
+def has_no_tables(error: DatabaseError) -> bool:
+    """Whether nobody has brought the database up to date so far."""
+    return getattr(error.__cause__, "sqlstate", "") == "42P01" or str(error).startswith("no such table")
 
 
 def outage_now() -> Outage | None:

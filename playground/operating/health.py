@@ -41,8 +41,9 @@ def _state(path: str) -> tuple[int, str, bytes]:
 
 def _metrics(scope: dict[str, Any]) -> tuple[int, str, bytes]:
     brought = next((value for name, value in scope["headers"] if name == b"authorization"), b"")
-    wanted = f"Bearer {settings.METRICS_TOKEN}".encode()
-    if not settings.METRICS_TOKEN or not hmac.compare_digest(brought, wanted):
+    scheme, _, token = brought.partition(b" ")
+    known = hmac.compare_digest(token.strip(), settings.METRICS_TOKEN.encode()) and scheme.lower() == b"bearer"
+    if not settings.METRICS_TOKEN or not known:
         return 404, "text/plain", b"There is no such address.\n"
     AWAY.labels("database").set(database.outage is not None)
     AWAY.labels("channel layer").set(others.away)

@@ -76,6 +76,10 @@ def metrics_with(server, lines):
         time.sleep(0.05)
 
 
+def test_the_name_of_the_scheme_may_be_in_small_letters(watched):
+    assert ask(f"{watched.site}/metrics", Authorization="bearer for prometheus")[0] == 200
+
+
 def test_metrics_count_requests_by_route_and_decisions_by_operation(watched):
     ask(f"{watched.site}/token/?code={SECRET}")
     ask(f"{watched.aws}/bucket/{SECRET}?X-Amz-Security-Token={SECRET}")
