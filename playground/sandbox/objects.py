@@ -5,8 +5,9 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingObjects.html
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -31,19 +32,18 @@ class Part:
     checksums: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class StoredObject:
+class StoredObject(NamedTuple):
     """An object without its bytes. etag: 32 hexadecimal digits, and the number of parts after a hyphen if it came in parts.
 
-    headers: what comes back with the object, its checksums among them.
+    headers: what comes back with the object, its checksums among them.  A tuple, because a listing has a thousand of them.
     """
 
     key: str
     size: int
     etag: str
     modified: float
-    headers: dict[str, str] = field(default_factory=dict)
-    tags: dict[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = {}
+    tags: Mapping[str, str] = {}
     parts: tuple[Part, ...] = ()
 
 

@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from playground.sandbox.operation import Asked, Call
@@ -57,7 +57,7 @@ def tag_keys(prefix: str, stored: StoredObject | None) -> dict[str, Any]:
     return {f"{prefix}/{key}": value for key, value in (stored.tags if stored else {}).items()}
 
 
-def request_tag_keys(tags: dict[str, str]) -> dict[str, Any]:
+def request_tag_keys(tags: Mapping[str, str]) -> dict[str, Any]:
     """The condition keys for tags that a request brings."""
     keys: dict[str, Any] = {f"s3:RequestObjectTag/{key}": value for key, value in tags.items()}
     return keys | ({"s3:RequestObjectTagKeys": tuple(tags)} if tags else {})

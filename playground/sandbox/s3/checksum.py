@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 from functools import lru_cache
 
 from playground.sandbox.errors import AwsError
@@ -64,7 +65,7 @@ def nodes(headers: dict[str, str], *, with_type: bool = True) -> list[Node]:
     return [*found, ("ChecksumType", headers.get(TYPE))] if with_type else found
 
 
-def in_listing(headers: dict[str, str]) -> str:
+def in_listing(headers: Mapping[str, str]) -> str:
     """What a listing says of an object's checksum, as XML."""
     for name in headers:
         if algorithm := _named(name):

@@ -5,6 +5,8 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.s3.encoded_words import in_ascii
@@ -59,11 +61,11 @@ def _text(value: str, *, hoisted: bool) -> str:
     return value if hoisted else value.encode("utf-8", "surrogateescape").decode("latin-1")
 
 
-def without_checksums(headers: dict[str, str]) -> dict[str, str]:
+def without_checksums(headers: Mapping[str, str]) -> dict[str, str]:
     """What is said of an object besides its checksums."""
     return {name: value for name, value in headers.items() if not name.startswith(CHECKSUM)}
 
 
-def checksums_of(headers: dict[str, str]) -> dict[str, str]:
+def checksums_of(headers: Mapping[str, str]) -> dict[str, str]:
     """The checksums of an object, and of what kind they are."""
     return {name: value for name, value in headers.items() if name.startswith(CHECKSUM)}

@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
 from playground.sandbox.errors import AwsError
@@ -62,6 +63,6 @@ def _plain(text: str) -> bool:
     return all(sign in _SIGNS or unicodedata.category(sign)[0] in "LZN" for sign in text)
 
 
-def tag_set(tags: dict[str, str]) -> list[Node]:
+def tag_set(tags: Mapping[str, str]) -> list[Node]:
     """The document's content."""
     return [("TagSet", [("Tag", [("Key", key), ("Value", value)]) for key, value in tags.items()])]
