@@ -68,7 +68,16 @@ def recompiled(old: Policy, before: Mapping[str, Any], data: dict[str, Any]) -> 
     kept = {(id(one), pointer): statement for (one, pointer), statement in pairs}
     kept = kept if _variables(before) == _variables(data) else {}
     statements = _compile(found, old.name, _variables(data), kept)
-    return replace(old, text=json.dumps(data, ensure_ascii=False), statements=statements)
+    return not_empty(replace(old, text=json.dumps(data, ensure_ascii=False), statements=statements))
+
+
+def not_empty(policy: Policy) -> Policy:
+    """The policy, when it says something: AWS keeps none without a statement. Raises MalformedPolicy."""
+    if not policy.statements:
+        empty = "Could not parse the policy: Statement is empty!"
+        message = empty if policy.kind is PolicyType.RESOURCE else policy.kind.syntax
+        raise MalformedPolicy(message, "the policy says nothing; write a statement", "/Statement")
+    return policy
 
 
 def _checked(data: dict[str, Any], kind: PolicyType) -> list[tuple[dict[str, Any], str]]:

@@ -9,7 +9,7 @@ from playground.explain import FAIL, from_data, to_data
 from playground.iam import Outcome, Policies, PolicyType, Request, decide, parse_policy
 from playground.iam.denial import denial
 from playground.iam.repair import repairs
-from playground.iam.trial import after
+from playground.iam.trial import after, group, regrouped
 from playground.iam.verdict import verdict
 from playground.iam.why import because, nearest
 
@@ -79,6 +79,19 @@ def test_every_level_of_an_organisation_must_allow(levels, allowed):
     assert decision.allowed is allowed
     assert verdict(asked(), policies) is decision.outcome
     assert allowed or decision.by is PolicyType.SERVICE_CONTROL
+
+
+@pytest.mark.parametrize("kind", [PolicyType.BOUNDARY, PolicyType.SESSION, PolicyType.IDENTITY, PolicyType.RESOURCE])
+def test_a_deny_that_is_all_of_its_policy_has_a_remedy(kind):
+    alone = {**allow(), "Effect": "Deny", **({"Principal": "*"} if kind is PolicyType.RESOURCE else {})}
+    for statement in (alone, [alone]):
+        policy = parse_policy({"Version": "2012-10-17", "Statement": statement}, kind, kind.words)
+        policies = regrouped(Policies(identity=(identity(allow()),)), kind, (policy,))
+        (first, *_) = repairs(asked(), policies, decide(asked(), policies))
+        changed = after(policies, first.edits)
+        assert decide(asked(), changed).allowed
+        assert all(one.statements for one in group(changed, kind))  # AWS keeps no policy without one
+        assert first.cautions
 
 
 BOB, ROOT = "arn:aws:iam::111122223333:user/Bob", "arn:aws:iam::111122223333:root"

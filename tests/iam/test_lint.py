@@ -338,6 +338,12 @@ def test_what_aws_refuses_can_be_put_right_where_one_thing_is_meant(wrong, right
     assert read_json(apply(text, remark.fix))["Statement"] == [allow() | right]
 
 
+@pytest.mark.parametrize("kind", PolicyType)
+def test_a_policy_that_says_nothing_is_refused_as_aws_does(kind):
+    (remark,) = lint('{"Version": "2012-10-17", "Statement": []}', kind)
+    assert (remark.level, remark.pointer, bool(remark.aws)) == ("error", "/Statement", True)
+
+
 @pytest.mark.parametrize(
     "wrong", [{"Condition": {"Xyz": {"aws:userid": "a"}}}, {"Effect": "Maybe"}, {"Sid": "not ok!"}, {"Action": 1}]
 )

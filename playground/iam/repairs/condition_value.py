@@ -76,6 +76,7 @@ def _beside(part: Part, condition: Condition, value: str) -> Iterator[Change]:
 
 def _all(part: Part, condition: Condition, missing: list[str]) -> Iterator[Change]:
     """Every value that is missing, under `ForAllValues`."""
+    missing = list(dict.fromkeys(missing))
     exact = [text for value in missing if (text := part.literal(value, wildcards=condition.kind.name in WILD)) is not None]
     if missing and len(exact) == len(missing):
         edits = tuple(part.document.edit(EditKind.ADD, f"{condition.pointer}/-", text) for text in exact)

@@ -8,7 +8,6 @@ from playground.iam.change import Change, More, Words
 from playground.iam.conditions.block import ALL, Condition
 from playground.iam.editing import EditKind
 from playground.iam.elements import Actions, Principals
-from playground.iam.grammar import PolicyType
 from playground.iam.part import Document, Part, parts_of
 from playground.iam.principals import unlisted
 from playground.iam.repairs.cautions import DENY_DELETED, DENY_NARROWED
@@ -28,7 +27,7 @@ def deny(statement: Statement, document: Document, request: Request) -> Iterator
             for change in kind(part):
                 yield change._replace(cautions=(*change.cautions, caution))
     cautions = (Words(DENY_DELETED, (statement.label,)),)
-    if document.group is PolicyType.TRUST and len(document.policy.statements) == 1:
+    if len(document.policy.statements) == 1:
         yield from _instead(statement, document, request, cautions)
         return
     words = Words("delete `{}`, which denies it", (statement.label,))
@@ -37,7 +36,7 @@ def deny(statement: Statement, document: Document, request: Request) -> Iterator
 
 
 def _instead(one: Statement, document: Document, request: Request, cautions: tuple[Words, ...]) -> Iterator[Change]:
-    """A trust policy must say something: one that only denies gets a statement that allows in its place."""
+    """A policy must say something: where it only denies, a statement that allows takes the place of that one."""
     made = statement_for(request, document.group, document.variables)
     if made is not None:
         words = Words("let a statement that allows `{}` take the place of `{}`, which denies it", (request.action, one.label))

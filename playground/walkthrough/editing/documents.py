@@ -10,6 +10,7 @@ from playground.assembly.sandbox import stores
 from playground.editor.text import KINDS, diff
 from playground.iam import MalformedPolicy, parse_policy
 from playground.iam.lint import Remark, lint
+from playground.iam.policy import not_empty
 from playground.sandbox.stores import Bucket
 from playground.sandbox.world import Account, Role
 from playground.worlds.buckets import set_bucket_policy
@@ -61,7 +62,7 @@ def checked(document: Document) -> Document:
     if document.kind == "bucket" and not document.text.strip():
         return replace(document, text="")
     try:
-        parse_policy(document.text, KINDS[document.kind])
+        not_empty(parse_policy(document.text, KINDS[document.kind]))
     except MalformedPolicy as error:
         return replace(document, problem=f"{document.label}: {error.reason} (AWS: {error.message})")
     return document
