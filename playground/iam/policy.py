@@ -54,20 +54,23 @@ def parse_policy(document: str | Mapping[str, Any], kind: PolicyType, name: str 
 def compile_policy(text: str, kind: PolicyType, name: str, arn: str = "") -> Policy:
     """The same of a text that will hardly be asked for again: it is not remembered. Raises MalformedPolicy."""
     data = read_document(text, kind)
-    statements = _compile(_checked(data, kind), name, _variables(data), {})
+    statements = _compile(_checked(data, kind), name, _variables(data), {}, {})
     return Policy(kind, name, text, statements, arn, kind.words)
 
 
 def recompiled(old: Policy, before: Mapping[str, Any], data: dict[str, Any]) -> Policy:
     """A policy after an edit. before: its data until then; a statement that is the same object is not compiled again.
 
+    Statements keep their labels: what is proposed names them as they stand in the text that its reader has before them.
+
     Raises MalformedPolicy.
     """
     found = _checked(data, old.kind)
-    pairs = zip(each(before["Statement"], "/Statement"), old.statements, strict=True)
+    pairs = list(zip(each(before["Statement"], "/Statement"), old.statements, strict=True))
     kept = {(id(one), pointer): statement for (one, pointer), statement in pairs}
     kept = kept if _variables(before) == _variables(data) else {}
-    statements = _compile(found, old.name, _variables(data), kept)
+    labels = {id(one): statement.label for (one, _), statement in pairs}
+    statements = _compile(found, old.name, _variables(data), kept, labels)
     return not_empty(replace(old, text=json.dumps(data, ensure_ascii=False), statements=statements))
 
 
@@ -91,7 +94,7 @@ def _checked(data: dict[str, Any], kind: PolicyType) -> list[tuple[dict[str, Any
             rule(found, kind)
     except MalformedPolicy as error:
         if error.message != kind.syntax and not kind.has_principal:
-            _compile(_conditions_of(found), "", False, {})  # IAM reads them before it looks at actions and resources
+            _compile(_conditions_of(found), "", False, {}, {})  # IAM reads them before it looks at actions and resources
         raise
     return found
 
@@ -108,12 +111,16 @@ def _variables(data: Mapping[str, Any]) -> bool:
 _Kept = Mapping[tuple[int, str], Statement]
 
 
-def _compile(found: list[tuple[dict[str, Any], str]], name: str, variables: bool, kept: _Kept) -> tuple[Statement, ...]:
+def _compile(
+    found: list[tuple[dict[str, Any], str]], name: str, variables: bool, kept: _Kept, labels: Mapping[int, str]
+) -> tuple[Statement, ...]:
     compiled = []
     for number, (data, pointer) in enumerate(found, 1):
         try:
             there = kept.get((id(data), pointer))
-            compiled.append(there or compile_statement(data, number, name, pointer, variables))
+            made = there or compile_statement(data, number, name, pointer, variables)
+            label = labels.get(id(data), made.label)
+            compiled.append(made if made.label == label else replace(made, label=label))
         except Unreadable as error:
             raise MalformedPolicy(LEGACY, str(error), f"{pointer}/Condition") from error
     return tuple(compiled)

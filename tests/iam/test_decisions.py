@@ -94,6 +94,13 @@ def test_a_deny_that_is_all_of_its_policy_has_a_remedy(kind):
         assert first.cautions
 
 
+def test_of_two_denies_each_is_named_as_it_stands_in_the_text():
+    denies = [{**allow(action), "Effect": "Deny"} for action in ("s3:*", "s3:Get*")]
+    policies = Policies(identity=(identity(*denies, allow()),))
+    (first, *_) = repairs(asked(), policies, decide(asked(), policies))
+    assert first.sentence == "delete `statement 1`, which denies it, and delete `statement 2`, which denies it"
+
+
 BOB, ROOT = "arn:aws:iam::111122223333:user/Bob", "arn:aws:iam::111122223333:root"
 
 
