@@ -17,7 +17,7 @@ from playground.iam.divergence_words import RELATIONS, words_of
 from playground.iam.marks import Span, marks_of
 from playground.iam.matching import Pattern, compile_pattern
 from playground.iam.near_misses import Difference, near_miss
-from playground.iam.variables import Context
+from playground.iam.variables import Context, unset
 
 _MOST_VALUES = 20  # of a list, looked at for the nearest
 
@@ -113,12 +113,12 @@ def _of_kind(text: str, value: str, context: Context, operator: str) -> Divergen
 def _texts(pattern: Pattern, value: str, context: Context, ignore_case: bool, part: str = "") -> Divergence:
     try:
         glob = glob_of(pattern.resolved(context))
-    except LookupError as missing:
+    except LookupError:
+        found = unset(pattern.text, context)
+        assert found is not None
         says = "`{}` has no value in this request, so `{}` is nothing"
-        start = pattern.text.lower().index(f"${{{missing.args[0]}")
-        marks = ((start, pattern.text.index("}", start) + 1),)
-        values = (missing.args[0], pattern.text)
-        return Divergence(Difference.NO_VALUE, says, values, value, pattern.text, wanted_marks=marks, part=part)
+        values = (found["key"].strip(), pattern.text)
+        return Divergence(Difference.NO_VALUE, says, values, value, pattern.text, wanted_marks=(found.span(),), part=part)
     return _globs(glob, value, ignore_case, part)
 
 

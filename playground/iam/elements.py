@@ -68,7 +68,7 @@ class Principals:
             missing = ", ".join(unlisted(self.entries, principal))
             finding = Finding("Principal", FAIL if spared else PASS, says, (*values, missing), (), self.document, place)
             return finding, Reach.NONE if spared else Reach.DIRECT
-        says = _WORDS[reach] if entry else NOT_NAMED
+        says = (_DENIED if denies else _WORDS)[reach] if entry else NOT_NAMED
         return Finding("Principal", PASS if entry else FAIL, says, values, (), self.document, place), reach
 
     def spares(self, request: Request, denies: bool, bounded: bool) -> bool:
@@ -89,6 +89,7 @@ _WORDS = {
     Reach.ROLE: "`{0}` names the role of `{1}`",
     Reach.ACCOUNT: "`{0}` names the account of `{1}`, whose own policies must allow it too",
 }
+_DENIED = {**_WORDS, Reach.ACCOUNT: "`{0}` names the account of `{1}`"}  # a deny needs nobody else
 
 
 def compile_actions(statement: dict[str, Any], document: str, pointer: str) -> Actions:

@@ -13,7 +13,7 @@ from playground.iam.arn import split_arn
 from playground.iam.elements import COVERS, COVERS_NOT, each
 from playground.iam.matching import Pattern, compile_pattern
 from playground.iam.request import Request
-from playground.iam.variables import PART, variable_of
+from playground.iam.variables import PART, unset
 
 _LEFT_OUT_RESOURCE = "`NotResource` lists `{}`, which covers `{}`"
 _NONE_OF_RESOURCES = "`{1}` is none of `{0}`, which `NotResource` leaves out"
@@ -47,11 +47,11 @@ class ResourcePattern:
 
     def missing(self, request: Request) -> str:
         """The first variable without a value for want of which the request's resource is not covered, or an empty string."""
-        without = [v.key for part in self.parts for v in part.variables if v.resolve(request.context) is None]
-        if not without:
+        first = unset(self.parts[5].text, request.context) if self.parts and self.parts[5].variables else None
+        if first is None:
             return ""
-        anything = PART.sub(lambda m: "*" if m["key"] and variable_of(m).key in without else m[0], self.text)
-        return without[0] if _resource(anything, self.pointer, True).matches(request) else ""
+        anything = PART.sub(lambda m: "*" if unset(m[0], request.context) else m[0], self.text)
+        return first["key"].strip() if _resource(anything, self.pointer, True).matches(request) else ""
 
     def filled(self, request: Request) -> str:
         """The text with its variables filled in."""
@@ -80,7 +80,7 @@ class Resources:
         listed = ", ".join([pattern.filled(request) for pattern in self.patterns])
         for pattern in () if self.negated else self.patterns:
             if missing := pattern.missing(request):
-                says = _SEVERAL_VALUES if request.context.get(missing) else _NO_VALUE
+                says = _SEVERAL_VALUES if request.context.get(missing.lower()) else _NO_VALUE
                 return Finding("Resource", FAIL, says, (missing, pattern.text), (), self.document, pattern.pointer)
         verdict, says = (PASS, _NONE_OF_RESOURCES) if self.negated else (FAIL, COVERS_NOT)
         return Finding("Resource", verdict, says, (listed, request.resource), (), self.document, self.pointer)

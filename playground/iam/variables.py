@@ -40,6 +40,11 @@ def variables_in(text: str) -> list[Variable]:
     return [variable_of(match) for match in PART.finditer(text) if match["key"]]
 
 
+def unset(text: str, context: Context) -> re.Match[str] | None:
+    """Where the first variable of a text stands that has no value in a request; None when each has one."""
+    return next((one for one in PART.finditer(text) if one["key"] and variable_of(one).resolve(context) is None), None)
+
+
 def written(text: str, *, wildcards: bool = True) -> str:
     """A text as a policy with variables has to write it, so that it stands for itself."""
     return (_SPECIAL if wildcards else _DOLLAR).sub(lambda match: f"${{{match[0]}}}", text)

@@ -7,7 +7,7 @@ from playground.documents import at, read_json
 from playground.explain import FAIL, PASS
 from playground.iam import Outcome, Policies, PolicyType, Request, decide, parse_policy
 from playground.iam.conditions.block import compile_conditions
-from playground.iam.divergence import explain_difference
+from playground.iam.divergence import diverge, explain_difference
 from playground.iam.near_misses import Difference
 from playground.iam.verdict import verdict
 from playground.iam.why import because
@@ -123,7 +123,38 @@ def test_a_variable_is_not_blamed_for_a_resource_that_none_of_its_values_would_c
 def test_a_variable_of_several_values_is_not_said_to_have_none():
     policies = Policies(identity=(identity(allow("s3:*", "arn:aws:s3:::b/${aws:TagKeys}")),))
     why = because(decide(asked(aws__TagKeys=["a", "b"]), policies))
-    assert why.sentence.startswith("`aws:tagkeys` has several values in this request, and a variable takes one")
+    assert why.sentence.startswith("`aws:TagKeys` has several values in this request, and a variable takes one")
+
+
+@pytest.mark.parametrize(
+    ("operator", "text", "holds", "sentence"),
+    [
+        ("StringLike", "home/${aws:UserName}/*", False, "wants `home/${aws:UserName}/*`, where `aws:UserName` has no value"),
+        ("StringNotLike", "${ aws:username }", True, "wants none of `${ aws:username }`, where `aws:username` has no value"),
+        ("StringEquals", "${aws:TagKeys}", False, "wants `${aws:TagKeys}`, where `aws:TagKeys` has several values"),
+        ("StringNotEquals", "${aws:username, 'b'}", True, "wants none of `${aws:username, 'b'}`"),
+    ],
+)
+def test_a_condition_names_the_variable_that_has_no_value(operator, text, holds, sentence):
+    finding = condition(operator, text, "2012-10-17").finding(asked(k="home/x/y", aws__TagKeys=["a", "b"]))
+    assert finding.passed is holds
+    assert sentence in finding.sentence
+    assert finding.sentence.endswith("`") is ("has" not in sentence)
+    explain_difference(finding.compared)
+
+
+def test_the_variable_without_a_value_is_marked_and_not_one_whose_name_begins_so():
+    text = "${aws:usernames}/${ aws:username }"
+    found = diverge(text, "a/b", {"aws:usernames": ("a",)}, operator="StringLike")
+    ((start, end),) = found.wanted_marks
+    assert (text[start:end], found.values[0]) == ("${ aws:username }", "aws:username")
+
+
+def test_a_deny_of_an_account_asks_for_nothing_else():
+    statement = {**allow(), "Effect": "Deny", "Principal": {"AWS": "111122223333"}}
+    decision = decide(asked(), Policies(resource=parsed(PolicyType.RESOURCE, statement)))
+    (found,) = [one for one in decision.finding.walk() if one.name == "Principal"]
+    assert found.sentence == f"`111122223333` names the account of `{SESSION}`"
 
 
 @pytest.mark.parametrize(

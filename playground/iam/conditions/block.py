@@ -17,9 +17,11 @@ from playground.iam.conditions.null import NullCondition
 from playground.iam.conditions.operator import Operator, Unreadable
 from playground.iam.matching import Test
 from playground.iam.request import Request
-from playground.iam.variables import Context, filled_in, written
+from playground.iam.variables import Context, filled_in, unset, written
 
 ALL, ANY = "ForAllValues", "ForAnyValue"
+_NO_VALUE = ", where `{6}` has no value in this request"
+_SEVERAL_VALUES = ", where `{6}` has several values in this request, and a variable takes one"
 
 
 class UnknownOperator(ValueError):
@@ -114,7 +116,10 @@ class Condition:
         else:
             says = "`{0}` is `{1}`, and `{2}` wants `{3}`"
         says = says if settling == got else says.replace("` is `", "` has `", 1)
-        values = (self.key, shown, self.operator, wanted, len(got), self.kind.kind)
+        missing = unset(wanted, context) if self.variables and says.endswith("`{3}`") else None
+        name = missing["key"].strip() if missing else ""
+        says += "" if not name else _SEVERAL_VALUES if context.get(name.lower()) else _NO_VALUE
+        values = (self.key, shown, self.operator, wanted, len(got), self.kind.kind, name)
         return self._say(PASS if holds else FAIL, says, values, compared)
 
     def _say(self, verdict: Verdict, says: str, values: tuple[object, ...], compared: Compared | None = None) -> Finding:
