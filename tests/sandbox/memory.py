@@ -93,7 +93,7 @@ class MemoryBuckets:
     def tag(self, bucket: str, key: str, tags: dict[str, str]) -> bool:
         found = self.get(bucket, key)
         if found:
-            self.objects[bucket][key.encode()] = replace(found[0], tags=tags), found[1]
+            self.objects[bucket][key.encode()] = found[0]._replace(tags=tags), found[1]
         return found is not None
 
     def remove(self, name: str) -> None:
