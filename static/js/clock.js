@@ -14,7 +14,11 @@ const tick = () => {
     if (shown.textContent === text) continue;
     shown.textContent = text;
     clock.dataset.state = left === 0 ? "over" : left < 300 ? "low" : "ok";
-    if (announce[left]) document.querySelector("[role=status]").textContent = `${clock.dataset.what ?? "It"}: ${announce[left]}`;
+    // A machine that slept, or was busy, passes over seconds: what counts is what was passed.
+    const before = Number(clock.dataset.left ?? left + 1);
+    clock.dataset.left = left;
+    const passed = Object.keys(announce).find((moment) => left <= moment && moment < before);
+    if (passed !== undefined) document.querySelector("[role=status]").textContent = `${clock.dataset.what ?? "It"}: ${announce[passed]}`;
   }
 };
 tick();

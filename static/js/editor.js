@@ -12,6 +12,7 @@ const NOT_SERVED = ["find", "replace", "gotoline", "showSettingsMenu", "openComm
 class PolicyEditor {
   constructor(area) {
     this.area = area;
+    this.linted = area.value; // the text of which the remarks speak
     editors.set(area, this);
     area.dataset.ready = "yes";
     const host = document.createElement("div");
@@ -53,8 +54,10 @@ class PolicyEditor {
   async lint() {
     this.running?.abort();
     this.running = new AbortController();
+    const { fields } = this;
     try {
-      const found = await post("/editor/lint/", this.fields, this.running.signal);
+      const found = await post("/editor/lint/", fields, this.running.signal);
+      this.linted = fields.text;
       this.ace.session.setAnnotations(found.remarks.map((one) => ({ row: one.line - 1, column: 0, type: one.level, text: one.text })));
       const place = document.getElementById(`${this.area.id}-lint`);
       if (place) place.innerHTML = found.html;
@@ -64,9 +67,18 @@ class PolicyEditor {
   }
 
   async fix(number) {
-    const fixed = await post("/editor/fix/", { ...this.fields, number });
-    this.replace(fixed.text);
-    document.querySelector("[role=status]").textContent = "Changed";
+    const text = this.linted;
+    const said = document.querySelector(".said");
+    try {
+      const fixed = await post("/editor/fix/", { ...this.fields, text, number });
+      // Nothing that was typed meanwhile is lost, or taken for what the remark was about.
+      const stands = this.ace.getValue() === text;
+      if (stands) this.replace(fixed.text);
+      said.textContent = stands ? "" : "The text has changed since this was said of it, so it stays as it is. Choose again.";
+      if (stands) document.querySelector("[role=status]").textContent = "Changed";
+    } catch {
+      said.textContent = "The server cannot be reached. What you typed is still here.";
+    }
   }
 
   format() {

@@ -8,10 +8,11 @@ class Wire {
     this.tries = 0;
     this.waiting = 0;
     this.paused = false;
+    this.missed = false; // what came while it was paused is on this page only when all of it is sent again
     this.told = 0;
     document.addEventListener("click", (event) => event.target.closest("[data-wire-pause]") && this.pause());
     addEventListener("online", () => this.closed && this.open());
-    document.addEventListener("visibilitychange", () => this.state?.[0] === "off" && !document.hidden && this.open());
+    document.addEventListener("visibilitychange", () => this.closed && this.state?.[0] === "off" && !document.hidden && this.open());
     this.open();
     this.newest();
   }
@@ -83,7 +84,9 @@ class Wire {
 
   pause() {
     this.paused = !this.paused;
-    if (!this.paused && this.waiting) this.socket.send(JSON.stringify({ ask: "snapshot" }));
+    // A page that has no connection asks for all of it when it has one again.
+    if (!this.paused && this.missed && this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify({ ask: "snapshot" }));
+    this.missed = false;
     this.waiting = 0;
     this.show(...this.state);
   }
@@ -92,7 +95,9 @@ class Wire {
     if (message.type === "away") return this.away(message.what);
     if (message.type === "expired") return this.expired(message.what);
     if (this.paused) {
-      this.waiting += (message.entries?.length ?? 0) + (message.skipped ?? 0);
+      this.missed = true;
+      if (message.type === "snapshot") this.waiting = Math.max(this.waiting, message.last - this.last);
+      else this.waiting += message.entries.length + message.skipped;
       return this.show(...this.state);
     }
     if (message.type === "snapshot") this.replace(message);

@@ -1,5 +1,7 @@
 """The policy editor as somebody types in it: remarks, a fix, completion, Tab that moves on, and a page that stays where it is."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -33,6 +35,27 @@ def test_a_remark_stands_at_its_line_and_one_click_mends_it_and_undo_takes_it_ba
     assert '"s3:ListBucket"' in value(page)
     page.keyboard.press("Control+Z")
     assert value(page) == POLICY
+
+
+def test_a_fix_that_comes_late_takes_nothing_away_that_was_typed_meanwhile(visit):
+    page, held = at_the_call(visit()), []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/editor/fix/", hold)
+    type_policy(page, "policy", POLICY)
+    with page.expect_request("**/editor/fix/"):
+        page.locator("#policy-lint li", has_text="needs s3:ListBucket").get_by_role("button", name="Fix it").click()
+    other = POLICY.replace("s3:ListObjects", "s3:ListObjectsV2")
+    type_policy(page, "policy", other)
+    held[0].continue_()
+    expect(page.locator(".said")).to_have_text(re.compile("^The text has changed since this was said of it"))
+    assert value(page) == other
+    page.unroute("**/editor/fix/")
+    page.locator("#policy-lint li", has_text="s3:ListObjectsV2 is").get_by_role("button", name="Fix it").click()
+    expect(page.locator(".said")).to_be_empty()
+    assert '"s3:ListBucket"' in value(page)
 
 
 @pytest.mark.parametrize(

@@ -165,6 +165,21 @@ def test_what_is_typed_shows_its_consequences_without_losing_a_letter(visit):
     assert page.evaluate("document.activeElement.id") == "policy-code"
 
 
+def test_who_types_and_then_puts_the_token_in_has_both_in_the_call(visit):
+    page = visit()
+    sign_in(page)
+    page.goto("/call/")
+    page.fill("#session", "typed-by-me")
+    page.get_by_role("button", name="Put the token in").click()
+    expect(page.locator("#elsewhere")).to_contain_text("with the token in it")
+    expect(page.locator("#elsewhere")).to_contain_text("typed-by-me")
+    expect(page.locator("#wire-draft")).to_contain_text("typed-by-me")
+    page.fill("#session", "typed-again")
+    page.get_by_role("button", name="Take it out").click()
+    expect(page.locator("#elsewhere")).not_to_contain_text("with the token in it")
+    expect(page.locator("#wire-draft")).to_contain_text("typed-again")
+
+
 def test_a_secret_is_masked_until_it_is_asked_for(visit):
     page = visit()
     sign_in(page)
