@@ -44,7 +44,8 @@ def read_json(text: str) -> Any:
         _refuse_half_a_character(text)
         return value
     except json.JSONDecodeError as error:
-        raise NotJson(_reason(text, error), error.lineno) from error
+        place = _place(text, error)
+        raise NotJson(_reason(text, place, error.msg), text.count("\n", 0, place) + 1) from error
     except RecursionError as error:
         raise NotJson("nested too deeply") from error
     except ValueError as error:
@@ -79,10 +80,16 @@ def lines_of(text: str) -> dict[str, Lines]:
         return {}
 
 
-def _reason(text: str, error: json.JSONDecodeError) -> str:
+def _place(text: str, error: json.JSONDecodeError) -> int:
+    """Where it stops being JSON. Python 3.13 points at a last comma, those before it at what stands behind."""
+    at_comma = error.msg.startswith("Illegal trailing comma")
+    return len(text) - len(text[error.pos + 1 :].lstrip(" \t\r\n")) if at_comma else error.pos
+
+
+def _reason(text: str, place: int, otherwise: str) -> str:
     """What people write there that JSON does not take; json's own words for the rest."""
-    here, before = text[error.pos : error.pos + 1], text[: error.pos].rstrip(" \t\r\n")[-1:]
-    if text.startswith(("//", "/*", "#"), error.pos):
+    here, before = text[place : place + 1], text[:place].rstrip(" \t\r\n")[-1:]
+    if text.startswith(("//", "/*", "#"), place):
         return "a comment stands there, and JSON has none"
     if before == "," and here in ("}", "]"):
         return f"nothing comes between the last comma and `{here}`, and JSON takes no comma there"
@@ -90,7 +97,7 @@ def _reason(text: str, error: json.JSONDecodeError) -> str:
         return f'`{here}` stands there as a quotation mark, and JSON has `"` alone'
     if here and not here.isascii() and (here.isspace() or unicodedata.category(here) == "Cf"):
         return f"an invisible character stands there, U+{ord(here):04X}, and JSON takes only plain white space"
-    return error.msg.lower().removesuffix(" at").removesuffix(" starting")
+    return otherwise.lower().removesuffix(" at").removesuffix(" starting")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -68,6 +68,8 @@ def _default_is(name: str) -> Iterator[None]:
     usual, before = connections.databases["default"], connections["default"]
     # A pool knows databases by their alias, so that two with one alias must not have one.
     options = {key: value for key, value in usual["OPTIONS"].items() if key != "pool"}
+    if connection.vendor == "sqlite":
+        options["timeout"] = 300  # seconds: sixteen writers queue up without an order, and on a busy machine one waits long
     connections.databases["default"] = {**usual, "NAME": name, "OPTIONS": options}
     del connections["default"]
     try:

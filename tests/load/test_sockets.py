@@ -33,12 +33,12 @@ async def signed_in(visitor):
     return visitor
 
 
-def socket_of(visitor, path="/ws/wire/?snapshot=1"):
+def socket_of(visitor, path="/ws/wire/?snapshot=1", origin=""):
     cookies = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
     url = visitor.site.replace("http", "ws") + path
     # A busy machine may be late with a pong, too.
     patient = {"open_timeout": PATIENCE, "close_timeout": PATIENCE, "ping_timeout": PATIENCE}
-    return connect(url, origin=visitor.site, additional_headers={"Cookie": cookies}, max_size=None, **patient)
+    return connect(url, origin=origin or visitor.site, additional_headers={"Cookie": cookies}, max_size=None, **patient)
 
 
 async def closed_with(visitor, *said):
@@ -117,6 +117,16 @@ def test_a_socket_at_an_address_that_has_none_is_refused(own_server):
         return refused.value.response.status_code
 
     assert walk(Visitor(own_server.site), elsewhere()) == 403
+
+
+def test_a_foreign_page_opens_no_socket_of_a_visitor(own_server):
+    async def foreign():
+        visitor = await signed_in(Visitor(own_server.site))
+        with pytest.raises(InvalidStatus) as refused:
+            await socket_of(visitor, origin="https://elsewhere.example")
+        return refused.value.response.status_code
+
+    assert walk(Visitor(own_server.site), foreign()) == 403
 
 
 def test_a_browser_without_a_session_is_told_so_in_a_code_that_its_page_can_read(own_server):
