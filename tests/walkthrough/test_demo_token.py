@@ -1,5 +1,6 @@
 """`manage.py demo_token`: a token on standard output and nothing else, or the exports that make an SDK use it."""
 
+import re
 from io import StringIO
 
 import pytest
@@ -49,6 +50,25 @@ def test_with_shell_it_prints_exports_and_keeps_the_token_in_a_private_file(sett
     assert exports["AWS_WEB_IDENTITY_TOKEN_FILE"] == str(file)
     assert file.stat().st_mode & 0o077 == 0
     assert take_apart(file.read_text()).unverified_claims["name"] == "Maya Okafor"
+
+
+@pytest.mark.parametrize(("who", "role"), [("guest", "PhotoAppIdentityPoolGuests"), ("jun", "PhotoAppIdentityPool")])
+def test_a_guest_of_the_pool_is_given_the_role_of_guests(settings, tmp_path, who, role):
+    settings.VAR = tmp_path
+    exports = demo_token("--provider", "identity-pool", "--set", f"person={who}", "--shell")
+    assert f"role/{role}\n" in exports
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        (("--account", "1234"), "account is `1234`, and should be twelve digits"),
+        (("--set", "ref=refs/heads/main"), "there is no field `ref`; this provider has none"),
+    ],
+)
+def test_what_it_cannot_use_is_refused(option, said):
+    with pytest.raises(CommandError, match=f"^{re.escape(said)}"):
+        demo_token(*option)
 
 
 def test_an_sdk_cannot_use_an_opaque_token_by_itself_and_is_not_told_otherwise():

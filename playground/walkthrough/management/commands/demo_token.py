@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import time
 from pathlib import Path
@@ -11,13 +12,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from playground.assembly.accounts import ensure_terminal_account
+from playground.assembly.accounts import GUESTS, ensure_terminal_account
 from playground.providers.catalogue import BY_SLUG as PROVIDERS
 from playground.sandbox.seed import role_arn
 from playground.stand_ins.adapter import browser_url
 from playground.stand_ins.breaking import ADDITIONS, LEAVE_OUT
 from playground.stand_ins.consent import checked
-from playground.stand_ins.identity_pool.form import POOL, chosen, token_at_once
+from playground.stand_ins.identity_pool.form import GUEST, POOL, chosen, token_at_once
 from playground.stand_ins.jobs import Job, job
 from playground.stand_ins.mint import mint
 from playground.stand_ins.people import BY_SLUG as PEOPLE
@@ -57,6 +58,8 @@ class Command(BaseCommand):
         """Prints one or the other."""
         if not settings.STAND_INS:
             raise CommandError("the stand-ins are switched off; STAND_INS=true switches them on")
+        if not re.fullmatch("[0-9]{12}", options["account"]):
+            raise CommandError(f"account is `{options['account']}`, and should be twelve digits")
         ensure_terminal_account()
         try:
             self.stdout.write(_job(options) if options["job"] else _asked(options))
@@ -72,6 +75,7 @@ def _asked(options: dict[str, Any]) -> str:
             "use --provider google, or leave --shell out and call `aws sts assume-role-with-web-identity`"
         )
     if provider.whose == "person":
+        _fields(options, ())
         who = options["person"]
         token = mint(provider.slug, who, options["account"], **_wrong(options))
     elif provider.whose == "pool":
@@ -107,7 +111,8 @@ def _fields(options: dict[str, Any], known: tuple[Field, ...]) -> dict[str, str]
     fields = dict(one.partition("=")[::2] for one in options["set"])
     unknown = fields.keys() - {field.name for field in known}
     if unknown:
-        raise CommandError(f"there is no field `{min(unknown)}`; there are {', '.join(field.name for field in known)}")
+        there = f"there are {', '.join(field.name for field in known)}" if known else "this provider has none"
+        raise CommandError(f"there is no field `{min(unknown)}`; {there}")
     return fields
 
 
@@ -117,7 +122,8 @@ def _wrong(options: dict[str, Any]) -> dict[str, Any]:
 
 def _exports(provider: str, person: str, account_id: str, token: str) -> str:
     file = _private_file(f"{provider}-{person}", token)
-    return exports(role_arn(provider, account_id), person, shlex.quote(str(file)))
+    slug = GUESTS if (provider, person) == (POOL.slug, GUEST) else provider
+    return exports(role_arn(slug, account_id), person, shlex.quote(str(file)))
 
 
 def _private_file(name: str, token: str) -> Path:
