@@ -17,7 +17,7 @@ from playground.pages.content_security_policy import content_security_policy
 from playground.providers.from_environment import own_issuers
 from playground.telemetry.logs import logging_settings
 from playground.wire.layers import caches, channel_layers
-from playground.worlds.connections import database_options
+from playground.worlds.connections import database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = env.path("PLAYGROUND_VAR", BASE_DIR / "var")  # the database, the secret key, nothing else
@@ -116,8 +116,8 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR / 'playground.sqlite3'}", conn_max_age=None)}
-DATABASES["default"] |= database_options(DATABASES["default"]["ENGINE"], env.int("DATABASE_CONNECTIONS", 10, validate=SOME))
+_given: Any = env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR / 'playground.sqlite3'}", conn_max_age=None)
+DATABASES = {"default": database(_given, env.int("DATABASE_CONNECTIONS", 10, validate=SOME))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # What processes tell each other, and what they share for a while: over Redis, or within one process.

@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 
-def database_options(engine: str, connections: int) -> dict[str, Any]:
-    """Members of DATABASES' default. connections: to PostgreSQL, of one process."""
+def database(given: dict[str, Any], connections: int) -> dict[str, Any]:
+    """DATABASES' default. given: what DATABASE_URL says, whose query (`?sslmode=verify-full`) comes before what we should like.
+
+    connections: to PostgreSQL, of one process.
+    """
+    ours = _ours(given["ENGINE"], connections)
+    return {**given, **ours, "OPTIONS": {**ours["OPTIONS"], **given.get("OPTIONS", {})}}
+
+
+def _ours(engine: str, connections: int) -> dict[str, Any]:
     if engine.endswith("sqlite3"):
         # WAL: readers never wait for the writer. IMMEDIATE: two writers queue up, where DEFERRED would let one of them fail.
         # pages.checkpoints keeps the log short; a writer does it when the log has 40 MB all the same.
