@@ -95,6 +95,66 @@ SAID = [
     ),
     (IDENTITY, allow("s3:ListBucket", "arn:aws:s3:::b/maya/*"), "`s3:ListBucket` applies to a bucket", None),
     (SESSION, allow("s3:PutObject", ["arn:aws:s3:::b", "arn:aws:s3:::c"]), "`s3:PutObject` applies to an object", ...),
+    # variables
+    (IDENTITY, allow(resource="arn:aws:s3:::b/${aws:username}/*"), "a role's session has no `aws:username`, only a user", None),
+    (SESSION, allow(**when(StringLike={"aws:userid": "*:${AWS:UserName}"})), "a role's session has no `AWS:UserName`", None),
+    (
+        IDENTITY,
+        allow(resource=["arn:aws:s3:::b/${accounts.google.com:email}/*"]),
+        "`accounts.google.com:email` is there while the role is assumed, and no longer in the session, so `${accounts.google",
+        None,
+    ),
+    (
+        IDENTITY,
+        allow(resource="arn:aws:s3:::b/home/${accounts.google.com:sub}*"),
+        "`arn:aws:s3:::b/home/${accounts.google.com:sub}*` also covers what is of others whose value begins so",
+        allow(resource="arn:aws:s3:::b/home/${accounts.google.com:sub}/*"),
+    ),
+    (
+        IDENTITY,
+        allow("s3:ListBucket", "arn:aws:s3:::b", **when(StringLike={"s3:prefix": ["", "${aws:userid}*"]})),
+        "`${aws:userid}*` also covers what is of others",
+        allow("s3:ListBucket", "arn:aws:s3:::b", **when(StringLike={"s3:prefix": ["", "${aws:userid}/*"]})),
+    ),
+    # values that a key never has
+    (
+        BUCKET,
+        {**BUCKET_TO_ALL, **when(ArnLike={"aws:PrincipalArn": "arn:aws:sts::111122223333:assumed-role/App/*"})},
+        "`aws:PrincipalArn` of a role's session is the ARN of its role, so it is never `arn:aws:sts::111122223333:assumed-role",
+        {**BUCKET_TO_ALL, **when(ArnLike={"aws:PrincipalArn": "arn:aws:iam::111122223333:role/App"})},
+    ),
+    (
+        IDENTITY,
+        allow(**when(StringEquals={"aws:TagKeys": ["a"]})),
+        "`aws:TagKeys` can have several values, and `StringEquals` compares one; write `ForAnyValue:StringEquals`",
+        allow(**when(**{"ForAnyValue:StringEquals": {"aws:TagKeys": ["a"]}})),
+    ),
+    (
+        IDENTITY,
+        allow(**when(StringLike={"aws:SourceIp": "203.0.113.*"})),
+        "`aws:SourceIp` is an address, and `StringLike`",
+        None,
+    ),
+    (IDENTITY, allow(**when(StringEquals={"aws:userid": []})), "`StringEquals` compares `aws:userid` with an empty list", None),
+    # principals and tokens
+    (
+        TRUST,
+        {"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRoleWithWebIdentity"},
+        "`sts:AssumeRoleWithWebIdentity` takes a provider's token, and this statement names no provider, so it lets nobody in",
+        None,
+    ),
+    (
+        BUCKET,
+        {**deny(), "NotPrincipal": {"AWS": "111122223333"}},
+        "with `Deny`, `NotPrincipal` spares a role's session only",
+        None,
+    ),
+    (
+        TRUST,
+        github(StringEquals=AUD, StringLike={f"{GITHUB}:sub": "repo:acme*"}),
+        "`repo:acme*` lets in repositories of every owner whose name begins with `acme`: write the owner out",
+        None,
+    ),
     (IDENTITY, allow(resource="arn:aws:s3::111122223333:b/*"), "`arn:aws:s3::111122223333:b/*` names an account", allow()),
     (IDENTITY, allow("iam:GetRole", "arn:aws:iam:::role/App"), "`arn:aws:iam:::role/App` has no account ID", None),
     (
@@ -369,6 +429,23 @@ GOOD = [
     (TRUST, {"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole"}),
     (BUCKET, {**BUCKET_TO_ALL, **when(StringEquals={"aws:PrincipalOrgID": "o-a1b2c3d4e5"})}),
     (IDENTITY, allow(**when(StringEquals={"aws:PrincipalTag/team": "red", "s3:ExistingObjectTag/team": "red"}))),
+    (IDENTITY, allow(resource="arn:aws:s3:::b/${aws:username, 'nobody'}/*")),
+    (BUCKET, {**allow(resource="arn:aws:s3:::b/${aws:username}/*"), "Principal": {"AWS": "111122223333"}}),
+    (
+        TRUST,
+        google(aud="a")
+        | {"Condition": {"StringEquals": {f"{GOOGLE}:aud": "a", f"{GOOGLE}:email": "${accounts.google.com:sub}"}}},
+    ),
+    (
+        TRUST,
+        {
+            "Effect": "Allow",
+            "Principal": {"AWS": "*"},
+            "Action": "sts:AssumeRole",
+            **when(StringEquals={"aws:PrincipalOrgID": "o-a1b2c3d4e5"}),
+        },
+    ),
+    (TRUST, github(StringEquals=AUD, StringLike={f"{GITHUB}:sub": "repo:acme@*/web@*:ref:refs/heads/main"})),
 ]
 
 

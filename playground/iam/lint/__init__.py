@@ -12,7 +12,7 @@ from itertools import islice
 from playground.documents import read_json
 from playground.iam.elements import each
 from playground.iam.grammar import MalformedPolicy, PolicyType
-from playground.iam.lint import actions, conditions, keys, principals, refusals, resources, trust, version
+from playground.iam.lint import actions, conditions, keys, principals, refusals, resources, trust, values, variables, version
 from playground.iam.lint.remark import Linted, Remark
 from playground.iam.places import line_of
 from playground.iam.policy import compile_policy, not_empty
@@ -28,6 +28,8 @@ RULES: tuple[Callable[[Linted], Iterator[Remark]], ...] = (
     *keys.RULES,
     *principals.RULES,
     *trust.RULES,
+    *values.RULES,
+    *variables.RULES,
     *version.RULES,
 )
 

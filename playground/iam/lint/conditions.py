@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-si
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from playground.iam.conditions.block import ALL, ANY
@@ -24,12 +25,13 @@ _ALL_OF_NONE = "`ForAllValues` also holds when the request has no `{}` at all; a
 _ITSELF = "`{}` is compared with itself, which holds whenever it is there"
 _ANYBODY = "`{}` lets every subject in, also the one somebody makes tomorrow"
 _ANY_OWNER = "`{}` lets in repositories of any owner: write the owner out before the `/`"
+_ALIKE_OWNERS = "`{}` lets in repositories of every owner whose name begins with `{}`: write the owner out, and a `/` behind it"
 _WHOLE_OWNER = "`{}` lets in every repository, branch and pull request of `{}`; name the repository and the branch"
 _OPTIONAL = "`{}` also holds for a token without `{}`; write `{}`"
 _TAGS = ("aws:tagkeys", "sts:transitivetagkeys")
 
 
-def _named(linted: Linted, pointer: str, name: str) -> tuple[Edit, ...]:
+def named(linted: Linted, pointer: str, name: str) -> tuple[Edit, ...]:
     """The edits that put the condition at a pointer under another operator."""
     document = Document(Policy(linted.kind, "", "", ()), linted.kind, 0, linted.data)
     condition = next(one for one in linted.conditions if one.pointer == pointer)
@@ -51,7 +53,7 @@ def wildcards_taken_literally(linted: Linted) -> Iterator[Remark]:
         name = condition.operator.replace(condition.kind.name, like)
         safe = condition.kind.name in ("StringEquals", "StringNotEquals") and all(text.strip("*?") for text in wild)
         for text in wild:
-            fix = _named(linted, condition.pointer, name) if safe else ()
+            fix = named(linted, condition.pointer, name) if safe else ()
             yield warning(_LITERAL, (condition.operator, text, like), condition.pointer, fix)
 
 
@@ -64,10 +66,10 @@ def sets_of_one(linted: Linted) -> Iterator[Remark]:
     for condition in linted.conditions:
         bare = condition.operator.removeprefix(f"{condition.set_prefix}:")
         if condition.set_prefix == ALL and _has_one(condition.lower_key):
-            fix = _named(linted, condition.pointer, bare) if linted.allows else ()
+            fix = named(linted, condition.pointer, bare) if linted.allows else ()
             yield warning(_ALL_OF_ONE, (condition.key,), condition.pointer, fix)
         elif condition.set_prefix == ANY and _has_one(condition.lower_key):
-            yield suggestion(_ANY_OF_ONE, (condition.key,), condition.pointer, _named(linted, condition.pointer, bare))
+            yield suggestion(_ANY_OF_ONE, (condition.key,), condition.pointer, named(linted, condition.pointer, bare))
         elif (
             condition.set_prefix == ALL
             and linted.allows
@@ -102,10 +104,11 @@ def wide_subjects(linted: Linted) -> Iterator[Remark]:
             continue
         for text in condition.wanted:
             owner, slash, rest = text.removeprefix("repo:").partition("/")
+            start = re.split("[*?]", owner)[0]
             if not text.strip("*?"):
                 yield warning(_ANYBODY, (text,), condition.pointer)
-            elif text.startswith("repo:") and set(owner) & set("*?"):
-                yield warning(_ANY_OWNER, (text,), condition.pointer)
+            elif text.startswith("repo:") and start != owner and "@" not in start:
+                yield warning(_ALIKE_OWNERS if start else _ANY_OWNER, (text, start) if start else (text,), condition.pointer)
             elif text.startswith("repo:") and slash and not rest.strip("*?:"):
                 yield suggestion(_WHOLE_OWNER, (text, owner), condition.pointer)
 
@@ -115,7 +118,7 @@ def optional_identity(linted: Linted) -> Iterator[Remark]:
     for condition in linted.conditions if linted.allows else ():
         if condition.if_exists and is_of_provider(condition.key) and condition.lower_key.endswith((*AUDIENCES, *SUBJECTS)):
             name = condition.operator.removesuffix("IfExists")
-            fix = _named(linted, condition.pointer, name)
+            fix = named(linted, condition.pointer, name)
             yield warning(_OPTIONAL, (condition.operator, condition.key, name), condition.pointer, fix)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from playground.iam.arn import is_account_id, parse_arn
 from playground.iam.grammar import PolicyType
-from playground.iam.lint.remark import Linted, Remark, warning
+from playground.iam.lint.remark import Linted, Remark, suggestion, warning
 from playground.iam.principals import Entry, entries_of
 
 _SCHEME = "the ARN of an OIDC provider has its issuer without `https://`, so `{}` is no provider"
@@ -18,6 +18,10 @@ _PART = "`{}` has a wildcard in a principal, where none is one: it names nobody"
 _EVERYBODY = "`*` trusts everybody on the internet; name whom you mean, or add a condition that tells them apart"
 _NOT_PRINCIPAL = (
     "with `Allow`, `NotPrincipal` lets in everybody but these, people without an AWS account too; name whom you mean"
+)
+_NOT_DENIED = (
+    "with `Deny`, `NotPrincipal` spares a role's session only where the role and the session are both listed, and nobody who has a "
+    "permissions boundary; AWS advises `ArnNotEquals` on `aws:PrincipalArn` instead"
 )
 
 
@@ -42,13 +46,16 @@ def misspelt(linted: Linted) -> Iterator[Remark]:
 
 
 def everybody(linted: Linted) -> Iterator[Remark]:
-    """An Allow to everybody, or to everybody but some."""
+    """An Allow to everybody, or to everybody but some; a Deny to everybody but some."""
+    if "NotPrincipal" in linted.statement and not linted.allows:
+        yield suggestion(_NOT_DENIED, (), f"{linted.place}/NotPrincipal")
     if not linted.allows or not linted.kind.has_principal:
         return
     if "NotPrincipal" in linted.statement:
         yield warning(_NOT_PRINCIPAL, (), f"{linted.place}/NotPrincipal")
-    public = linted.kind is PolicyType.RESOURCE and linted.statement.get("Condition")
-    for entry in _entries(linted) if "Principal" in linted.statement and not public else ():
+    told = any(one.asks and one.lower_key.startswith("aws:principal") for one in linted.conditions)
+    told = told or (linted.kind is PolicyType.RESOURCE and bool(linted.statement.get("Condition")))
+    for entry in _entries(linted) if "Principal" in linted.statement and not told else ():
         if entry.kind == "*":
             yield warning(_EVERYBODY, (), entry.pointer)
 

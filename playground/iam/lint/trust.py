@@ -14,6 +14,7 @@ from playground.iam.editing import Edit, EditKind
 from playground.iam.grammar import PolicyType
 from playground.iam.keys import provider_of
 from playground.iam.lint.remark import Linted, Remark, suggestion, warning
+from playground.iam.principals import entries_of
 from playground.iam.repairs.cautions import AUDIENCES
 from playground.iam.shared_issuers import claim_of
 
@@ -25,6 +26,7 @@ _NO_AUDIENCE = "no condition compares the audience, so a token for any other app
 _NO_SUBJECT = "no condition compares `{}:sub`, so any repository will do"
 _NO_SUBJECT_SHARED = "no condition compares `{}:sub`, and `{}` makes tokens for others too: any of its subjects will do"
 _NO_WEB = "`{}` is no action by which a token assumes a role; a provider's token needs `sts:AssumeRoleWithWebIdentity`"
+_NOBODY = "`{}` takes a provider's token, and this statement names no provider, so it lets nobody in"
 _TAGS = "a token that brings session tags is refused without `sts:TagSession`, and `{}` is about session tags"
 _SOURCE = "a source identity is set with `sts:SetSourceIdentity`, which `Action` does not have, so `{}` is never there"
 
@@ -71,6 +73,18 @@ def web_identity(linted: Linted) -> Iterator[Remark]:
         yield warning(_NO_WEB, (action,), pointer, fix)
 
 
+def without_provider(linted: Linted) -> Iterator[Remark]:
+    """The action of tokens alone, beside principals that bring none."""
+    names = {name for action, _ in linted.values("Action") for name in covered(action)}
+    if linted.kind is not PolicyType.TRUST or not linted.allows:
+        return
+    brings = any(entry.kind in ("*", "Federated") for entry in entries_of(linted.statement["Principal"], ""))
+    others = names - {_WEB, "AssumeRoleWithSAML", "TagSession", "SetSourceIdentity"}
+    if _WEB in names and not others and not brings:
+        action, pointer = next((text, place) for text, place in linted.values("Action") if _WEB in covered(text))
+        yield warning(_NOBODY, (action,), pointer)
+
+
 def session_actions(linted: Linted) -> Iterator[Remark]:
     """Conditions on session tags or a source identity, in a statement that lets nobody set them."""
     names = {name for action, _ in linted.values("Action") for name in covered(action)}
@@ -85,4 +99,4 @@ def session_actions(linted: Linted) -> Iterator[Remark]:
             yield suggestion(_TAGS if tags else _SOURCE, (condition.key,), f"{linted.place}/Action", fix)
 
 
-RULES = (identity, web_identity, session_actions)
+RULES = (identity, web_identity, without_provider, session_actions)
