@@ -143,8 +143,10 @@ const begin = (area) => {
   code.focus();
   code.selection.setRange({ start: place(selectionStart), end: place(selectionEnd) });
 };
-// An editor takes a slow telephone most of a second, so it begins when it is nearly in sight: at once, where it is already.
+// An editor takes a slow telephone most of a second, so where fingers point it begins when its field is touched;
+// elsewhere when it is nearly in sight: at once, where it is already.
 const AHEAD = 500; // pixels
+const fingers = matchMedia("(pointer: coarse)");
 const take = (area) => {
   near.unobserve(area);
   loaded().then(() => begin(area), () => {}); // without its files there is the textarea
@@ -158,6 +160,7 @@ const isNear = (area) => {
   return !area.closest("details:not([open])") && bottom > -AHEAD && top < innerHeight + AHEAD;
 };
 const start = () => {
+  if (fingers.matches) return;
   for (const area of document.querySelectorAll("textarea[data-editor]:not([data-ready])")) {
     if (isNear(area)) take(area);
     else near.observe(area);
@@ -175,5 +178,6 @@ document.addEventListener("click", (event) => {
   else editor.format();
 });
 document.addEventListener("toggle", start, true);
+document.addEventListener("focusin", ({ target }) => target.matches("textarea[data-editor]:not([data-ready])") && take(target));
 document.addEventListener("htmx:afterSettle", start);
 start();
