@@ -17,7 +17,7 @@ from playground.walkthrough.wire.entry import NAMES, Entry
 from playground.walkthrough.wire.har import as_har
 from playground.walkthrough.wire.view import wire_of_marks
 from playground.wire.models import Exchange
-from playground.wire.record import Mark, clear, exchange_of, log_of
+from playground.wire.record import KEPT, Mark, clear, exchange_of, log_of
 
 
 @require_safe
@@ -95,5 +95,6 @@ def _visitor(request: HttpRequest) -> Journey:
 def _exchange(journey: Journey, number: int) -> Any:
     exchange = exchange_of(journey.account_id, number)
     if exchange is None:
-        raise Http404
+        sentence = f"Only the newest {KEPT} messages of your account are kept, and only until the wire is cleared."
+        raise Http404("This message is not kept", sentence)
     return exchange
