@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from html import escape
+from html import escape as escape_html
 from itertools import count
 
 from django.utils.safestring import SafeString
@@ -19,7 +19,17 @@ _JSON_KEY = re.compile(r'(?<!\\)"(?:[^"\\]|\\.)*+"(?=\s*:)')
 _XML_NAME = re.compile(r"(?:(?<=<)|(?<=</))[A-Za-z][\w:.\-]*")
 _SHELL = re.compile(r"(?<=\s)--?[a-z][a-z\-]*|^#.*$", re.MULTILINE)
 _HEADER = re.compile(r"^[A-Za-z0-9\-]+:", re.MULTILINE)
+# What cannot be seen, or turns its neighbours around: a token's text must not look like another (Unicode TR 36, 3.1).
+_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _PATTERNS = {"json": _JSON_KEY, "xml": _XML_NAME, "sh": _SHELL, "http": _HEADER}
+
+
+def escape(text: str) -> str:
+    """The text as HTML; what cannot be seen stays, and base.css writes its number before it."""
+    safe = escape_html(text)
+    return (
+        safe if safe.isascii() else _UNSEEN.sub(lambda found: f'<bdi data-code="\\u{ord(found[0]):04x}">{found[0]}</bdi>', safe)
+    )
 
 
 def paint(text: str, kind: str = "") -> SafeString:

@@ -29,6 +29,7 @@ from playground.wire.record import Seen, record
 from playground.wire.transport import ReportingAdapter
 
 NOT_ASKED = "no client of this site stands between the job and STS, so nobody has looked at the token yet"
+OF_ISSUER = "An app asks your issuer for a token, with the secret that it has there, and says for whom."
 WORDS = "The job asks for its token, and says for whom. What proves that it is this job came with it when it was started."
 
 
@@ -73,7 +74,8 @@ def described(journey: Journey, provider: Provider, form: QueryDict) -> SignIn:
 
 def _from_job(journey: Journey, provider: Provider, typed: dict[str, str], wrong: dict[str, Any]) -> tuple[str, str]:
     one = job(provider.slug, journey.account_id, typed, wrong)
-    return fetched(one, journey.account_id), one.given[one.workload.who]
+    who = "" if one.workload is OWN_ISSUER else one.given[one.workload.who]  # its claims say whom it is about
+    return fetched(one, journey.account_id), who
 
 
 def _from_pool(journey: Journey, typed: dict[str, str], wrong: dict[str, Any]) -> tuple[str, str]:
@@ -92,13 +94,15 @@ def _from_pool(journey: Journey, typed: dict[str, str], wrong: dict[str, Any]) -
 def fetched(one: Job, account_id: str) -> str:
     """The token, asked for on the wire."""
 
+    words = OF_ISSUER if one.workload is OWN_ISSUER else WORDS
+
     def report(seen: Seen) -> None:
         record(account_id, seen)
 
     run = one.run()
     ask = one.workload.ask(run, one.ticket())
     with requests.Session() as session:
-        session.mount("https://", ReportingAdapter(StandInAdapter(), report, lambda _: WORDS))
+        session.mount("https://", ReportingAdapter(StandInAdapter(), report, lambda _: words))
         answer = session.request(ask.method, ask.url, headers=ask.headers, data=ask.body or None)
     return one.workload.token_in(answer.json())
 

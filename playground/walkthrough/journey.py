@@ -36,7 +36,7 @@ class SignIn:
     @property
     def person(self) -> str:
         """Whom the provider says this is, for showing."""
-        return str(self.profile.get("name") or self.answer.get("name") or self.answer.get("sub") or "somebody")
+        return str(self.profile.get("name") or self.answer.get("name") or self.answer.get("sub") or "somebody")[:80]
 
 
 @dataclass

@@ -13,7 +13,7 @@ from playground.pages.painting import paint, paint_lines, say
 from playground.pages.pairs import pair
 
 EVIL = '"><script>alert(1)</script>&amp;${x}{0}`'
-OURS = re.compile(r'<span class="[a-z\- ]+">|</span>|<mark>|</mark>|<code>|</code>')
+OURS = re.compile(r'<span class="[a-z\- ]+">|</span>|<bdi data-code="\\u[0-9a-f]{4}">|</bdi>|<mark>|</mark>|<code>|</code>')
 
 texts = st.text(max_size=80) | st.just(EVIL) | st.text("<>&\"'`{}:=-/ \n•abc", max_size=60)
 
@@ -73,3 +73,11 @@ def test_no_text_takes_long_to_paint(text):
     start = time.process_time()
     assert left_over(paint(text, "json")) == text
     assert time.process_time() - start < 2  # under 0.01 where nothing else runs; looked at from every start, many seconds
+
+
+@pytest.mark.parametrize("drawn", [paint, lambda text: paint(f'"{text}": 1', "json"), lambda text: say("`{}`", (text,))])
+def test_what_turns_letters_around_or_cannot_be_seen_is_written_out(drawn):
+    shown = drawn("a\u202eb\u200bc\ufeffdé\u0645")
+    for code in (r"\u202e", r"\u200b", r"\ufeff"):
+        assert f'<bdi data-code="{code}">' in shown
+    assert "dé\u0645" in shown
