@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from playground.diagnose.given import read_context, read_keys, read_list, read_moment, read_seconds
+from playground.diagnose.given import read_context, read_keys, read_list, read_moment, read_request, read_seconds
 from playground.diagnose.keys_at_hand import keys_for
 from playground.diagnose.messages import Known, recognise
 from playground.diagnose.pasted import read_pasted
@@ -86,8 +86,7 @@ def setup_of(form: Form, now: float) -> Setup:
     record = pasted.record
     inline = read_policy_text(form.session_policy, "session_policy")
     policy = read_policy_text(form.policy, "policy")
-    if form.resource and not form.action:
-        raise Unusable("action", "name an action for the resource, such as `s3:GetObject`")
+    action, resource = read_request(form.action, form.resource)
     at_hand = keys_for(pasted, read_keys(form.jwks), fetch=bool(form.fetch))
     return Setup(
         pasted=pasted,
@@ -105,7 +104,7 @@ def setup_of(form: Form, now: float) -> Setup:
         session_policies=(("session policy", inline),) if inline else (),
         boundary=read_policy_text(form.boundary, "boundary"),
         bucket_policy=read_policy_text(form.bucket_policy, "bucket_policy"),
-        action=form.action.strip(),
-        resource=form.resource.strip(),
+        action=action,
+        resource=resource,
         context=(record.context if record else {}) | read_context(form.context.split("\n")),
     )

@@ -70,3 +70,15 @@ def read_context(lines: Iterable[str]) -> dict[str, str]:
             raise Unusable("context", f"`{line}` is no condition key with a value; write it like aws:SourceIp=203.0.113.7")
         found[key.strip()] = value.strip()
     return found
+
+
+def read_request(action: str, resource: str) -> tuple[str, str]:
+    """What the session asks for, and on what; empty texts for nothing. Raises Unusable for what no request can ask."""
+    action, resource = action.strip(), resource.strip()
+    if resource and not action:
+        raise Unusable("action", "name an action for the resource, such as `s3:GetObject`")
+    if action and not re.fullmatch("[A-Za-z0-9-]+:[A-Za-z0-9]+", action):
+        raise Unusable("action", f"`{action[:40]}` is no action of a request; one reads `s3:GetObject`")
+    if resource not in ("", "*") and not re.fullmatch(r"arn:([^:\s]*:){4}\S.*", resource, re.DOTALL):
+        raise Unusable("resource", f"`{resource[:40]}` is no resource; one reads `arn:aws:s3:::bucket/key`")
+    return action, resource

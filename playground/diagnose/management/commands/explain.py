@@ -15,7 +15,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from playground.diagnose.examine import Diagnosis, diagnose
-from playground.diagnose.given import read_context, read_keys, read_list, read_moment, read_seconds
+from playground.diagnose.given import read_context, read_keys, read_list, read_moment, read_request, read_seconds
 from playground.diagnose.keys_at_hand import keys_for
 from playground.diagnose.pasted import read_pasted
 from playground.diagnose.policy_text import read_policy_text
@@ -87,8 +87,7 @@ def _setup(options: dict[str, Any]) -> Setup:
     record = pasted.record
     now = read_moment(options["at"], record.moment if record else time.time())
     inline = _policy(options["session_policy"], "session_policy")
-    if options["resource"] and not options["action"]:
-        raise Unusable("action", "--resource goes with an --action, such as s3:GetObject")
+    action, resource = read_request(options["action"], options["resource"])
     trust = _policy(options["trust"], "trust")
     if not trust:
         raise Unusable("trust", "the trust policy is empty; it should be the JSON that `aws iam get-role` shows")
@@ -109,8 +108,8 @@ def _setup(options: dict[str, Any]) -> Setup:
         session_policies=(("session policy", inline),) if inline else (),
         boundary=_policy(options["boundary"], "boundary"),
         bucket_policy=_policy(options["bucket_policy"], "bucket_policy"),
-        action=options["action"],
-        resource=options["resource"],
+        action=action,
+        resource=resource,
         context=(record.context if record else {}) | read_context(options["context"]),
     )
 
