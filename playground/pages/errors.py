@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -21,7 +23,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400."""
+    """400, and why where it is the host name: whoever runs the site may have left it out."""
+    if isinstance(exception, DisallowedHost):
+        sentence = f"It is at {settings.SITE_URL}. Whoever runs it can let it answer to this name too, with ALLOWED_HOSTS."
+        return error(request, 400, "This site does not answer to this host name", sentence)
     return error(request, 400, "This request could not be read", "Something in it is not what this page expects.")
 
 

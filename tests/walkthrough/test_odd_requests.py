@@ -61,3 +61,12 @@ def test_no_number_of_a_change_makes_a_page_fail(holder):
 def test_no_address_makes_a_page_fail(holder):
     answers = {address: holder.get(address).status_code for address in ADDRESSES}
     assert set(answers.values()) <= {200, 302, 400, 404}, answers
+
+
+def test_a_host_name_that_is_not_the_sites_is_told_where_it_is(client, settings):
+    answer = client.get("/", HTTP_HOST="10.1.2.3:8000")
+    assert answer.status_code == 400
+    said = answer.content.decode()
+    assert "This site does not answer to this host name" in said
+    assert settings.SITE_URL in said
+    assert "ALLOWED_HOSTS" in said
