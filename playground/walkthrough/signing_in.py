@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import requests
 from django.conf import settings
@@ -37,6 +37,8 @@ _WORDS = {
     "/userinfo": "Who is this? For showing; AWS does not ask.",
     "/me": "Who is this? For showing; AWS does not ask.",
 }
+_LEAVING = "leaving "
+MOST_AWAY = 20  # sign-ins of one browser that are remembered; the oldest gives way
 _WITH_CODE = "Your browser went to the provider, and came back with a one-time code."
 _WITHOUT_CODE = "Your browser came back without a code."
 _CODE_ARRIVES = (
@@ -50,13 +52,16 @@ def leave(request: HttpRequest, journey: Journey, provider: Provider, demo: bool
     there = provider if demo else as_live(provider)
     transport = _transport(demo, partial(record, journey.account_id))
     redirect = begin(request, there, credentials(provider, journey, demo), redirect_uri(request, provider), transport)
-    request.session["leaving"] = {"demo": demo, "at": time.time(), "url": redirect.url}
+    for key in _away(request)[: 1 - MOST_AWAY]:
+        del request.session[key]
+    state = parse_qs(urlsplit(redirect.url).query)["state"][0]
+    request.session[_leaving(provider, state)] = {"demo": demo, "at": time.time(), "url": redirect.url}
     return redirect
 
 
 def come_back(request: HttpRequest, journey: Journey, provider: Provider) -> SignIn:
     """Takes the browser back and trades the code. Raises SignInRefused."""
-    leaving = request.session.pop("leaving", {})
+    leaving = request.session.pop(_leaving(provider, request.GET.get("state", "")), {})
     demo = leaving.get("demo", "demo" in worlds_of(provider))
     there = provider if demo else as_live(provider)
     arrived, status = time.time(), 200
@@ -80,6 +85,17 @@ def come_back(request: HttpRequest, journey: Journey, provider: Provider) -> Sig
         expires_at=done.expires_at,
         site_check=to_data(done.site_check),
     )
+
+
+def _leaving(provider: Provider, state: str) -> str:
+    """Where the session remembers that the browser went to a provider: each of its tabs may be at another."""
+    return f"{_LEAVING}{provider.slug} {state}"
+
+
+def _away(request: HttpRequest) -> list[str]:
+    """The sign-ins that have not come back, the oldest first."""
+    kept = [key for key in request.session.keys() if key.startswith(_LEAVING)]
+    return sorted(kept, key=lambda key: float(request.session[key]["at"]))
 
 
 def credentials(provider: Provider, journey: Journey, demo: bool) -> ClientCredentials:

@@ -80,7 +80,7 @@ def sign_in(request: HttpRequest, slug: str, world: str) -> HttpResponseBase:
 def signed_in(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Back from the provider."""
     provider = PROVIDERS.get(slug)
-    if provider is None:
+    if provider is None or provider.whose != "person" or not worlds_of(provider):
         raise Http404
     journey = start_journey(request)
     try:
