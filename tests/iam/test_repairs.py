@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from playground.iam import decide
+from playground.iam import Policies, PolicyType, decide, parse_policy
 from playground.iam.repair import repairs
 from tests.iam import promises_of_decisions as of_decisions
 from tests.iam import promises_of_repairs as of_repairs
@@ -35,6 +35,33 @@ def shared():
 def test_over_the_shared_cases(promise, shared):
     for case in shared:
         promise(*case)
+
+
+IDP = "arn:aws:iam::111122223333:oidc-provider/"
+GITHUB, OTHER = "token.actions.githubusercontent.com", "idp.example.com"
+
+
+@pytest.mark.parametrize(
+    ("provider", "wrong", "conditions", "offered", "cautious"),
+    [
+        # everybody at GitHub would get the role, and AWS would not keep it
+        (GITHUB, {"AWS": f"{IDP}{GITHUB}"}, {}, False, False),
+        (GITHUB, {"Federated": f"{IDP}{GITHUB}/"}, {"StringEquals": {f"{GITHUB}:aud": "a"}}, False, False),
+        (GITHUB, {"Federated": f"{IDP}{GITHUB}/"}, {"StringLike": {f"{GITHUB}:sub": "*"}}, False, False),
+        (GITHUB, {"Federated": f"{IDP}{GITHUB}/"}, {"StringLike": {f"{GITHUB}:sub": "repo:o/*"}}, True, False),
+        (OTHER, {"AWS": f"{IDP}{OTHER}"}, {}, True, True),
+        (OTHER, {"Federated": f"{IDP}{OTHER}/"}, {}, True, True),
+        (OTHER, {"Federated": f"{IDP}{OTHER}/"}, {"StringEquals": {f"{OTHER}:aud": "a"}}, True, False),
+    ],
+)
+def test_a_provider_is_not_named_where_that_lets_everybody_in_unsaid(provider, wrong, conditions, offered, cautious):
+    statement = {"Effect": "Allow", "Principal": wrong, "Action": "sts:AssumeRoleWithWebIdentity", "Condition": conditions}
+    policies = Policies(resource=parse_policy({"Version": "2012-10-17", "Statement": [statement]}, PolicyType.TRUST))
+    context = {f"{provider}:sub": "repo:o/r:ref:refs/heads/main", f"{provider}:aud": "a"}
+    asked = request(context, "sts:AssumeRoleWithWebIdentity", principal=f"{IDP}{provider}")
+    named = [one for one in repairs(asked, policies, decide(asked, policies)) if one.sentence.startswith("name `")]
+    assert bool(named) is offered
+    assert all(any("looks at whose token" in said.sentence for said in one.cautions) is cautious for one in named)
 
 
 @MANY

@@ -16,7 +16,10 @@ from playground.iam.grammar import PolicyType
 from playground.iam.keys import provider_of
 from playground.iam.part import Part
 from playground.iam.principals import ELEMENTS
-from playground.iam.repairs.cautions import LEFT_OUT, SUBJECTS
+from playground.iam.repairs.cautions import AUDIENCES, LEFT_OUT, SUBJECTS
+from playground.iam.shared_issuers import claim_of
+
+_ANYBODY = "no condition of the statement looks at whose token it is: everybody who has one of `{}` then gets the role"
 
 
 def principal(part: Part) -> Iterator[Change]:
@@ -30,15 +33,20 @@ def principal(part: Part) -> Iterator[Change]:
     if element.negated:
         yield from _listed(part, element)
         return
+    trusts = part.document.group is PolicyType.TRUST and kind == "Federated"
+    claim = claim_of(provider_of(name)) if trusts else ""
+    if claim and not _looks_at(part, name, (f":{claim}",)):
+        return  # AWS would not keep it: everybody at that provider would get the role
+    cautions = (Words(_ANYBODY, (name,)),) if trusts and not _looks_at(part, name, (*SUBJECTS, *AUDIENCES)) else ()
     if len(element.entries) == 1 and element.entries[0].text == name and element.entries[0].kind != kind:
-        yield _under(part, element.entries[0].kind, kind, name)
+        yield _under(part, element.entries[0].kind, kind, name)._replace(cautions=cautions)
         return
     for entry in element.entries:
         near = diverge(entry.text, name, {}, operator="Principal").difference.near or _other_account(entry.text, name)
         if entry.kind == kind and near:
             words = Words("name `{}` instead of `{}`", (name, entry.text))
-            yield part.replaced(entry.pointer, name, words, More.SAME)
-    if part.document.group is not PolicyType.TRUST or kind != "Federated" or _looks_at(part, name):
+            yield part.replaced(entry.pointer, name, words, More.SAME, *cautions)
+    if not trusts or _looks_at(part, name, SUBJECTS):
         yield _added(part, kind, name)
 
 
@@ -66,10 +74,11 @@ def _added(part: Part, kind: str, name: str) -> Change:
     return Change((edit,), words, More.ONE)
 
 
-def _looks_at(part: Part, provider: str) -> bool:
-    """Whether a condition of the statement asks for one token of this provider; without, it would trust them all."""
-    keys = {f"{provider_of(provider)}{end}".lower() for end in SUBJECTS}
-    return any(isinstance(one, Condition) and one.asks and one.lower_key in keys for one in part.statement.conditions)
+def _looks_at(part: Part, provider: str, ends: tuple[str, ...]) -> bool:
+    """Whether a condition of the statement asks for some of this provider's tokens; without, it would trust them all."""
+    keys = {f"{provider_of(provider)}{end}".lower() for end in ends}
+    looking = [one for one in part.statement.conditions if isinstance(one, Condition) and one.asks and one.lower_key in keys]
+    return any(all(text.strip("*?") for text in one.wanted) for one in looking)
 
 
 def _other_account(text: str, name: str) -> bool:
