@@ -20,19 +20,24 @@ def running_moto() -> Iterator[str]:
     port = free_port()
     command = [sys.executable, "-W", "ignore", "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            break
-        except OSError:
-            time.sleep(0.2)
     origin = f"http://127.0.0.1:{port}"
-    s3 = boto3.client("s3", endpoint_url=origin, region_name="us-east-1", aws_access_key_id="a", aws_secret_access_key="b")
-    s3.create_bucket(Bucket="photos")
-    s3.put_object(Bucket="photos", Key="maya/notes.txt", Body=b"hello from moto")
     try:
+        _wait_for(process, port)
+        s3 = boto3.client("s3", endpoint_url=origin, region_name="us-east-1", aws_access_key_id="a", aws_secret_access_key="b")
+        s3.create_bucket(Bucket="photos")
+        s3.put_object(Bucket="photos", Key="maya/notes.txt", Body=b"hello from moto")
         yield origin
     finally:
         process.terminate()
         process.wait(PATIENCE)
+
+
+def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), PATIENCE).close()
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError("moto's server did not start")

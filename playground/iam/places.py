@@ -56,11 +56,13 @@ def _ends_escaped(text: str) -> bool:
 
 def tokens_of(text: str) -> list[Token]:
     """The tokens of a text, white space left out."""
-    return [Token(match[0], match.start(), match.end()) for match in TOKEN.finditer(text)]
+    return [Token(match[0], *match.span()) for match in TOKEN.finditer(text)]
 
 
 def content(token: str) -> str:
     """The text that a quoted token stands for; what cannot be read as JSON stands for itself."""
+    if "\\" not in token:  # nothing to be read: nearly all of them
+        return token.strip('"')
     try:
         return str(json.loads(token if token.startswith('"') else f'"{token}"'))
     except ValueError:

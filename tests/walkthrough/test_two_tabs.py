@@ -147,3 +147,19 @@ def test_what_two_tabs_send_at_the_same_moment_is_both_kept(tabs):
                 done.result(120)
         assert f'value="tab-{number}-one"' in first.page("/call/")
         assert f"tab-{number}-two" in second.page("/use/")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/sign-out/", "/start-over/"])
+def test_a_request_with_the_key_from_before_that_comes_late_takes_no_newer_cookie_away(visitor, path):
+    browser = visitor()
+    before = browser.cookies["playground"].value
+    browser.post(path)
+    browser.cookies["playground"] = before  # as another tab sent it a moment ago
+    for late in (browser.get("/call/"), browser.post("/call/send/", {"action": "check"}), browser.get("/about/")):
+        assert "playground" not in late.cookies
+
+
+@pytest.mark.django_db
+def test_who_starts_over_has_no_cookie_any_more(visitor):
+    assert visitor().post("/start-over/").cookies["playground"].value == ""
