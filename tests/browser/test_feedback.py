@@ -36,3 +36,15 @@ def test_over_plain_http_a_text_is_copied_too_and_the_button_says_so(visit):
     page.locator("#later").fill("")
     page.locator("#later").press("Control+V")
     expect(page.locator("#later")).to_have_value(page.locator(".facts code").first.inner_text())
+
+
+def test_a_button_that_is_swapped_away_leaves_the_focus_at_what_came_in_its_place(visit):
+    page = visit()
+    sign_in(page)
+    page.goto("/call/")
+    page.locator("#fill-in").press("Enter")
+    expect(page.locator("#fill-in")).to_be_focused(timeout=PATIENCE)
+    send(page)
+    expect(page).to_have_title("4 Read the answer · Federation Playground", timeout=PATIENCE)
+    page.get_by_role("button", name="Reveal SecretAccessKey").press("Enter")
+    expect(page.locator(".facts [data-source]")).to_be_focused(timeout=PATIENCE)
