@@ -34,10 +34,11 @@ def principal(part: Part) -> Iterator[Change]:
         yield from _listed(part, element)
         return
     trusts = part.document.group is PolicyType.TRUST and kind == "Federated"
+    names = (name, *(entry.text for entry in element.entries))  # keys may bear the name that is put right: they are, too
     claim = claim_of(provider_of(name)) if trusts else ""
-    if claim and not _looks_at(part, name, (f":{claim}",)):
+    if claim and not _looks_at(part, names, (f":{claim}",)):
         return  # AWS would not keep it: everybody at that provider would get the role
-    cautions = (Words(_ANYBODY, (name,)),) if trusts and not _looks_at(part, name, (*SUBJECTS, *AUDIENCES)) else ()
+    cautions = (Words(_ANYBODY, (name,)),) if trusts and not _looks_at(part, names, (*SUBJECTS, *AUDIENCES)) else ()
     if len(element.entries) == 1 and element.entries[0].text == name and element.entries[0].kind != kind:
         yield _under(part, element.entries[0].kind, kind, name)._replace(cautions=cautions)
         return
@@ -46,7 +47,7 @@ def principal(part: Part) -> Iterator[Change]:
         if entry.kind == kind and near:
             words = Words("name `{}` instead of `{}`", (name, entry.text))
             yield part.replaced(entry.pointer, name, words, More.SAME, *cautions)
-    if not trusts or _looks_at(part, name, SUBJECTS):
+    if not trusts or _looks_at(part, (name,), SUBJECTS):
         yield _added(part, kind, name)
 
 
@@ -74,9 +75,9 @@ def _added(part: Part, kind: str, name: str) -> Change:
     return Change((edit,), words, More.ONE)
 
 
-def _looks_at(part: Part, provider: str, ends: tuple[str, ...]) -> bool:
-    """Whether a condition of the statement asks for some of this provider's tokens; without, it would trust them all."""
-    keys = {f"{provider_of(provider)}{end}".lower() for end in ends}
+def _looks_at(part: Part, providers: tuple[str, ...], ends: tuple[str, ...]) -> bool:
+    """Whether a condition of the statement asks for some of a provider's tokens; without, it would trust them all."""
+    keys = {f"{provider_of(provider)}{end}".lower() for provider in providers for end in ends}
     looking = [one for one in part.statement.conditions if isinstance(one, Condition) and one.asks and one.lower_key in keys]
     return any(all(text.strip("*?") for text in one.wanted) for one in looking)
 
