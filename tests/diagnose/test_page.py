@@ -36,6 +36,12 @@ def test_a_stand_ins_token_that_is_over_leads_to_a_fresh_one(ask):
     assert "Nothing is wrong with the token" in ask(token=out.getvalue(), apply="0")
 
 
+def test_of_a_policy_that_no_editor_has_looked_at_it_does_not_say_that_there_are_no_remarks(ask):
+    page = ask(token=json.dumps(CLAIMS), trust='{"Statement": {"Effect": "Allow"}}')
+    assert "Not checked yet." in page
+    assert "No remarks." not in page
+
+
 def test_the_page_asks_nothing_of_a_visitor_before_it_answers(client):
     response = client.get("/diagnose/", headers={"host": "localhost:8000"})
     assert response.status_code == 200
