@@ -46,7 +46,15 @@ def test_an_unknown_page_is_a_page(client):
     assert "There is no such page" in text(answer)
 
 
-@pytest.mark.parametrize("path", ["/", "/token/", "/providers/", "/wire/", "/trail/", "/terminal/", "/diagnose/", "/target/"])
+PAGES = ["/", "/token/", "/providers/", "/wire/", "/trail/", "/terminal/", "/diagnose/", "/target/"]
+DOCUMENTS = [
+    "/stand-in/accounts.google.com/.well-known/openid-configuration",
+    "/stand-in/www.googleapis.com/oauth2/v3/certs",
+    "/stand-in/token.actions.githubusercontent.com/.well-known/jwks",
+]
+
+
+@pytest.mark.parametrize("path", [*PAGES, *DOCUMENTS])
 def test_what_only_looks_whether_a_page_is_there_is_told_so(client, settings, path):
     settings.LIVE_AWS_ENDPOINTS = ["https://s3.example.com"]
     answer = client.head(path)

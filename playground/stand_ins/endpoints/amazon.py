@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from playground.stand_ins.introspect import INVALID_TOKEN, introspect
 from playground.stand_ins.known_tokens import brought, in_force, known
@@ -24,7 +24,7 @@ def token(request: HttpRequest) -> HttpResponse:
     return SERVERS["amazon"].create_token_response(request)
 
 
-@require_GET
+@require_safe
 def tokeninfo(request: HttpRequest) -> JsonResponse:
     """Whose token it is and which app's."""
     presented = brought(request)
@@ -35,7 +35,7 @@ def tokeninfo(request: HttpRequest) -> JsonResponse:
     return JsonResponse(answer, status=status, headers=NO_STORE)
 
 
-@require_GET
+@require_safe
 def profile(request: HttpRequest) -> JsonResponse:
     """The person's profile, as far as the scopes reach."""
     row = known("amazon", brought(request))

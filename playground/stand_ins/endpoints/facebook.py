@@ -10,7 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from playground.stand_ins.facebook_server import app_of, graph_error
 from playground.stand_ins.introspect import introspect
@@ -32,7 +32,7 @@ def access_token(request: HttpRequest, **_: str) -> HttpResponse:
     return SERVERS["facebook"].create_token_response(request)
 
 
-@require_GET
+@require_safe
 def debug_token(request: HttpRequest, **_: str) -> JsonResponse:
     """What a token is, for the app that it was given to."""
     app_id = app_of(brought(request))
@@ -46,7 +46,7 @@ def debug_token(request: HttpRequest, **_: str) -> JsonResponse:
     return JsonResponse(answer, status=status, headers=NO_STORE)
 
 
-@require_GET
+@require_safe
 def me(request: HttpRequest, **_: str) -> JsonResponse:
     """The person, in the fields asked for."""
     presented = brought(request)

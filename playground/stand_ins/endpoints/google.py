@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from playground.stand_ins.adapter import HOSTS, browser_url
 from playground.stand_ins.catalogue import GOOGLE
@@ -28,7 +28,7 @@ ENDPOINTS = {
 }
 
 
-@require_GET
+@require_safe
 def openid_configuration(request: HttpRequest) -> JsonResponse:
     """The discovery document.  Whoever came by our own path is led on by our own path, and not to the real Google."""
     ours = request.META.get("HTTP_HOST") not in HOSTS
@@ -50,7 +50,7 @@ def openid_configuration(request: HttpRequest) -> JsonResponse:
     )
 
 
-@require_GET
+@require_safe
 def certs(_request: HttpRequest) -> JsonResponse:
     """The key set."""
     return JsonResponse(jwks(), headers={"Cache-Control": "public, max-age=300"})

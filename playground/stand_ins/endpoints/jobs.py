@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from playground.stand_ins.jobs import job_of
 from playground.stand_ins.keys import ALGORITHM, jwks
@@ -28,7 +28,7 @@ def token(request: HttpRequest, slug: str) -> HttpResponse:
     return JsonResponse(answer, status=workload.status, headers={"Cache-Control": "no-store"})
 
 
-@require_GET
+@require_safe
 def openid_configuration(_request: HttpRequest, slug: str, path: str = "") -> JsonResponse:
     """The discovery document."""
     workload = BY_SLUG[slug]
@@ -46,7 +46,7 @@ def openid_configuration(_request: HttpRequest, slug: str, path: str = "") -> Js
     )
 
 
-@require_GET
+@require_safe
 def keys(_request: HttpRequest, slug: str, path: str = "") -> JsonResponse:
     """The key set."""
     data = {"keys": published_keys(_account(path))} if BY_SLUG[slug].signing else jwks()
