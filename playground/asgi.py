@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from channels.routing import URLRouter
-from channels.security.websocket import AllowedHostsOriginValidator
 from channels.sessions import SessionMiddlewareStack
 from django.conf import settings
 from django.urls import path, re_path
@@ -24,6 +23,7 @@ from playground.pages.checkpoints import Checkpoints
 from playground.pages.one_hop import OneHop
 from playground.telemetry.metrics import process_ends
 from playground.walkthrough.wire.live import WireSocket
+from playground.walkthrough.wire.own_origin import OwnOrigin
 from playground.wire.announce import begin, end
 
 checkpoints = Checkpoints()
@@ -39,8 +39,7 @@ async def nowhere(_scope: Any, receive: Any, send: Any) -> Any:
 
 
 _routes = URLRouter([path("ws/wire/", WireSocket.as_asgi()), re_path("", nowhere)])
-# Sockets carry cookies, so a foreign page could open one: the Origin has to be a host of ours.
-sockets: Any = AllowedHostsOriginValidator(SessionMiddlewareStack(_routes))
+sockets: Any = OwnOrigin(SessionMiddlewareStack(_routes))
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:

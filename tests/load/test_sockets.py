@@ -121,12 +121,14 @@ def test_a_socket_at_an_address_that_has_none_is_refused(own_server):
 
 def test_a_foreign_page_opens_no_socket_of_a_visitor(own_server):
     async def foreign():
-        visitor = await signed_in(Visitor(own_server.site))
-        with pytest.raises(InvalidStatus) as refused:
-            await socket_of(visitor, origin="https://elsewhere.example")
-        return refused.value.response.status_code
+        visitor, answers = await signed_in(Visitor(own_server.site)), []
+        for origin in ("https://elsewhere.example", own_server.aws, "null"):
+            with pytest.raises(InvalidStatus) as refused:
+                await socket_of(visitor, origin=origin)
+            answers.append(refused.value.response.status_code)
+        return answers
 
-    assert walk(Visitor(own_server.site), foreign()) == 403
+    assert walk(Visitor(own_server.site), foreign()) == [403, 403, 403], "a browser sends cookies to every port of a host"
 
 
 def test_a_browser_without_a_session_is_told_so_in_a_code_that_its_page_can_read(own_server):
