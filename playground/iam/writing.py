@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from playground.iam import trust_writing as trust
+from playground.iam.arn import split_arn
 from playground.iam.elements import each
 from playground.iam.grammar import LEGACY, MalformedPolicy, PolicyType, check_sid
 
@@ -145,7 +146,9 @@ def _check_place(resource: str, service: str, region: str, path: str, pointer: s
         raise MalformedPolicy(message, "bucket names are global: leave the region empty", pointer)
     if service == "iam" and path != "*" and not path.startswith(tuple(_IAM_PATHS)):
         message = f'IAM resource path must either be "*" or start with {", ".join(_IAM_PATHS)}.'
-        raise MalformedPolicy(message, f"`{path}` is no resource of IAM", pointer)
+        early = "${" in ":".join(split_arn(resource)[:5])
+        reason = f"`{resource}` has a variable before its fifth colon, where none is one" if early else ""
+        raise MalformedPolicy(message, reason or f"`{path}` is no resource of IAM", pointer)
 
 
 def _bucket_principals(statements: Statements, _kind: PolicyType) -> None:

@@ -398,6 +398,11 @@ def test_what_aws_refuses_can_be_put_right_where_one_thing_is_meant(wrong, right
     assert read_json(apply(text, remark.fix))["Statement"] == [allow() | right]
 
 
+def test_a_variable_in_an_arns_account_is_not_cut_in_two():
+    (remark,) = lint(whole(allow("iam:GetUser", "arn:aws:iam::${aws:PrincipalAccount}:user/x")), IDENTITY)
+    assert remark.sentence.startswith("`arn:aws:iam::${aws:PrincipalAccount}:user/x` has a variable before its fifth colon")
+
+
 @pytest.mark.parametrize("kind", PolicyType)
 def test_a_policy_that_says_nothing_is_refused_as_aws_does(kind):
     (remark,) = lint('{"Version": "2012-10-17", "Statement": []}', kind)
