@@ -78,7 +78,7 @@ def _is_machines(entry: str) -> bool:
 _FORMS = (
     ("LIVE_AWS_ROLES", re.compile(r"arn:[\w*-]+:iam::[\d*?]+:role/.+").fullmatch, "`arn:aws:iam::111122223333:role/demo/*`"),
     ("LIVE_AWS_ENDPOINTS", re.compile(r"https?://[^/]+/?").fullmatch, "`https://minio.corp:9000`"),
-    ("OUTBOUND_HOSTS", re.compile(r"[^/:\s]+(:\d+)?").fullmatch, "`idp.corp` or `idp.corp:8443`"),
+    ("OUTBOUND_HOSTS", re.compile(r"([^/:\s\[]+|[0-9a-fA-F:]+)(:\d+)?").fullmatch, "`idp.corp` or `idp.corp:8443`"),
     ("TRUSTED_PROXIES", _is_machines, "`10.0.0.7`, `10.0.0.0/8`, or `*` for every machine that can reach this port"),
 )
 

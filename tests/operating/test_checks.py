@@ -11,6 +11,7 @@ RIGHT = [
     ("LIVE_AWS_ENDPOINTS", "http://127.0.0.1:9000/"),
     ("OUTBOUND_HOSTS", "idp.corp"),
     ("OUTBOUND_HOSTS", "10.0.0.7:8443"),
+    ("OUTBOUND_HOSTS", "fd00::7:8443"),
     ("TRUSTED_PROXIES", "10.0.0.7"),
     ("TRUSTED_PROXIES", "fd00::/8"),
     ("TRUSTED_PROXIES", "*"),
