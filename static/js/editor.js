@@ -37,7 +37,7 @@ class PolicyEditor {
     this.ace.session.on("change", () => this.changed());
     area.form?.addEventListener("reset", () => setTimeout(() => this.ace.setValue(area.value, -1)));
     document.querySelector(`[data-format][data-for="${area.id}"]`)?.removeAttribute("hidden");
-    if (!area.dataset.linted) this.lint();
+    this.lint();
   }
 
   changed() {
