@@ -98,8 +98,10 @@ def test_a_key_that_another_process_made_first_is_the_one_that_is_used():
 
 @pytest.mark.django_db(transaction=True)
 def test_the_key_set_is_cached_until_this_process_makes_another_key(settings, monkeypatch, django_assert_num_queries):
-    now = time.monotonic()
-    monkeypatch.setattr(keys, "time", SimpleNamespace(monotonic=lambda: now))  # what is kept does not become stale
+    now = (
+        time.monotonic() + 1_000_000
+    )  # a moment of its own: of this one nothing is kept from another test, and nothing becomes stale
+    monkeypatch.setattr(keys, "time", SimpleNamespace(monotonic=lambda: now))
     before = jwks()
     with django_assert_num_queries(0):
         assert jwks() is jwks()

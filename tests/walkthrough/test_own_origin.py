@@ -7,6 +7,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 
 from playground.walkthrough.wire.own_origin import OwnOrigin
 
+pytestmark = pytest.mark.django_db  # Channels looks after the connections of its thread when a socket ends
 SITE = "https://play.example.org"
 
 
