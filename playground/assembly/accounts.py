@@ -15,10 +15,10 @@ from playground.providers.catalogue import BY_SLUG, PROVIDERS
 from playground.providers.configured import configured
 from playground.providers.credentials import live_credentials
 from playground.providers.provider import Provider
-from playground.sandbox.documentation_example import with_example
+from playground.sandbox.assuming.documentation_example import with_example
+from playground.sandbox.credentials.user_key import UserKey, administrator_key
 from playground.sandbox.regions import GLOBAL
 from playground.sandbox.seed import Seed, Trusted, bucket_name, camel, completed, plant
-from playground.sandbox.user_key import UserKey, administrator_key
 from playground.sandbox.world import Account
 from playground.stand_ins.subjects import audiences_of, subjects_of
 from playground.worlds.accounts import DatabaseAccounts, keep, open_account

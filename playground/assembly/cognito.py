@@ -17,7 +17,7 @@ from playground.explain import FAIL, PASS, Finding
 from playground.outages import DATABASE_AWAY
 from playground.sandbox.exchange import HttpRequest, HttpResponse
 from playground.sandbox.gateway import Answer
-from playground.sandbox.json_answer import KIND
+from playground.sandbox.protocols.json_answer import KIND
 from playground.stand_ins.identity_pool.operations import TARGET, Answered, called
 
 SERVICE = "cognito"

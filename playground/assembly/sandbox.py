@@ -16,7 +16,7 @@ from playground.assembly.keeping import Noted, keep, noted
 from playground.assembly.paces import within, within_pages
 from playground.explain import Finding, to_data
 from playground.outages import DATABASE_AWAY, let_go
-from playground.sandbox.credentials import Sealer
+from playground.sandbox.credentials.session_token import Sealer
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.gateway import Answer, handle
 from playground.sandbox.stores import Stores

@@ -13,8 +13,8 @@ from playground.diagnose.gates import Decided, admission, request_decision
 from playground.diagnose.setup import Setup
 from playground.diagnose.token_checks import jwt_checks, opaque_checks
 from playground.explain import FAIL, OPEN, SKIP, Finding
+from playground.sandbox.assuming.web_identity import Identity, registered_provider
 from playground.sandbox.errors import AwsError
-from playground.sandbox.web_identity import Identity, registered_provider
 from playground.sandbox.world import Account, Role
 from playground.tokens.case import Case
 from playground.tokens.check import Check

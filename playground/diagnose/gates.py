@@ -10,15 +10,15 @@ from playground.explain import FAIL, OPEN, Finding
 from playground.iam import MalformedPolicy, Policies, Request, decide
 from playground.iam.decide import Decision
 from playground.iam.policy import Policy
-from playground.sandbox.admission import admit
+from playground.sandbox.assuming.admission import admit
+from playground.sandbox.assuming.web_identity import Identity
 from playground.sandbox.authorization import policies_of
-from playground.sandbox.credentials import Session
+from playground.sandbox.credentials.session_token import Session
 from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.operation import Call
 from playground.sandbox.request_context import session_context as held_by
 from playground.sandbox.stores import Stores
-from playground.sandbox.web_identity import Identity
 from playground.sandbox.world import Account, Role
 from playground.tokens.claims import session_context
 

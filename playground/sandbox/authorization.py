@@ -12,14 +12,14 @@ from playground.explain import FAIL, PASS, Finding
 from playground.iam import MalformedPolicy, Policies, Policy, PolicyType, Request, decide, parse_policy
 from playground.iam.decide import Decision, Outcome
 from playground.iam.denial import denial
-from playground.sandbox.credentials import Session
+from playground.sandbox.credentials.session_token import Session
+from playground.sandbox.credentials.user_key import UserKey
 from playground.sandbox.errors import AwsError, Words, access_denied
 from playground.sandbox.managed import managed_document
 from playground.sandbox.operation import Asked, Call
 from playground.sandbox.regions import region_of
 from playground.sandbox.request_context import request_context, session_context, signing_context
 from playground.sandbox.stores import Bucket
-from playground.sandbox.user_key import UserKey
 from playground.sandbox.world import Account, Role
 
 BUCKET_POLICY = "bucket policy"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from playground.sandbox.web_identity import ACTION
+from playground.sandbox.assuming.web_identity import ACTION
 from playground.sigv4 import refusals as signature
 from playground.tokens import refusals as token
 

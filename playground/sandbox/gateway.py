@@ -10,23 +10,24 @@ import secrets
 from dataclasses import dataclass
 
 from playground.explain import FAIL, PASS, Finding
-from playground.sandbox import json_answer, query_answer, trail
-from playground.sandbox.admission import admit, not_reached
+from playground.sandbox.assuming.admission import admit, not_reached
+from playground.sandbox.assuming.web_identity import authenticate_token, not_checked, take_parameters
 from playground.sandbox.authorization import Ruling, authorize_call
 from playground.sandbox.authorization_message import encoded
+from playground.sandbox.credentials.signature import authenticate_signature
 from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpRequest, HttpResponse
-from playground.sandbox.failures import away, failed
 from playground.sandbox.operation import Call, Caller
-from playground.sandbox.parameters import read_parameters
+from playground.sandbox.protocols import json_answer, query_answer
+from playground.sandbox.protocols.failures import away, failed
+from playground.sandbox.protocols.parameters import read_parameters
 from playground.sandbox.regions import check_region
 from playground.sandbox.routing import find_operation, name_service
 from playground.sandbox.s3.answer import error_answer as s3_error
 from playground.sandbox.s3.named import find_named
-from playground.sandbox.signature import authenticate_signature
 from playground.sandbox.stores import Stores
 from playground.sandbox.throttling import throttle_account, throttle_address
-from playground.sandbox.web_identity import authenticate_token, not_checked, take_parameters
+from playground.sandbox.trail.records import records
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +81,7 @@ def _ours(call: Call, failure: Exception) -> AwsError:
 def _log(call: Call, error: AwsError | None) -> None:
     """CloudTrail's record. A call is answered whether or not its record can be kept."""
     try:
-        for account_id, event in trail.records(call, error):
+        for account_id, event in records(call, error):
             call.stores.trail.record(account_id, event)
     except call.stores.away:
         log.warning("no record could be kept of a call: the database is away")

@@ -13,7 +13,7 @@ from playground.sandbox import cloudtrail, iam_api, sts
 from playground.sandbox.errors import AwsError, not_in_sandbox
 from playground.sandbox.exchange import MOST_FIELDS, HttpRequest
 from playground.sandbox.operation import Call, Operation
-from playground.sandbox.parameters import service_model
+from playground.sandbox.protocols.parameters import service_model
 
 KNOWN = ("sts", "iam", "cloudtrail")
 QUERY = {"sts": sts.OPERATIONS, "iam": iam_api.OPERATIONS}

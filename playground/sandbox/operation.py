@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 from playground.explain import Finding
 from playground.iam import Policies, Request
 from playground.iam.decide import Decision
-from playground.sandbox.brings import Brings
-from playground.sandbox.credentials import Session
+from playground.sandbox.assuming.brings import Brings
+from playground.sandbox.assuming.gate import Closed
+from playground.sandbox.credentials.session_token import Session
+from playground.sandbox.credentials.user_key import UserKey
 from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpRequest, HttpResponse
-from playground.sandbox.gate import Closed
 from playground.sandbox.stores import Bucket, StoredObject, Stores
-from playground.sandbox.user_key import UserKey
 from playground.sandbox.world import Account, Role
 from playground.sigv4.signature import Signed
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from playground.sandbox.credentials import Session
+from playground.sandbox.credentials.session_token import Session
+from playground.sandbox.credentials.user_key import UserKey
 from playground.sandbox.exchange import HttpRequest
-from playground.sandbox.user_key import UserKey
 from playground.sigv4.instant import iso_date, read_amz_date
 
 PRESENTED = {"aws:useragent": "user-agent", "aws:referer": "referer"}

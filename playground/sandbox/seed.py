@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from playground.documents import write_json
+from playground.sandbox.credentials.user_key import administrator
 from playground.sandbox.identifiers import unique_id
 from playground.sandbox.stores import Bucket, StoredObject
-from playground.sandbox.user_key import administrator
 from playground.sandbox.world import ADMINISTRATOR, Account, ManagedPolicy, OidcProvider, Role
 
 Conditions = Mapping[str, Mapping[str, str | list[str]]]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from playground.sandbox.credentials import Sealer
+from playground.sandbox.credentials.session_token import Sealer
 from playground.sandbox.objects import Bucket, Conflict, Guard, Part, QuotaExceeded, StoredObject, Upload, no_guard
 from playground.sandbox.world import Account
 from playground.tokens.keys import KeySet

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from playground.sandbox.errors import AwsError, Words
 from playground.sandbox.operation import Call
-from playground.sandbox.trail_details import read_only
+from playground.sandbox.trail.details import read_only
 
 
 def throttle_address(call: Call) -> None:

@@ -75,7 +75,7 @@ class Role:
 
 @dataclass(frozen=True)
 class AccessKey:
-    """A long-term access key. sealed: its secret, which only the site can open (user_key.py)."""
+    """A long-term access key. sealed: its secret, which only the site can open (credentials/user_key.py)."""
 
     access_key_id: str
     sealed: str

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from playground.sandbox.documentation_example import APP, DURATION, SAMPLE, SUBJECT
+from playground.sandbox.assuming.documentation_example import APP, DURATION, SAMPLE, SUBJECT
 from playground.sealing import digest
 from playground.stand_ins.models import AccessToken
 

@@ -6,7 +6,7 @@ import time
 
 from playground.assembly.sandbox import stores
 from playground.providers.catalogue import BY_SLUG
-from playground.sandbox.web_identity import registered_provider
+from playground.sandbox.assuming.web_identity import registered_provider
 from playground.tokens.access_token import verify_access_token
 from playground.tokens.provider import RegisteredProvider
 from playground.tokens.verification import Verification

@@ -14,7 +14,7 @@ from playground.assembly.sandbox import stores
 from playground.aws.clients import client
 from playground.explain import to_data
 from playground.sandbox.authorization import policies_of
-from playground.sandbox.credentials import Session, UnreadableToken
+from playground.sandbox.credentials.session_token import Session, UnreadableToken
 from playground.walkthrough.calling import Line, Result, send
 from playground.walkthrough.journey import Use
 from playground.walkthrough.remedies import of_use

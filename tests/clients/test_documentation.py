@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from playground.sandbox.documentation_example import APP, ENCODED_SAMPLE, SAMPLE, SUBJECT
+from playground.sandbox.assuming.documentation_example import APP, ENCODED_SAMPLE, SAMPLE, SUBJECT
 from tests.clients.hands import ACCOUNT, AWS_CLI_1, AWS_CLI_2, assume, client, s3
 from tests.server import PATIENCE
 

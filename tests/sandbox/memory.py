@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from playground.sandbox.credentials import Sealer
+from playground.sandbox.credentials.session_token import Sealer
 from playground.sandbox.stores import Bucket, Conflict, Guard, Part, QuotaExceeded, StoredObject, Stores, Upload, no_guard
 from playground.sandbox.world import Account
 from playground.tokens.keys import KeySet, KeysUnavailable

@@ -12,8 +12,8 @@ import botocore.serialize
 from botocore.loaders import Loader
 from botocore.model import ServiceModel
 
+from playground.sandbox.credentials.user_key import administrator_key
 from playground.sandbox.gateway import Answer
-from playground.sandbox.user_key import administrator_key
 from playground.sigv4.sign import Credentials
 from tests.sandbox.visit import ACCOUNT, Site, header, signed
 

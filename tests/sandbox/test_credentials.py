@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.sandbox.credentials import Sealer, Session, UnreadableToken
+from playground.sandbox.credentials.session_token import Sealer, Session, UnreadableToken
 from playground.sandbox.identifiers import account_of_key, new_secret, unique_id
 
 SESSION = Session(

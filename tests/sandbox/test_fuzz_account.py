@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from playground.sandbox import cloudtrail, iam_api, sts
 from playground.sandbox.cloudtrail import OPERATIONS as OF_CLOUDTRAIL
-from playground.sandbox.parameters import service_model
+from playground.sandbox.protocols.parameters import service_model
 from tests.sandbox.sdk import as_administrator
 from tests.sandbox.visit import ACCOUNT, OTHER, VERSION, new_site, policy, role_arn, signed, trust
 from tests.tokens.minting import GOOD, good, mint

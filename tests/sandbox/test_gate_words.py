@@ -7,7 +7,7 @@ import pytest
 from playground.sandbox.gate_words import OF_STS, OF_USE
 from playground.tokens.access_token import ACCESS_TOKEN_CHECKS
 from playground.tokens.verify import CHECKS
-from tests.sandbox.gate_cases import REFUSED
+from tests.sandbox.assuming.gate_cases import REFUSED
 
 SAID = [
     (gate, code, message)

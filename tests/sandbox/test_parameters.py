@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.sandbox.errors import AwsError
-from playground.sandbox.parameters import read_parameters
+from playground.sandbox.protocols.parameters import read_parameters
 from tests.sandbox.visit import (
     ACCOUNT,
     VERSION,

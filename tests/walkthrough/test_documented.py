@@ -3,7 +3,7 @@
 import pytest
 
 from playground.assembly.accounts import ensure_terminal_account
-from playground.sandbox.documentation_example import APP, POLICY_ARNS, SUBJECT
+from playground.sandbox.assuming.documentation_example import APP, POLICY_ARNS, SUBJECT
 
 pytestmark = pytest.mark.django_db
 

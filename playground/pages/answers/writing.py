@@ -8,24 +8,23 @@ from collections.abc import Iterable, Iterator
 from playground.iam import PolicyType
 from playground.pages.answers.errors import Told, errors
 from playground.sandbox import cloudtrail, iam_api, s3, sts
-from playground.sandbox.json_answer import EXCEPTIONS
 from playground.sandbox.operation import Caller, Operation
-from playground.sandbox.parameters import service_model
+from playground.sandbox.protocols.json_answer import EXCEPTIONS
+from playground.sandbox.protocols.parameters import service_model
 
 SERVICES = (
     ("STS", "sts", sts.OPERATIONS),
     ("IAM", "iam", iam_api.OPERATIONS),
     ("CloudTrail", "cloudtrail", cloudtrail.OPERATIONS),
 )
-_STS = "sts admission trust web_identity chaining chained_tags session_policies regions role_arn".split()
 AREAS = (
     ("The token of AssumeRoleWithWebIdentity", ("tokens/",)),
-    ("STS", tuple(f"sandbox/{name}" for name in _STS)),
+    ("STS", ("sandbox/sts", "sandbox/assuming/", "sandbox/regions")),
     ("IAM", ("sandbox/iam_api",)),
     ("Policies, wherever they are written or passed", ("iam/",)),
     ("CloudTrail", ("sandbox/cloudtrail",)),
     ("S3", ("sandbox/s3",)),
-    ("The signature", ("sigv4/", "sandbox/signature")),
+    ("The signature", ("sigv4/", "sandbox/credentials/")),
     ("Every service", ("",)),
 )
 HEAD = """# What the sandbox answers

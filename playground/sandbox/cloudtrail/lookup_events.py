@@ -13,8 +13,8 @@ from playground.sandbox.cloudtrail.looked_up import check_attributes, event_shap
 from playground.sandbox.cloudtrail.moments import moment
 from playground.sandbox.errors import AwsError, Words
 from playground.sandbox.exchange import HttpResponse
-from playground.sandbox.json_answer import answer
 from playground.sandbox.operation import Asked, Call, Operation
+from playground.sandbox.protocols.json_answer import answer
 
 MOST = 50
 

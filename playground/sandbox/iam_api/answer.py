@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
-from playground.sandbox import query_answer
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.iam_api.quotas import check_whole
 from playground.sandbox.operation import Call
-from playground.sandbox.parameters import service_model
+from playground.sandbox.protocols import query_answer
+from playground.sandbox.protocols.parameters import service_model
 from playground.sandbox.world import Account
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from playground.sandbox.errors import AwsError, not_in_sandbox
 from playground.sandbox.exchange import HttpRequest
-from playground.sandbox.parameters import service_model
+from playground.sandbox.protocols.parameters import service_model
 from playground.sandbox.s3.arguments import invalid_argument
 from playground.sandbox.s3.not_allowed import conflict, no_form, not_allowed, refuse_method
 

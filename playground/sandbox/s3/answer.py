@@ -10,7 +10,7 @@ from hashlib import shake_256
 from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call
-from playground.sandbox.xml import Node, document, elements
+from playground.sandbox.protocols.xml import Node, document, elements
 from playground.sigv4.instant import iso_date
 
 NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"

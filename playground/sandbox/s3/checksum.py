@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from playground.sandbox.errors import AwsError
+from playground.sandbox.protocols.xml import Node
 from playground.sandbox.s3.metadata import CHECKSUM
 from playground.sandbox.s3.payload import is_checksum
-from playground.sandbox.xml import Node
 from playground.sigv4.checksums import DIGESTS
 
 DEFAULT = "crc64nvme"

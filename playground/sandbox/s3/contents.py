@@ -5,11 +5,11 @@ https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html
 
 from __future__ import annotations
 
+from playground.sandbox.protocols.xml import element, elements
 from playground.sandbox.s3.answer import iso_millis
 from playground.sandbox.s3.checksum import in_listing
 from playground.sandbox.s3.keys import Writer
 from playground.sandbox.stores import StoredObject
-from playground.sandbox.xml import element, elements
 
 
 def common_prefixes(prefixes: list[str], write: Writer) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import quote_plus
 
+from playground.sandbox.protocols.xml import key_text, text
 from playground.sandbox.s3.arguments import invalid_argument
-from playground.sandbox.xml import key_text, text
 
 # What is written as it is: nearly every key, of which there may be a thousand.
 _PLAIN = re.compile(r"[A-Za-z0-9/\-_.*]*")

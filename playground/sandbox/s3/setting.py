@@ -8,9 +8,9 @@ from __future__ import annotations
 from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation
+from playground.sandbox.protocols.xml import Node
 from playground.sandbox.s3.answer import answer
 from playground.sandbox.s3.asking import on_bucket
-from playground.sandbox.xml import Node
 
 
 def default(name: str, subresource: str, action: str, root: str, nodes: list[Node] | None = None) -> Operation:

@@ -11,8 +11,8 @@ from urllib.parse import parse_qsl
 
 from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpRequest
+from playground.sandbox.protocols.xml import Node
 from playground.sandbox.s3.arguments import invalid_argument
-from playground.sandbox.xml import Node
 
 TAGGING = "x-amz-tagging"
 _MOST, _LONGEST_KEY, _LONGEST_VALUE = 10, 128, 256

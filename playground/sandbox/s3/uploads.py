@@ -10,12 +10,12 @@ from contextlib import contextmanager
 
 from playground.sandbox.errors import AwsError
 from playground.sandbox.operation import Asked, Call
+from playground.sandbox.protocols.xml import Node
 from playground.sandbox.s3.answer import canonical_id
 from playground.sandbox.s3.arguments import integer
 from playground.sandbox.s3.asking import Asks, object_arn
 from playground.sandbox.s3.keeping import kept_or_refused
 from playground.sandbox.stores import Conflict, Upload
-from playground.sandbox.xml import Node
 
 SMALLEST_PART = 5 * 1024 * 1024  # bytes, of every part but the last
 _NUMBER = "Part number must be an integer between 1 and 10000, inclusive"

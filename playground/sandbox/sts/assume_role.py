@@ -5,12 +5,12 @@ https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
 
 from __future__ import annotations
 
-from playground.sandbox.chaining import GATES
+from playground.sandbox.assuming.chaining import GATES
+from playground.sandbox.assuming.minting import credentials, least_size, session_of, sizes
 from playground.sandbox.exchange import HttpResponse
-from playground.sandbox.minting import credentials, least_size, session_of, sizes
 from playground.sandbox.operation import Call, Operation, nothing
-from playground.sandbox.query_answer import answer
-from playground.sandbox.xml import Node
+from playground.sandbox.protocols.query_answer import answer
+from playground.sandbox.protocols.xml import Node
 
 
 def perform(call: Call) -> HttpResponse:

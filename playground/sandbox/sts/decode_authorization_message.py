@@ -9,7 +9,7 @@ from playground.sandbox.authorization_message import decoded
 from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Asked, Call, Operation
-from playground.sandbox.query_answer import answer
+from playground.sandbox.protocols.query_answer import answer
 
 
 def perform(call: Call) -> HttpResponse:

@@ -9,7 +9,7 @@ from playground.sandbox.errors import validation_error
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.identifiers import account_of_key
 from playground.sandbox.operation import Asked, Call, Operation
-from playground.sandbox.query_answer import answer
+from playground.sandbox.protocols.query_answer import answer
 
 
 def perform(call: Call) -> HttpResponse:

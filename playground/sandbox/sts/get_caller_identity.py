@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation, nothing
-from playground.sandbox.query_answer import answer
+from playground.sandbox.protocols.query_answer import answer
 
 
 def perform(call: Call) -> HttpResponse:

@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
 
 from __future__ import annotations
 
-from playground.sandbox.credentials import Session
+from playground.sandbox.credentials.session_token import Session
 from playground.sandbox.errors import access_denied, not_in_sandbox
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation, nothing

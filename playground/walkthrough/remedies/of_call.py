@@ -12,7 +12,7 @@ from playground.assembly.sandbox import stores
 from playground.editor.fixes import fixes
 from playground.explain import Finding, first_failed
 from playground.iam.repair import Words
-from playground.sandbox.admission import PLAIN_LIMIT
+from playground.sandbox.assuming.admission import PLAIN_LIMIT
 from playground.sandbox.authorization import Ruling
 from playground.sandbox.world import Account, Role
 from playground.walkthrough.journey import Draft, Journey

@@ -13,7 +13,7 @@ from playground.iam import PolicyType
 from playground.iam.elements import each
 from playground.iam.lint import lint
 from playground.providers.catalogue import BY_SLUG
-from playground.sandbox.admission import PLAIN_LIMIT, packed_size
+from playground.sandbox.assuming.admission import PLAIN_LIMIT, packed_size
 from playground.sandbox.managed import managed_document
 from playground.sandbox.seed import bucket_name, role_name
 from playground.sandbox.world import Account, Role

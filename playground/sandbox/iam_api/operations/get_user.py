@@ -5,13 +5,13 @@ https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html
 
 from __future__ import annotations
 
+from playground.sandbox.credentials.user_key import UserKey
 from playground.sandbox.errors import validation_error
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.iam_api import refusals
 from playground.sandbox.iam_api.answer import account_of, answer
 from playground.sandbox.iam_api.shapes import user_shown
 from playground.sandbox.operation import Asked, Call, Operation
-from playground.sandbox.user_key import UserKey
 
 
 def perform(call: Call) -> HttpResponse:

@@ -9,6 +9,7 @@ import hashlib
 
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Asked, Call, Operation
+from playground.sandbox.protocols.xml import Node
 from playground.sandbox.s3.acl import check_acl
 from playground.sandbox.s3.answer import answer, iso_millis
 from playground.sandbox.s3.arguments import invalid_argument
@@ -20,7 +21,6 @@ from playground.sandbox.s3.keeping import kept_or_refused
 from playground.sandbox.s3.metadata import ENCRYPTED, check_key, checksums_of, described, without_checksums
 from playground.sandbox.s3.tagging import header_tags
 from playground.sandbox.stores import StoredObject
-from playground.sandbox.xml import Node
 
 _COPY, _REPLACE = "COPY", "REPLACE"
 # What makes a copy of an object to itself something else than itself.

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from playground.sandbox.errors import AwsError, not_in_sandbox
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Asked, Call, Operation
+from playground.sandbox.protocols.xml import Node
 from playground.sandbox.s3.answer import answer
 from playground.sandbox.s3.asking import deleting
 from playground.sandbox.s3.conditional_writes import matching
@@ -18,7 +19,6 @@ from playground.sandbox.s3.metadata import check_key
 from playground.sandbox.s3.payload import is_checksum
 from playground.sandbox.s3.version import NULL
 from playground.sandbox.stores import no_guard
-from playground.sandbox.xml import Node
 
 _MOST = 1000
 _OF_DIRECTORY_BUCKETS = ("LastModifiedTime", "Size")  # conditions: without them more might be deleted than is meant

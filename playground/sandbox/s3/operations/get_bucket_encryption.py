@@ -5,8 +5,8 @@ https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketEncryption.html
 
 from __future__ import annotations
 
+from playground.sandbox.protocols.xml import Node
 from playground.sandbox.s3.setting import default
-from playground.sandbox.xml import Node
 
 NAME = "GetBucketEncryption"
 BY_DEFAULT: Node = ("ApplyServerSideEncryptionByDefault", [("SSEAlgorithm", "AES256")])

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation
+from playground.sandbox.protocols.xml import text
 from playground.sandbox.s3.answer import written
 from playground.sandbox.s3.asking import on_bucket
-from playground.sandbox.xml import text
 
 
 def perform(call: Call) -> HttpResponse:

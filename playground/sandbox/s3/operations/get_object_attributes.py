@@ -10,6 +10,7 @@ from email.utils import formatdate
 from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Asked, Call, Operation
+from playground.sandbox.protocols.xml import Node
 from playground.sandbox.s3.answer import answer
 from playground.sandbox.s3.arguments import MOST, integer, invalid_argument
 from playground.sandbox.s3.asking import object_arn, tag_keys
@@ -17,7 +18,6 @@ from playground.sandbox.s3.checksum import nodes
 from playground.sandbox.s3.existence import found
 from playground.sandbox.s3.metadata import checksums_of
 from playground.sandbox.stores import StoredObject
-from playground.sandbox.xml import Node
 
 HEADER = "x-amz-object-attributes"
 KNOWN = ("ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize")

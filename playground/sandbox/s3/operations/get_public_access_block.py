@@ -5,8 +5,8 @@ https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetPublicAccessBlock.html
 
 from __future__ import annotations
 
+from playground.sandbox.protocols.xml import Node
 from playground.sandbox.s3.setting import default
-from playground.sandbox.xml import Node
 
 NAME = "GetPublicAccessBlock"
 BLOCKED = ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")

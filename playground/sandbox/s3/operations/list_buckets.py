@@ -6,10 +6,10 @@ import base64
 
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Asked, Call, Operation
+from playground.sandbox.protocols.xml import Node
 from playground.sandbox.s3.answer import answer, iso_millis, owner
 from playground.sandbox.s3.arguments import integer, invalid_argument
 from playground.sandbox.stores import Bucket
-from playground.sandbox.xml import Node
 
 _MOST = 10_000
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation
+from playground.sandbox.protocols.xml import elements
 from playground.sandbox.s3.answer import iso_millis, written
 from playground.sandbox.s3.arguments import MOST, invalid_argument, page_size
 from playground.sandbox.s3.asking import on_bucket
@@ -17,7 +18,6 @@ from playground.sandbox.s3.keys import Writer, writer
 from playground.sandbox.s3.listing import after_marker
 from playground.sandbox.s3.uploads import who
 from playground.sandbox.stores import Upload
-from playground.sandbox.xml import elements
 
 
 @dataclass

@@ -12,17 +12,17 @@ from playground.explain import FAIL, PASS, SKIP, Compared, Finding
 from playground.iam import MalformedPolicy, Policies, PolicyType, Request, decide, parse_policy
 from playground.iam.decide import Decision
 from playground.iam.denial import denial
-from playground.sandbox.admission import DEFAULT_DURATION, duration, would_limit
+from playground.sandbox.assuming.admission import DEFAULT_DURATION, duration, would_limit
+from playground.sandbox.assuming.chained_tags import chained
+from playground.sandbox.assuming.gate import Closed
+from playground.sandbox.assuming.role_arn import role_arn_of
+from playground.sandbox.assuming.session_policies import session_policies
 from playground.sandbox.authorization import policies_bearing
-from playground.sandbox.chained_tags import chained
-from playground.sandbox.credentials import Session
+from playground.sandbox.credentials.session_token import Session
 from playground.sandbox.errors import AwsError, Words, access_denied, validation_error
-from playground.sandbox.gate import Closed
 from playground.sandbox.operation import Call, Gate
 from playground.sandbox.regions import region_of
 from playground.sandbox.request_context import request_context, session_context
-from playground.sandbox.role_arn import role_arn_of
-from playground.sandbox.session_policies import session_policies
 from playground.sandbox.world import Account, Role
 
 CHAIN_LIMIT = 3600  # seconds

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from playground.explain import FAIL, PASS, Finding
 from playground.iam import MalformedPolicy, PolicyType, parse_policy
-from playground.sandbox.credentials import MOST
+from playground.sandbox.assuming.gate import Closed
+from playground.sandbox.assuming.minting import session_of, size_of, utilization
+from playground.sandbox.credentials.session_token import MOST
 from playground.sandbox.errors import AwsError
-from playground.sandbox.gate import Closed
 from playground.sandbox.managed import managed_document
-from playground.sandbox.minting import session_of, size_of, utilization
 from playground.sandbox.operation import Call
 
 NAME = "Session policy and tags"

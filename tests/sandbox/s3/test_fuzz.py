@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from playground.sandbox.parameters import service_model
+from playground.sandbox.protocols.parameters import service_model
 from playground.sandbox.stores import StoredObject
 from tests.sandbox.test_fuzz import TEXT, VALUES, well_formed
 from tests.sandbox.visit import BUCKET, OTHER, OTHERS_BUCKET, every, new_site

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from playground.tokens.keys import KeySet
-from tests.sandbox.gate_cases import CLAIM, DENIED, NO_KEY, REFUSED
+from tests.sandbox.assuming.gate_cases import CLAIM, DENIED, NO_KEY, REFUSED
 from tests.sandbox.visit import (
     ACCOUNT,
     GOOGLE,

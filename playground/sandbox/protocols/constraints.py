@@ -12,7 +12,7 @@ from typing import Any
 from botocore.model import Shape, StructureShape
 
 from playground.sandbox.errors import AwsError, validation_error
-from playground.sandbox.patterns import compiled
+from playground.sandbox.protocols.patterns import compiled
 
 # Bounds that AWS documents and its model does not carry.
 MAX_ITEMS = {("AssumeRoleWithWebIdentity", "PolicyArns"): 10, ("AssumeRole", "PolicyArns"): 10}

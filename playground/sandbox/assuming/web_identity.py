@@ -11,12 +11,12 @@ from typing import Any
 
 from playground.explain import PASS, SKIP, Finding
 from playground.iam.trust_writing import BUILT_IN
-from playground.sandbox.brings import Brings
-from playground.sandbox.documentation_example import as_meant
+from playground.sandbox.assuming.brings import Brings
+from playground.sandbox.assuming.documentation_example import as_meant
+from playground.sandbox.assuming.role_arn import role_arn_of
 from playground.sandbox.errors import refused
 from playground.sandbox.operation import Call
-from playground.sandbox.parameters import read_parameters
-from playground.sandbox.role_arn import role_arn_of
+from playground.sandbox.protocols.parameters import read_parameters
 from playground.sandbox.world import Account
 from playground.tokens.access_token import ACCESS_TOKEN_CHECKS, verify_access_token
 from playground.tokens.case import effective_audience

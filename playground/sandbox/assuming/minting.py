@@ -7,10 +7,10 @@ with them was seen). How AWS packs is not published, so the figures are this san
 
 from __future__ import annotations
 
-from playground.sandbox.credentials import MOST, Session, token_size
+from playground.sandbox.credentials.session_token import MOST, Session, token_size
 from playground.sandbox.identifiers import new_secret, unique_id
 from playground.sandbox.operation import Call
-from playground.sandbox.xml import Node
+from playground.sandbox.protocols.xml import Node
 from playground.sigv4.instant import iso_date
 
 DEFAULT_DURATION = 3600

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from playground.explain import FAIL, Finding
-from playground.sandbox.brings import Brings
-from playground.sandbox.credentials import Session
+from playground.sandbox.assuming.brings import Brings
+from playground.sandbox.assuming.gate import Closed
+from playground.sandbox.credentials.session_token import Session
 from playground.sandbox.errors import AwsError
-from playground.sandbox.gate import Closed
 from playground.sandbox.operation import Call
 
 NAME = "Session tags"

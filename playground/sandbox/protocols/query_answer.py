@@ -11,9 +11,9 @@ from botocore.model import Shape
 from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call
-from playground.sandbox.parameters import service_model
+from playground.sandbox.protocols.parameters import service_model
+from playground.sandbox.protocols.xml import Node, document
 from playground.sandbox.regions import GLOBAL, region_of
-from playground.sandbox.xml import Node, document
 from playground.sigv4.instant import iso_date
 
 # What AWS finds wrong before any service is asked comes in a namespace of its own.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from playground.sandbox.parameters import service_model
+from playground.sandbox.protocols.parameters import service_model
 from playground.sandbox.routing import SUBRESOURCES
 from playground.sandbox.s3.understood import HEADERS, OF_SIGNATURE
 from playground.sigv4.request import HttpRequest as SignedRequest

@@ -6,13 +6,13 @@ import zlib
 from collections.abc import Mapping
 
 from playground.explain import FAIL, PASS, SKIP, Compared, Finding
-from playground.sandbox.credentials import MOST
+from playground.sandbox.assuming.gate import Closed
+from playground.sandbox.assuming.minting import DEFAULT_DURATION
+from playground.sandbox.assuming.session_policies import NAME, PLAIN_LIMIT, session_policies
+from playground.sandbox.assuming.trust import trust_policy
+from playground.sandbox.credentials.session_token import MOST
 from playground.sandbox.errors import validation_error
-from playground.sandbox.gate import Closed
-from playground.sandbox.minting import DEFAULT_DURATION
 from playground.sandbox.operation import Call, Gate
-from playground.sandbox.session_policies import NAME, PLAIN_LIMIT, session_policies
-from playground.sandbox.trust import trust_policy
 
 __all__ = ["DEFAULT_DURATION", "GATES", "PLAIN_LIMIT", "admit", "duration", "not_reached", "packed_size", "would_limit"]
 

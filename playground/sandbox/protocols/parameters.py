@@ -12,8 +12,8 @@ from typing import Any
 from botocore.loaders import Loader
 from botocore.model import OperationModel, ServiceModel, Shape, StructureShape
 
-from playground.sandbox.constraints import check
 from playground.sandbox.errors import AwsError
+from playground.sandbox.protocols.constraints import check
 
 Form = dict[str, str]
 

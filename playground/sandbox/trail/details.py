@@ -11,13 +11,13 @@ from typing import Any
 
 from botocore.model import Shape
 
-from playground.sandbox import trail_s3 as s3
-from playground.sandbox.credentials import Session
+from playground.sandbox.assuming.minting import size_of, utilization
+from playground.sandbox.credentials.session_token import Session
 from playground.sandbox.errors import AwsError
-from playground.sandbox.minting import size_of, utilization
 from playground.sandbox.operation import Call, Caller
-from playground.sandbox.parameters import service_model
+from playground.sandbox.protocols.parameters import service_model
 from playground.sandbox.regions import region_of
+from playground.sandbox.trail import s3
 from playground.tokens.checks.roles_claim import CLAIM as ROLES_CLAIM
 
 CUT = "••••••••"

@@ -1,6 +1,6 @@
 """Temporary credentials that carry their session: minting writes nothing, any worker can check one, a restart loses none.
 
-A session token is the session as JSON, compressed, sealed (see box.py). AWS documents neither its form nor its length, but that
+A session token is the session as JSON, compressed, sealed (see sandbox/box.py). AWS documents neither its form nor its length, but that
 4,096 bytes are the most; the first bytes are those that real tokens are seen to begin with.
 """
 

@@ -10,12 +10,12 @@ from playground.explain import FAIL, PASS, Finding
 from playground.iam import MalformedPolicy, Policies, PolicyType, Request, decide, parse_policy
 from playground.iam.decide import Decision
 from playground.iam.why import because
+from playground.sandbox.assuming.gate import Closed
+from playground.sandbox.assuming.web_identity import ACTION
 from playground.sandbox.errors import access_denied, refused
-from playground.sandbox.gate import Closed
 from playground.sandbox.operation import Call
 from playground.sandbox.regions import region_of
 from playground.sandbox.request_context import request_context
-from playground.sandbox.web_identity import ACTION
 from playground.tokens.claims import condition_context
 
 NAME = "Trust policy"

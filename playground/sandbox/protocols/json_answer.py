@@ -11,11 +11,11 @@ from typing import Any
 from botocore.model import Shape, StructureShape
 
 from playground.documents import NotJson, read_json
-from playground.sandbox.constraints import check
 from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call
-from playground.sandbox.parameters import service_model
+from playground.sandbox.protocols.constraints import check
+from playground.sandbox.protocols.parameters import service_model
 
 KIND = "application/x-amz-json-1.1"
 # What the services that speak XML call otherwise; seen of CloudTrail itself: UnrecognizedClientException, ExpiredTokenException.

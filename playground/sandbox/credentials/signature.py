@@ -6,11 +6,11 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
 from __future__ import annotations
 
 from playground.explain import FAIL, PASS, Finding
-from playground.sandbox.credentials import Session, UnreadableToken
+from playground.sandbox.credentials.session_token import Session, UnreadableToken
+from playground.sandbox.credentials.user_key import UserKey, find_key
 from playground.sandbox.errors import refused
 from playground.sandbox.operation import Call
 from playground.sandbox.s3.named import no_such_bucket
-from playground.sandbox.user_key import UserKey, find_key
 from playground.sandbox.world import Account, Role
 from playground.sigv4.authorization import Authorization
 from playground.sigv4.instant import iso_date

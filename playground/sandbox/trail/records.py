@@ -13,13 +13,11 @@ import re
 import uuid
 from typing import Any
 
-from playground.sandbox import trail_details as details
-from playground.sandbox import trail_identity as identity
-from playground.sandbox import trail_s3 as s3
 from playground.sandbox.errors import AwsError
 from playground.sandbox.operation import Call, Caller
-from playground.sandbox.parameters import service_model
+from playground.sandbox.protocols.parameters import service_model
 from playground.sandbox.regions import GLOBAL, region_of
+from playground.sandbox.trail import details, identity, s3
 from playground.sigv4.instant import iso_date
 
 HIDDEN = "An unknown error occurred"
