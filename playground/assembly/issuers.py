@@ -16,9 +16,9 @@ from playground.providers.credentials import live_credentials
 from playground.providers.introspect import ask_provider
 from playground.providers.keys import fetch_key_set
 from playground.providers.provider import Provider
-from playground.stand_ins.introspect import introspect
 from playground.stand_ins.issuers import key_set_of
-from playground.stand_ins.own_published import Unpublished
+from playground.stand_ins.own_issuer.published import Unpublished
+from playground.stand_ins.tokens.introspect import introspect
 from playground.tokens.keys import KeySet, KeysUnavailable
 from playground.tokens.opaque_provider import Introspection
 

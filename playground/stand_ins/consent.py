@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from playground.stand_ins.breaking import ADDITIONS, LEAVE_OUT, Breakage, breakages
+from playground.stand_ins.breaking.ways import ADDITIONS, LEAVE_OUT, Breakage, breakages
 from playground.stand_ins.people import BY_SLUG as PEOPLE
 from playground.stand_ins.people import Person
 

@@ -8,7 +8,7 @@ from typing import Any
 from playground.stand_ins.catalogue import STAND_INS
 from playground.stand_ins.identity_pool.token import ISSUER as POOL
 from playground.stand_ins.keys import jwks
-from playground.stand_ins.own_published import found_by_sts
+from playground.stand_ins.own_issuer.published import found_by_sts
 from playground.stand_ins.workloads import WORKLOADS
 from playground.stand_ins.workloads.own_issuer import OWN_ISSUER
 

@@ -14,11 +14,11 @@ from typing import Any
 
 from playground.sandbox.seed import role_arn
 from playground.sealing import InvalidToken, seal, unseal
-from playground.stand_ins.breaking import About
-from playground.stand_ins.breaks import in_compact_form
+from playground.stand_ins.breaking.applying import in_compact_form
+from playground.stand_ins.breaking.ways import About
 from playground.stand_ins.consent import WHOLE, NotUnderstood, Wrong, checked, wrong_of
-from playground.stand_ins.id_token import unsigned_token
 from playground.stand_ins.registrations import ACCOUNT_ID, another_account
+from playground.stand_ins.tokens.id_token import unsigned_token
 from playground.stand_ins.workload import Field, Given, Run, Workload
 from playground.stand_ins.workloads import BY_SLUG
 

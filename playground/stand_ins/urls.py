@@ -4,8 +4,8 @@ import re
 
 from django.urls import URLPattern, path, re_path
 
-from playground.stand_ins.authorization import authorize
 from playground.stand_ins.endpoints import amazon, facebook, google, jobs, user_pool
+from playground.stand_ins.oauth.authorization import authorize
 from playground.stand_ins.workloads import WORKLOADS
 
 app_name = "stand_ins"

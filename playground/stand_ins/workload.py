@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 
-from playground.stand_ins.id_token import SigningKey
+from playground.stand_ins.tokens.id_token import SigningKey
 from playground.tokens.strict_json import NotStrictError, read_object
 
 Given = Mapping[str, str]

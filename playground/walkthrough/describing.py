@@ -16,7 +16,7 @@ from playground.providers import site_check
 from playground.providers.catalogue import BY_SLUG
 from playground.providers.provider import Provider
 from playground.stand_ins.adapter import StandInAdapter
-from playground.stand_ins.break_form import offered, wrong_in
+from playground.stand_ins.breaking.form import offered, wrong_in
 from playground.stand_ins.consent import WHOLE, checked
 from playground.stand_ins.identity_pool.form import POOL, chosen, logins_of, pool_id_of, token_at_once
 from playground.stand_ins.jobs import Job, job

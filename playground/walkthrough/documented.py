@@ -11,7 +11,7 @@ import time
 from playground.explain import PASS, Finding, to_data
 from playground.providers.site_check import NAME
 from playground.sandbox.assuming import documentation_example as example
-from playground.stand_ins.known_tokens import documented
+from playground.stand_ins.tokens.known import documented
 from playground.walkthrough.journey import Draft, SignIn
 
 

@@ -7,8 +7,8 @@ import requests
 
 from playground.providers.catalogue import BY_SLUG
 from playground.providers.introspect import ask_provider
-from playground.stand_ins.introspect import introspect
-from playground.stand_ins.mint import mint
+from playground.stand_ins.tokens.introspect import introspect
+from playground.stand_ins.tokens.mint import mint
 from playground.tokens.opaque_provider import ProviderUnreachable
 from tests.providers.visit import ACCOUNT, credentials, tampered
 

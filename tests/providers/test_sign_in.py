@@ -7,9 +7,9 @@ import logging
 import pytest
 
 from playground.explain import PASS, WARN
-from playground.stand_ins.introspect import introspect
 from playground.stand_ins.people import JUN, MAYA, TOMAS
 from playground.stand_ins.registrations import android_client_id, audience
+from playground.stand_ins.tokens.introspect import introspect
 from playground.tokens.jwt import take_apart
 from tests.providers.visit import ACCOUNT, SLUGS, Visitor, credentials, tampered
 

@@ -6,7 +6,7 @@ import pytest
 
 from playground.explain import FAIL, PASS
 from playground.providers.refusals import SignInRefused
-from playground.stand_ins.breaking import ID_TOKEN_BREAKAGES, LEAVE_OUT, OPAQUE_BREAKAGES
+from playground.stand_ins.breaking.ways import ID_TOKEN_BREAKAGES, LEAVE_OUT, OPAQUE_BREAKAGES
 from playground.tokens.jwt import take_apart
 from tests.providers.visit import Visitor
 

@@ -6,7 +6,7 @@ import pytest
 import requests
 
 from playground.providers.refusals import SignInRefused
-from playground.stand_ins.id_token_defects import UNKNOWN_KID
+from playground.stand_ins.breaking.defects import UNKNOWN_KID
 from tests.providers.visit import SLUGS, Visitor, answering, credentials, failing, refusal, tampered
 
 pytestmark = pytest.mark.django_db

@@ -10,12 +10,12 @@ from joserfc import jwt
 from joserfc.jwk import KeySet
 from joserfc.util import urlsafe_b64decode, urlsafe_b64encode
 
-from playground.stand_ins.breaking import ADDITIONS, ID_TOKEN_BREAKAGES, LEAVE_OUT, OPAQUE_BREAKAGES
-from playground.stand_ins.introspect import introspect
+from playground.stand_ins.breaking.ways import ADDITIONS, ID_TOKEN_BREAKAGES, LEAVE_OUT, OPAQUE_BREAKAGES
 from playground.stand_ins.keys import jwks, signing_key
-from playground.stand_ins.mint import mint
 from playground.stand_ins.people import JUN, MAYA, PEOPLE
 from playground.stand_ins.registrations import android_client_id, another_account, audience
+from playground.stand_ins.tokens.introspect import introspect
+from playground.stand_ins.tokens.mint import mint
 from tests.stand_ins.walk import ACCOUNT, agree, authorize_url, trade
 
 pytestmark = pytest.mark.django_db

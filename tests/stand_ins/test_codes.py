@@ -9,10 +9,10 @@ import pytest
 from authlib.oauth2.rfc6749 import InvalidGrantError
 
 from playground import sealing
-from playground.stand_ins.grants import CODE_LIFETIME
 from playground.stand_ins.models import AccessToken, AuthorizationCode
+from playground.stand_ins.oauth.grants import CODE_LIFETIME
+from playground.stand_ins.oauth.servers import SERVERS
 from playground.stand_ins.registrations import registration_for
-from playground.stand_ins.servers import SERVERS
 from tests.stand_ins.walk import ACCOUNT, SLUGS, TOKEN, VERIFIER, agree, authorize_url, redirect_uri, trade
 
 pytestmark = pytest.mark.django_db

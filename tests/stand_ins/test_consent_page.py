@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from playground.stand_ins.breaking import ADDITIONS, ID_TOKEN_BREAKAGES, LEAVE_OUT, OPAQUE_BREAKAGES
+from playground.stand_ins.breaking.ways import ADDITIONS, ID_TOKEN_BREAKAGES, LEAVE_OUT, OPAQUE_BREAKAGES
 from playground.stand_ins.people import PEOPLE
 from tests.stand_ins.walk import CHALLENGE, SLUGS, STATE, authorize_url
 

@@ -13,9 +13,9 @@ from playground.assembly.sandbox import answer
 from playground.explain import FAIL
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.seed import role_arn
-from playground.stand_ins.breaking import ID_TOKEN_BREAKAGES, LEAVE_OUT, OPAQUE_BREAKAGES
+from playground.stand_ins.breaking.ways import ID_TOKEN_BREAKAGES, LEAVE_OUT, OPAQUE_BREAKAGES
 from playground.stand_ins.jobs import job
-from playground.stand_ins.mint import mint
+from playground.stand_ins.tokens.mint import mint
 
 pytestmark = pytest.mark.django_db
 

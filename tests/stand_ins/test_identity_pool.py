@@ -16,9 +16,9 @@ from playground.aws.clients import Sent, calling, client
 from playground.sandbox.exchange import HttpRequest
 from playground.stand_ins.identity_pool.ids import Pool, identity_of, identity_of_login, new_guest, pool_of
 from playground.stand_ins.issuers import key_set_of
-from playground.stand_ins.mint import mint
 from playground.stand_ins.people import MAYA
 from playground.stand_ins.registrations import another_account
+from playground.stand_ins.tokens.mint import mint
 from tests.stand_ins.walk import ACCOUNT
 
 pytestmark = pytest.mark.django_db

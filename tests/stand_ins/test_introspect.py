@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from playground.stand_ins.introspect import introspect
-from playground.stand_ins.mint import mint
+from playground.stand_ins.tokens.introspect import introspect
+from playground.stand_ins.tokens.mint import mint
 from tests.stand_ins.walk import ACCOUNT
 
 pytestmark = pytest.mark.django_db

@@ -17,8 +17,8 @@ from playground.stand_ins import keys
 from playground.stand_ins.catalogue import STAND_INS
 from playground.stand_ins.jobs import job
 from playground.stand_ins.keys import LONGEST_LIFE, jwks, retired_key, rotate, signing_key
-from playground.stand_ins.mint import mint
 from playground.stand_ins.models import SigningKey
+from playground.stand_ins.tokens.mint import mint
 from playground.stand_ins.workloads import WORKLOADS
 from tests.on_disk import database_on_disk, migrated
 from tests.stand_ins.walk import ACCOUNT

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from playground.assembly.accounts import open_visitor_account
 from playground.sandbox.seed import role_arn
-from playground.stand_ins.id_token import sign, unsigned_token
 from playground.stand_ins.jobs import job
-from playground.stand_ins.own_keys import elliptic_keys_of
+from playground.stand_ins.own_issuer.elliptic import elliptic_keys_of
+from playground.stand_ins.tokens.id_token import sign, unsigned_token
 from playground.stand_ins.workloads.own_issuer import FIELDS
 from tests.stand_ins.test_every_answer import called
 

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 
 from playground.stand_ins.jobs import job
-from playground.stand_ins.mint import mint
 from playground.stand_ins.registrations import registration_for
+from playground.stand_ins.tokens.mint import mint
 from playground.stand_ins.workloads import WORKLOADS
 from tests.stand_ins.walk import ACCOUNT
 

@@ -10,7 +10,7 @@ from playground.assembly.accounts import open_visitor_account
 from playground.stand_ins.consent import NotUnderstood
 from playground.stand_ins.jobs import job
 from playground.stand_ins.models import OwnIssuer
-from playground.stand_ins.own_published import found_by_sts, standard_document
+from playground.stand_ins.own_issuer.published import found_by_sts, standard_document
 from playground.stand_ins.workloads.own_issuer import DOCUMENT
 from playground.tokens.jwt import take_apart
 from tests.stand_ins.test_every_answer import ANSWERS, NO_KEY, TAKEN, called

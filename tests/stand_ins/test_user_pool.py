@@ -2,7 +2,7 @@
 
 import time
 
-from playground.stand_ins.mint import mint
+from playground.stand_ins.tokens.mint import mint
 from playground.tokens.jwt import take_apart
 from tests.stand_ins.walk import ACCOUNT
 

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from playground.stand_ins.introspect import introspect
+from playground.stand_ins.tokens.introspect import introspect
 from playground.tokens.jwt import take_apart
 
 pytestmark = pytest.mark.django_db

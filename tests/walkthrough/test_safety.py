@@ -12,7 +12,7 @@ from django.urls import Resolver404, resolve
 
 from playground.assembly.issuers import SandboxIssuers
 from playground.operating.management.commands.serve import _config
-from playground.stand_ins.mint import mint
+from playground.stand_ins.tokens.mint import mint
 from playground.tokens.keys import KeysUnavailable
 from playground.walkthrough import visitor as keeping
 from playground.walkthrough.forgetting import forget_what_is_over

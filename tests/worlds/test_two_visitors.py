@@ -10,7 +10,7 @@ from playground.assembly.accounts import ensure_terminal_account, open_visitor_a
 from playground.assembly.sandbox import answer
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.seed import bucket_name
-from playground.stand_ins.mint import mint
+from playground.stand_ins.tokens.mint import mint
 from playground.wire.models import Exchange
 from playground.worlds.buckets import set_bucket_policy
 from playground.worlds.models import EventRow

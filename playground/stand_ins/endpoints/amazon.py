@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from playground.stand_ins.introspect import INVALID_TOKEN, introspect
-from playground.stand_ins.known_tokens import brought, in_force, known
+from playground.stand_ins.oauth.servers import SERVERS
 from playground.stand_ins.people import BY_SLUG
-from playground.stand_ins.servers import SERVERS
+from playground.stand_ins.tokens.introspect import INVALID_TOKEN, introspect
+from playground.stand_ins.tokens.known import brought, in_force, known
 
 NO_STORE = {"Cache-Control": "no-store"}
 

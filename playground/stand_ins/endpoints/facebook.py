@@ -12,13 +12,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from playground.stand_ins.facebook_server import app_of, graph_error
-from playground.stand_ins.introspect import introspect
-from playground.stand_ins.known_tokens import brought, in_force, known
 from playground.stand_ins.models import AccessToken
+from playground.stand_ins.oauth.facebook import app_of, graph_error
+from playground.stand_ins.oauth.servers import SERVERS
 from playground.stand_ins.people import BY_SLUG, Person
 from playground.stand_ins.registrations import find
-from playground.stand_ins.servers import SERVERS
+from playground.stand_ins.tokens.introspect import introspect
+from playground.stand_ins.tokens.known import brought, in_force, known
 
 NO_STORE = {"Cache-Control": "no-store"}
 NOT_THE_APP = "(#100) You must provide an app access token, or a user access token that is an owner or developer of the app"

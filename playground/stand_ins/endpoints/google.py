@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from playground.stand_ins.adapter import HOSTS, browser_url
 from playground.stand_ins.catalogue import GOOGLE
 from playground.stand_ins.keys import ALGORITHM, jwks
-from playground.stand_ins.known_tokens import brought, in_force, known
+from playground.stand_ins.oauth.servers import SERVERS
 from playground.stand_ins.people import BY_SLUG
-from playground.stand_ins.servers import SERVERS
+from playground.stand_ins.tokens.known import brought, in_force, known
 
 ENDPOINTS = {
     "authorization_endpoint": "https://accounts.google.com/o/oauth2/v2/auth",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from playground.stand_ins.jobs import job_of
 from playground.stand_ins.keys import ALGORITHM, jwks
-from playground.stand_ins.own_published import document_of, published_keys
+from playground.stand_ins.own_issuer.published import document_of, published_keys
 from playground.stand_ins.workloads import BY_SLUG
 
 

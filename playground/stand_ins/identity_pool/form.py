@@ -9,8 +9,8 @@ from playground.stand_ins.consent import WHOLE, NotUnderstood, Wrong
 from playground.stand_ins.identity_pool.ids import Pool, identity_of_login, new_guest
 from playground.stand_ins.identity_pool.logins import GOOGLE_LOGIN, OPAQUE, USER_POOL_LOGIN, login_of
 from playground.stand_ins.identity_pool.token import ISSUER, token_of
-from playground.stand_ins.mint import mint
 from playground.stand_ins.people import BY_SLUG as PEOPLE
+from playground.stand_ins.tokens.mint import mint
 from playground.stand_ins.workload import Field
 
 GUEST, PLAIN, MAPPED = "guest", "photo-app", "photo-app, attributes become tags"

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from playground.stand_ins.catalogue.google import GOOGLE
 from playground.stand_ins.catalogue.user_pool import ISSUER as USER_POOL_ISSUER
 from playground.stand_ins.identity_pool.refusals import NOT_AUTHORIZED, CognitoError
-from playground.stand_ins.introspect import introspect
 from playground.stand_ins.keys import jwks
 from playground.stand_ins.people import PEOPLE
 from playground.stand_ins.registrations import audience
+from playground.stand_ins.tokens.introspect import introspect
 from playground.tokens.jwt import take_apart
 from playground.tokens.keys import KeySet
 from playground.tokens.provider import RegisteredProvider

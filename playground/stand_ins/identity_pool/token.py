@@ -9,14 +9,14 @@ from typing import Any
 from joserfc.jwk import RSAKey
 
 from playground.sandbox.seed import role_arn
-from playground.stand_ins.breaking import About
-from playground.stand_ins.breaks import in_compact_form
+from playground.stand_ins.breaking.applying import in_compact_form
+from playground.stand_ins.breaking.ways import About
 from playground.stand_ins.consent import WHOLE, Wrong
-from playground.stand_ins.id_token import IdToken
 from playground.stand_ins.identity_pool.ids import Identity, Pool
 from playground.stand_ins.identity_pool.logins import Login
 from playground.stand_ins.keys import retired_key, signing_key
 from playground.stand_ins.registrations import another_account
+from playground.stand_ins.tokens.id_token import IdToken
 
 ISSUER = "https://cognito-identity.amazonaws.com"
 LIFETIME = 600  # seconds

@@ -13,9 +13,9 @@ from django.http import HttpRequest
 
 from playground.documents import write_json
 from playground.stand_ins.consent import NotUnderstood
-from playground.stand_ins.own_keys import ALGORITHMS, NUMBERS, RSA, elliptic_keys_of
-from playground.stand_ins.own_published import publish, standard_document
-from playground.stand_ins.own_rsa import rsa_keys_of
+from playground.stand_ins.own_issuer.elliptic import ALGORITHMS, NUMBERS, RSA, elliptic_keys_of
+from playground.stand_ins.own_issuer.published import publish, standard_document
+from playground.stand_ins.own_issuer.rsa import rsa_keys_of
 from playground.stand_ins.workload import Ask, Field, Given, Run, Signing, Workload
 from playground.tokens.checks.dates import LARGEST
 from playground.tokens.strict_json import NotStrictError, read_object

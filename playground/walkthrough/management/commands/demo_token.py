@@ -16,12 +16,12 @@ from playground.assembly.accounts import GUESTS, ensure_terminal_account
 from playground.providers.catalogue import BY_SLUG as PROVIDERS
 from playground.sandbox.seed import role_arn
 from playground.stand_ins.adapter import browser_url
-from playground.stand_ins.breaking import ADDITIONS, LEAVE_OUT
+from playground.stand_ins.breaking.ways import ADDITIONS, LEAVE_OUT
 from playground.stand_ins.consent import checked
 from playground.stand_ins.identity_pool.form import GUEST, POOL, chosen, token_at_once
 from playground.stand_ins.jobs import Job, job
-from playground.stand_ins.mint import mint
 from playground.stand_ins.people import BY_SLUG as PEOPLE
+from playground.stand_ins.tokens.mint import mint
 from playground.stand_ins.workload import Field
 from playground.stand_ins.workloads import BY_SLUG as WORKLOADS
 from playground.walkthrough.terminal.texts import exports

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from playground.stand_ins.breaking import ADDITIONS, LEAVE_OUT, breakages
+from playground.stand_ins.breaking.ways import ADDITIONS, LEAVE_OUT, breakages
 from playground.stand_ins.consent import MOST_SECONDS
 
 

@@ -7,14 +7,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from playground.sandbox.seed import role_arn
-from playground.stand_ins.breaking import OPAQUE_BREAKAGES, About
-from playground.stand_ins.breaks import in_compact_form
+from playground.stand_ins.breaking.applying import in_compact_form
+from playground.stand_ins.breaking.ways import OPAQUE_BREAKAGES, About
 from playground.stand_ins.catalogue import BY_SLUG
 from playground.stand_ins.consent import Consent, consent
-from playground.stand_ins.id_token import id_token
 from playground.stand_ins.models import AuthorizationCode
-from playground.stand_ins.opaque_token import OpaqueToken, hand_out
 from playground.stand_ins.stand_in import StandIn
+from playground.stand_ins.tokens.id_token import id_token
+from playground.stand_ins.tokens.opaque_token import OpaqueToken, hand_out
 
 _OPAQUE = {way.slug: way for way in OPAQUE_BREAKAGES}
 

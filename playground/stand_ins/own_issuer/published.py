@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from playground.stand_ins.id_token import SigningKey
 from playground.stand_ins.models import OwnIssuer
-from playground.stand_ins.own_keys import ALGORITHMS, CURVES, NUMBERS, RSA, elliptic_keys_of
-from playground.stand_ins.own_rsa import rsa_keys_in
+from playground.stand_ins.own_issuer.elliptic import ALGORITHMS, CURVES, NUMBERS, RSA, elliptic_keys_of
+from playground.stand_ins.own_issuer.rsa import rsa_keys_in
+from playground.stand_ins.tokens.id_token import SigningKey
 
 
 class Unpublished(ValueError):

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from playground.stand_ins import forgeries, id_token_defects, opaque_token
-from playground.stand_ins.id_token import IdToken, sign
-from playground.stand_ins.opaque_token import OpaqueToken
+from playground.stand_ins.breaking import defects, forgeries
+from playground.stand_ins.tokens import opaque_token
+from playground.stand_ins.tokens.id_token import IdToken, sign
+from playground.stand_ins.tokens.opaque_token import OpaqueToken
 
 TIME, FOR_WHOM, SIGNATURE, CARRIED = "Its time", "For whom, from whom", "Its signature", "What it brings along"
 
@@ -61,26 +62,25 @@ class Addition:
     claims: Callable[[About], dict[str, Any]]
 
 
-_defects = id_token_defects
 ID_TOKEN_BREAKAGES: tuple[Breakage, ...] = (
     Breakage("whole", "Leave it whole", "Valid for its whole life."),
-    Breakage("expired", "Expired", "exp six minutes ago, past the tolerance.", TIME, _defects.expired_for(360), seconds=True),
-    Breakage("just-expired", "Just expired", "exp three minutes ago: STS still takes it.", TIME, _defects.expired_for(180)),
+    Breakage("expired", "Expired", "exp six minutes ago, past the tolerance.", TIME, defects.expired_for(360), seconds=True),
+    Breakage("just-expired", "Just expired", "exp three minutes ago: STS still takes it.", TIME, defects.expired_for(180)),
     Breakage(
-        "not-yet", "Not yet valid", "Its life begins in ten minutes (nbf).", TIME, _defects.not_valid_for(600), seconds=True
+        "not-yet", "Not yet valid", "Its life begins in ten minutes (nbf).", TIME, defects.not_valid_for(600), seconds=True
     ),
     Breakage(
-        "old", "Issued long ago", "iat two days ago, exp still to come.", TIME, _defects.issued_for(172_800), seconds=True
+        "old", "Issued long ago", "iat two days ago, exp still to come.", TIME, defects.issued_for(172_800), seconds=True
     ),
-    Breakage("decimals", "Dates with decimals", "RFC 7519 allows a fraction; STS does not.", TIME, _defects.with_decimals),
-    Breakage("wrong-audience", "Wrong audience", "Meant for another app.", FOR_WHOM, _defects.for_another_app),
-    Breakage("audiences", "Several audiences", "Two in aud, and no azp to say which.", FOR_WHOM, _defects.for_several),
+    Breakage("decimals", "Dates with decimals", "RFC 7519 allows a fraction; STS does not.", TIME, defects.with_decimals),
+    Breakage("wrong-audience", "Wrong audience", "Meant for another app.", FOR_WHOM, defects.for_another_app),
+    Breakage("audiences", "Several audiences", "Two in aud, and no azp to say which.", FOR_WHOM, defects.for_several),
     Breakage("slash", "Issuer with a slash", "One character more than the provider’s URL.", FOR_WHOM,
-             _defects.from_issuer(_defects.slash_moved)),
+             defects.from_issuer(defects.slash_moved)),
     Breakage("other-issuer", "Another issuer", "No provider of the account has this URL.", FOR_WHOM,
-             _defects.from_issuer(lambda _: _defects.ELSEWHERE)),
-    Breakage("email", "sub is an e-mail", "STS takes it; CloudTrail writes it down.", FOR_WHOM, _defects.about_an_address),
-    Breakage("unknown-key", "Unknown key", "Its kid is not in the key set.", SIGNATURE, _defects.naming_an_unknown_key),
+             defects.from_issuer(lambda _: defects.ELSEWHERE)),
+    Breakage("email", "sub is an e-mail", "STS takes it; CloudTrail writes it down.", FOR_WHOM, defects.about_an_address),
+    Breakage("unknown-key", "Unknown key", "Its kid is not in the key set.", SIGNATURE, defects.naming_an_unknown_key),
     Breakage("retired-key", "Retired key", "Signed before the keys rotated: still good.", SIGNATURE,
              seal=forgeries.signed_with_a_retired_key),
     Breakage("stranger", "Another signer", "The right kid, and another key behind it.", SIGNATURE,
@@ -90,12 +90,12 @@ ID_TOKEN_BREAKAGES: tuple[Breakage, ...] = (
     Breakage("hs256", "HS256 with the public key", "The old confusion of algorithms.", SIGNATURE,
              seal=forgeries.signed_with_the_public_key),
     Breakage("too-long", "20,001 characters", "One more than WebIdentityToken takes.", CARRIED, seal=forgeries.too_long),
-    Breakage("tags-51", "51 session tags", "One more than a session takes.", CARRIED, _defects.with_tags(_defects.TOO_MANY)),
+    Breakage("tags-51", "51 session tags", "One more than a session takes.", CARRIED, defects.with_tags(defects.TOO_MANY)),
     Breakage("tag-257", "A tag of 257 characters", "One more than a value takes.", CARRIED,
-             _defects.with_tags(_defects.TOO_LONG)),
-    Breakage("tag-values", "A tag with two values", "A session tag has one.", CARRIED, _defects.with_tags(_defects.SEVERAL)),
+             defects.with_tags(defects.TOO_LONG)),
+    Breakage("tag-values", "A tag with two values", "A session tag has one.", CARRIED, defects.with_tags(defects.SEVERAL)),
     Breakage("other-role", "Roles claim, another role", "Good for somebody else’s role only.", CARRIED,
-             _defects.for_another_role),
+             defects.for_another_role),
 )  # fmt: skip
 OPAQUE_BREAKAGES: tuple[OpaqueBreakage, ...] = (
     OpaqueBreakage("whole", "Leave it whole", "Known, in force, for this app."),
@@ -109,7 +109,7 @@ LEAVE_OUT = ("sub", "aud", "iat", "exp", "iss")
 
 def _session_tags(about: About) -> dict[str, Any]:
     tags = {"Department": [about.department], "CostCenter": [about.cost_center]}
-    return {_defects.TAGS: {"principal_tags": tags, "transitive_tag_keys": list(tags)}}
+    return {defects.TAGS: {"principal_tags": tags, "transitive_tag_keys": list(tags)}}
 
 
 def _source_identity(about: About) -> dict[str, Any]:
@@ -117,7 +117,7 @@ def _source_identity(about: About) -> dict[str, Any]:
 
 
 def _roles(about: About) -> dict[str, Any]:
-    return {_defects.ROLES: about.role_arn}
+    return {defects.ROLES: about.role_arn}
 
 
 ADDITIONS: tuple[Addition, ...] = (

@@ -11,7 +11,7 @@ from joserfc.jwk import RSAKey
 from playground.sealing import InvalidToken, seal, unseal
 from playground.stand_ins.keys import BITS
 from playground.stand_ins.models import OwnIssuer
-from playground.stand_ins.own_keys import NUMBERS, RSA
+from playground.stand_ins.own_issuer.elliptic import NUMBERS, RSA
 
 
 def rsa_keys_of(account_id: str) -> dict[str, RSAKey]:

@@ -10,8 +10,8 @@ from typing import Any
 from joserfc.jwk import ECKey, RSAKey
 from joserfc.util import urlsafe_b64decode, urlsafe_b64encode
 
-from playground.stand_ins.id_token import IdToken, SigningKey, sign
 from playground.stand_ins.keys import BITS
+from playground.stand_ins.tokens.id_token import IdToken, SigningKey, sign
 
 TOO_LONG = 20_001  # characters; WebIdentityToken takes 20,000
 PADDING = "padding"

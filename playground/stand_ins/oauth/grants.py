@@ -14,11 +14,11 @@ from django.db import transaction
 
 from playground.sealing import digest
 from playground.stand_ins.consent import Consent, from_data
-from playground.stand_ins.mint import new_id_token
 from playground.stand_ins.models import AccessToken, AuthorizationCode
-from playground.stand_ins.oauth_client import OAuthClient
-from playground.stand_ins.oauth_request import ProviderRequest
+from playground.stand_ins.oauth.client import OAuthClient
+from playground.stand_ins.oauth.request import ProviderRequest
 from playground.stand_ins.pruning import prune
+from playground.stand_ins.tokens.mint import new_id_token
 
 CODE_LIFETIME = timedelta(seconds=60)  # RFC 6749 allows ten minutes; our own client trades it within a second
 S256_LENGTH = 43

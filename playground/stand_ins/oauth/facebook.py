@@ -15,11 +15,11 @@ from authlib.oauth2.rfc6749.grants import ClientCredentialsGrant
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.crypto import salted_hmac
 
-from playground.stand_ins.grants import CODE_EXPIRED, CODE_UNKNOWN, CODE_USED, CodeGrant
-from playground.stand_ins.oauth_client import OAuthClient
-from playground.stand_ins.oauth_request import ProviderRequest
+from playground.stand_ins.oauth.client import OAuthClient
+from playground.stand_ins.oauth.grants import CODE_EXPIRED, CODE_UNKNOWN, CODE_USED, CodeGrant
+from playground.stand_ins.oauth.request import ProviderRequest
+from playground.stand_ins.oauth.server import StandInServer
 from playground.stand_ins.registrations import find
-from playground.stand_ins.server import StandInServer
 
 # Our error to Facebook's code, subcode and words.
 _BY_DESCRIPTION = {

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from playground.stand_ins.id_token import IdToken
 from playground.stand_ins.registrations import another_account
+from playground.stand_ins.tokens.id_token import IdToken
 
 UNKNOWN_KID = "demo-unknown"
 ELSEWHERE = "https://issuer.elsewhere.example"

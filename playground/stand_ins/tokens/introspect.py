@@ -10,10 +10,10 @@ import time
 from typing import Any
 
 from playground.stand_ins.catalogue import AMAZON, FACEBOOK
-from playground.stand_ins.known_tokens import documented, in_force, known
 from playground.stand_ins.models import AccessToken
 from playground.stand_ins.people import BY_SLUG
 from playground.stand_ins.registrations import Registration, find
+from playground.stand_ins.tokens.known import documented, in_force, known
 
 # What Amazon says of every token that is no good; it does not tell why.
 INVALID_TOKEN = {

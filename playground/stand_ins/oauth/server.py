@@ -12,13 +12,13 @@ from authlib.integrations.django_oauth2 import AuthorizationServer
 from authlib.oauth2.rfc6749 import InvalidClientError, InvalidRequestError, OAuth2Error, UnsupportedResponseTypeError
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-from playground.stand_ins.grants import CodeGrant, Granted, IdTokens, RefreshGrant, S256Only
-from playground.stand_ins.mint import new_access_token
 from playground.stand_ins.models import AccessToken
-from playground.stand_ins.oauth_client import OAuthClient
-from playground.stand_ins.oauth_request import ProviderRequest
+from playground.stand_ins.oauth.client import OAuthClient
+from playground.stand_ins.oauth.grants import CodeGrant, Granted, IdTokens, RefreshGrant, S256Only
+from playground.stand_ins.oauth.request import ProviderRequest
 from playground.stand_ins.registrations import find
 from playground.stand_ins.stand_in import StandIn
+from playground.stand_ins.tokens.mint import new_access_token
 
 
 class NotSentBack(OAuth2Error):

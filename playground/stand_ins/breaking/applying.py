@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from playground.stand_ins.breaking import ADDITIONS, ID_TOKEN_BREAKAGES, About
+from playground.stand_ins.breaking.ways import ADDITIONS, ID_TOKEN_BREAKAGES, About
 from playground.stand_ins.consent import Wrong
-from playground.stand_ins.id_token import IdToken
+from playground.stand_ins.tokens.id_token import IdToken
 
 _WAYS = {way.slug: way for way in ID_TOKEN_BREAKAGES}
 

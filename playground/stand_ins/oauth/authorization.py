@@ -11,12 +11,12 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from playground.stand_ins.asked_for import asked_for
-from playground.stand_ins.break_form import offered, wrong_in
+from playground.stand_ins.breaking.form import offered, wrong_in
 from playground.stand_ins.consent import Consent, NotUnderstood, consent
+from playground.stand_ins.oauth.asked_for import asked_for
+from playground.stand_ins.oauth.server import NotSentBack
+from playground.stand_ins.oauth.servers import SERVERS
 from playground.stand_ins.people import PEOPLE
-from playground.stand_ins.server import NotSentBack
-from playground.stand_ins.servers import SERVERS
 from playground.stand_ins.stand_in import StandIn
 
 
