@@ -107,6 +107,8 @@ def check_documents(setup: Setup) -> None:
         ("policy", PolicyType.IDENTITY, [text for _, text in setup.policies]),
         ("boundary", PolicyType.BOUNDARY, [setup.boundary]),
         ("bucket_policy", PolicyType.RESOURCE, [setup.bucket_policy]),
+        ("service_control_policy", PolicyType.SERVICE_CONTROL, [text for _, text in setup.service_control]),
+        ("resource_control_policy", PolicyType.RESOURCE_CONTROL, [text for _, text in setup.resource_control]),
     ):
         for text in filter(str.strip, texts):
             try:

@@ -61,6 +61,23 @@ MAIN = "repo:acme/site:ref:refs/heads/main"
 _GUEST = {"aud": POOL, "sub": "eu-west-1:157d6171-eeb0-4d6c-8f2d-1d1c3b6f5a02", "amr": ["unauthenticated"]}
 _COGNITO = {"StringEquals": {f"{COGNITO}:aud": POOL}}
 
+_ONLY_OURS = {
+    "Version": "2012-10-17",
+    "Statement": [
+        {
+            "Sid": "OnlyOurRepositories",
+            "Effect": "Deny",
+            "Principal": "*",
+            "Action": "sts:AssumeRoleWithWebIdentity",
+            "Resource": "*",
+            "Condition": {
+                "StringNotLikeIfExists": {f"{GITHUB}:sub": "repo:acme-corp/*"},
+                "Null": {f"{GITHUB}:sub": "false"},
+            },
+        }
+    ],
+}
+
 EXAMPLES: tuple[Example, ...] = (
     _github("environment", "GitHub: a job for an environment", "repo:acme/site:environment:prod", MAIN),
     _github("case", "GitHub: capital letters", "repo:Acme/site:ref:refs/heads/main", MAIN),
@@ -121,6 +138,9 @@ EXAMPLES: tuple[Example, ...] = (
         MAIN,
         MAIN,
         rest={"role_arn": "arn:aws:iam::444455556666:role/deploy"},
+    ),
+    _github(
+        "organisation", "A policy of the organisation", MAIN, MAIN, rest={"resource_control_policy": write_json(_ONLY_OURS)}
     ),
     _github("four-minutes", "Expired for four minutes", MAIN, MAIN, age=840, left=-240),
     _github("six-minutes", "Expired for six minutes", MAIN, MAIN, age=960, left=-360),

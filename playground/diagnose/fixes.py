@@ -18,6 +18,8 @@ FIELDS = {
     "SESSION": "session_policy",
     "BOUNDARY": "boundary",
     "RESOURCE": "bucket_policy",
+    "SERVICE_CONTROL": "service_control_policy",
+    "RESOURCE_CONTROL": "resource_control_policy",
 }
 
 

@@ -40,6 +40,8 @@ class Form:
     session_policy: str = ""
     boundary: str = ""
     bucket_policy: str = ""
+    service_control_policy: str = ""
+    resource_control_policy: str = ""
     action: str = ""
     resource: str = ""
     fetch: str = ""
@@ -48,12 +50,13 @@ class Form:
     def more(self) -> bool:
         """Whether anything of the rest of the set-up is filled in."""
         own = (self.role_arn, self.session_name, self.duration, self.max_session_duration, self.context, self.at)
-        return any((*own, self.provider_url, self.audiences, self.jwks, self.fetch))
+        return any((*own, self.provider_url, self.audiences, self.jwks, self.fetch, self.resource_control_policy))
 
     @property
     def asks(self) -> bool:
         """Whether a request of the session is asked about."""
-        return any((self.action, self.resource, self.policy, self.session_policy, self.boundary, self.bucket_policy))
+        policies = (self.policy, self.session_policy, self.boundary, self.bucket_policy, self.service_control_policy)
+        return any((self.action, self.resource, *policies))
 
     @property
     def known(self) -> Known | None:
@@ -86,6 +89,8 @@ def setup_of(form: Form, now: float) -> Setup:
     record = pasted.record
     inline = read_policy_text(form.session_policy, "session_policy")
     policy = read_policy_text(form.policy, "policy")
+    service = read_policy_text(form.service_control_policy, "service_control_policy")
+    resources = read_policy_text(form.resource_control_policy, "resource_control_policy")
     action, resource = read_request(form.action, form.resource)
     at_hand = keys_for(pasted, read_keys(form.jwks), fetch=bool(form.fetch))
     return Setup(
@@ -104,6 +109,8 @@ def setup_of(form: Form, now: float) -> Setup:
         session_policies=(("session policy", inline),) if inline else (),
         boundary=read_policy_text(form.boundary, "boundary"),
         bucket_policy=read_policy_text(form.bucket_policy, "bucket_policy"),
+        service_control=(("service control policy", service),) if service else (),
+        resource_control=(("resource control policy", resources),) if resources else (),
         action=action,
         resource=resource,
         context=(record.context if record else {}) | read_context(form.context.split("\n")),

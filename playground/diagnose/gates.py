@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
+from playground.diagnose.organisation import resource_control, service_control
 from playground.diagnose.setup import Setup
 from playground.explain import FAIL, OPEN, Finding
 from playground.iam import MalformedPolicy, Policies, Request, decide
@@ -25,6 +26,7 @@ from playground.tokens.claims import session_context
 # Keys that depend on where and how the call was made: what they hold cannot be known from a token.
 OF_THE_CALL = frozenset(
     "aws:sourceip aws:useragent aws:referer aws:sourcevpc aws:sourcevpce aws:vpcsourceip aws:requestedregion aws:securetransport"
+    " aws:resourceorgid aws:resourceorgpaths"
     " sts:rolesessionname".split()
 )
 
@@ -82,7 +84,7 @@ def _call(setup: Setup, account: Account, role: Role, identity: Identity) -> Cal
     nowhere = cast(Stores, None)  # the gates ask the call's own account and no store
     call = Call(request, nowhere, setup.now, "", "sts", parameters=parameters, account=account, role=role)
     call.identity = identity
-    call.context = dict(setup.context)
+    call.context, call.resource_control = dict(setup.context), resource_control(setup)
     return call
 
 
@@ -100,9 +102,16 @@ def _undecided(setup: Setup, decided: Decided | None) -> tuple[str, ...]:
     policy = decided.policies.resource if decided else None
     if decided is None or policy is None:
         return ()
-    conditions = [one for statement in policy.statements for one in statement.conditions]
+    controls = decided.policies.resource_control or ()
+    conditions = [one for each in (policy, *controls) for statement in each.statements for one in statement.conditions]
     unknown = {one.key for one in conditions if _is_unknown(setup, one.lower_key)}
-    supposed = (Policies(resource=_supposing(policy, setup, ours=ours)) for ours in (True, False))
+    supposed = (
+        Policies(
+            resource=_supposing(policy, setup, ours=ours),
+            resource_control=tuple(_supposing(one, setup, ours=ours) for one in controls),
+        )
+        for ours in (True, False)
+    )
     best, worst = (decide(decided.request, one).allowed for one in supposed)
     return tuple(sorted(unknown)) if best != worst else ()
 
@@ -140,6 +149,7 @@ def request_decision(setup: Setup, account: Account, role: Role, identity: Ident
     request = Request(setup.action, setup.resource or "*", session.arn, known, account.account_id)
     try:
         policies = policies_of(account, replace(role), session, setup.bucket_policy)
+        policies = replace(policies, service_control=service_control(setup), resource_control=resource_control(setup))
     except MalformedPolicy as error:
         return None, Finding(setup.action, FAIL, "a policy cannot be read: {}", (error.reason,))
     decided = Decided(request, policies, decide(request, policies))

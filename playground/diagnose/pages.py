@@ -33,6 +33,8 @@ _EDITED = {
     "session_policy": "session",
     "bucket_policy": "bucket",
     "boundary": "boundary",
+    "service_control_policy": "service_control",
+    "resource_control_policy": "resource_control",
 }
 
 

@@ -17,6 +17,7 @@ class Setup:
 
     audiences: the client IDs of the IAM OIDC provider.  provider_url: its URL.  keys: the issuer's.
     keys_missing: why there are none, where the issuer was asked for them.  context: other condition keys.
+    service_control, resource_control: policies of the organisation, by name.
     most_seconds: the role's MaxSessionDuration.  action, resource: a request of the session, with the policies that bear on it.
     """
 
@@ -35,6 +36,8 @@ class Setup:
     session_policies: Documents = ()
     boundary: str = ""
     bucket_policy: str = ""
+    service_control: Documents = ()
+    resource_control: Documents = ()
     action: str = ""
     resource: str = ""
     context: Mapping[str, str] = field(default_factory=dict)

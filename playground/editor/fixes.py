@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from playground.editor.text import diff
 from playground.explain import standing_alone
-from playground.iam import Policies, PolicyType, Request, decide, parse_policy
+from playground.iam import Policies, Policy, PolicyType, Request, decide
 from playground.iam.decide import Decision
+from playground.iam.policy import compile_policy
 from playground.iam.repair import Repair, Words, apply, repairs
-from playground.iam.trial import group
+from playground.iam.trial import group, regrouped
 from playground.tokens.condition_keys import AUDIENCE, keys_of
 
 OFFERED = 3
@@ -21,6 +22,7 @@ TITLES = {
     PolicyType.BOUNDARY: "Permissions boundary",
     PolicyType.RESOURCE: "Bucket policy",
     PolicyType.SERVICE_CONTROL: "Service control policy",
+    PolicyType.RESOURCE_CONTROL: "Resource control policy",
 }
 
 
@@ -74,14 +76,24 @@ class Fix:
         return standing_alone(self.words.sentence)
 
 
+class _Way(NamedTuple):
+    """Changes that were tried. policies: with them made.  places: of the documents that change, in `Policies`."""
+
+    words: Words
+    cautions: tuple[Words, ...]
+    policies: Policies
+    places: tuple[tuple[PolicyType, int], ...]
+
+
 def fixes(request: Request, policies: Policies, decision: Decision) -> tuple[Fix, ...]:
     """The changes for a denied request, the smallest first. Of a token, they let in what it brings besides as well."""
-    found = [_fix(one, policies) for one in repairs(request, policies, decision, known_keys)[:OFFERED]]
-    if policies.resource is None or policies.resource.kind is not PolicyType.TRUST:
-        return tuple(found)
-    for action in _further(request):
-        found = [whole for fix in found for whole in _letting_in(fix, _with_action(request, action))]
-    return tuple(found)
+    found = [_way(one, policies) for one in repairs(request, policies, decision, known_keys)[:OFFERED]]
+    if policies.resource is not None and policies.resource.kind is PolicyType.TRUST:
+        for action in _further(request):
+            found = [whole for way in found for whole in _letting_in(way, _with_action(request, action))]
+    return tuple(
+        Fix(way.words, tuple(_changed(*place, policies, way.policies) for place in way.places), way.cautions) for way in found
+    )
 
 
 # What else a trust policy must allow to a token, and the key that tells that the token brings it.
@@ -99,18 +111,15 @@ def _with_action(request: Request, action: str) -> Request:
     return Request(action, request.resource, request.principal.name, request.context, request.account)
 
 
-def _letting_in(fix: Fix, request: Request) -> tuple[Fix, ...]:
-    """The fix, if it lets a further request in; else with the smallest change more that does; none when nothing would."""
-    trust = fix.changed[0]
-    policies = Policies(resource=parse_policy(trust.text, PolicyType.TRUST, trust.name))
-    decision = decide(request, policies)
+def _letting_in(way: _Way, request: Request) -> tuple[_Way, ...]:
+    """The way, if it lets a further request in; else with the smallest change more that does; none when nothing would."""
+    decision = decide(request, way.policies)
     if decision.allowed:
-        return (fix,)
-    for more in repairs(request, policies, decision, known_keys)[:1]:
-        words = Words(f"{fix.words.says}, and {more.says}", (*fix.words.values, *more.values))
-        text = _changed(PolicyType.TRUST, 0, more, policies).text
-        cautions = {one.sentence: one for one in (*fix.cautions, *more.cautions)}.values()
-        return (Fix(words, (replace(trust, text=text),), tuple(cautions)),)
+        return (way,)
+    for more in (_way(one, way.policies) for one in repairs(request, way.policies, decision, known_keys)[:1]):
+        words = Words(f"{way.words.says}, and {more.words.says}", (*way.words.values, *more.words.values))
+        cautions = {one.sentence: one for one in (*way.cautions, *more.cautions)}.values()
+        return (_Way(words, tuple(cautions), more.policies, tuple(dict.fromkeys((*way.places, *more.places)))),)
     return ()
 
 
@@ -119,15 +128,23 @@ def known_keys(provider: str) -> frozenset[str]:
     return frozenset(f"{provider}:{one.key}" for one in (*keys_of(provider), AUDIENCE))
 
 
-def _fix(repair: Repair, policies: Policies) -> Fix:
-    places = dict.fromkeys((edit.policy_type, edit.position) for edit in repair.edits)
-    changed = tuple(_changed(kind, position, repair, policies) for kind, position in places)
-    return Fix(Words(repair.says, repair.values), changed, repair.cautions)
+def _way(repair: Repair, policies: Policies) -> _Way:
+    places = tuple(dict.fromkeys((edit.policy_type, edit.position) for edit in repair.edits))
+    for kind, position in places:
+        there = group(policies, kind)
+        text, name, arn, level = _told(there, position)
+        edits = [edit for edit in repair.edits if (edit.policy_type, edit.position) == (kind, position)]
+        made = replace(compile_policy(apply(text, edits), kind, name or kind.words, arn), level=level)
+        policies = regrouped(policies, kind, (*there[:position], made, *there[position + 1 :]))
+    return _Way(Words(repair.says, repair.values), repair.cautions, policies, places)
 
 
-def _changed(kind: PolicyType, position: int, repair: Repair, policies: Policies) -> Changed:
-    there = group(policies, kind)
+def _changed(kind: PolicyType, position: int, before: Policies, after: Policies) -> Changed:
+    text, name, arn, _ = _told(group(before, kind), position)
+    return Changed(kind.name, name, text, group(after, kind)[position].text, arn)
+
+
+def _told(there: tuple[Policy, ...], position: int) -> tuple[str, str, str, int]:
+    """Text, name, ARN and level of a policy; of one that is not there yet they are empty."""
     policy = there[position] if position < len(there) else None
-    text = policy.text if policy else ""
-    edits = [edit for edit in repair.edits if (edit.policy_type, edit.position) == (kind, position)]
-    return Changed(kind.name, policy.name if policy else "", text, apply(text, edits), policy.arn if policy else "")
+    return (policy.text, policy.name, policy.arn, policy.level) if policy else ("", "", "", 0)

@@ -15,6 +15,8 @@ KINDS = {
     "identity": PolicyType.IDENTITY,
     "bucket": PolicyType.RESOURCE,
     "boundary": PolicyType.BOUNDARY,
+    "service_control": PolicyType.SERVICE_CONTROL,
+    "resource_control": PolicyType.RESOURCE_CONTROL,
 }
 
 

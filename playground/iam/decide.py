@@ -32,6 +32,7 @@ class Policies:
     session: the inline `Policy` and the `PolicyArns` together; an Allow in any of them is the session's Allow.
     resource: the bucket policy; for an `sts:AssumeRole…` request, the role's trust policy.
     service_control: those of every level of the organisation; each level must allow.
+    resource_control: those of the organisation that the resource is in; beside them stands `RCPFullAWSAccess`, so that they only deny.
     """
 
     identity: tuple[Policy, ...] = ()
@@ -39,6 +40,7 @@ class Policies:
     boundary: tuple[Policy, ...] | None = None
     resource: Policy | None = None
     service_control: tuple[Policy, ...] | None = None
+    resource_control: tuple[Policy, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class _All:
         self.asked: list[Heard] = []
         self.bounded = policies.boundary is not None
         resource = None if policies.resource is None else (policies.resource,)
+        self._ask(PolicyType.RESOURCE_CONTROL, policies.resource_control, request)
         self.control = self._ask(PolicyType.SERVICE_CONTROL, policies.service_control, request)
         self.resource = self._ask(resource[0].kind if resource else PolicyType.RESOURCE, resource, request)
         self.identity = self._ask(PolicyType.IDENTITY, policies.identity, request)

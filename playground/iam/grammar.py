@@ -30,6 +30,12 @@ class PolicyType(Enum):
         "Invalid policy syntax.",
     )
     SERVICE_CONTROL = ("service control policy", "Syntax errors in policy.", "Syntax errors in policy.")
+    # Seen of Organizations, whatever is wrong: https://github.com/org-formation/org-formation-cli/issues/225
+    RESOURCE_CONTROL = (
+        "resource control policy",
+        "The provided policy document does not meet the requirements of the specified policy type.",
+        "The provided policy document does not meet the requirements of the specified policy type.",
+    )
 
     def __init__(self, words: str, json: str, syntax: str) -> None:
         self.words, self.json, self.syntax = words, json, syntax.strip()
@@ -37,7 +43,7 @@ class PolicyType(Enum):
     @property
     def has_principal(self) -> bool:
         """Whether its statements name a principal; the others are attached to one."""
-        return self in (PolicyType.TRUST, PolicyType.RESOURCE)
+        return self in (PolicyType.TRUST, PolicyType.RESOURCE, PolicyType.RESOURCE_CONTROL)
 
 
 class MalformedPolicy(ValueError):

@@ -18,7 +18,7 @@ from playground.iam.resources import Resources
 from playground.iam.statement import Statement
 from playground.iam.variables import written
 
-AWS_MANAGED = "arn:aws:iam::aws:policy/"
+AWS_MANAGED = ("arn:aws:iam::aws:policy/", "arn:aws:organizations::aws:policy/")
 
 
 class Document(NamedTuple):

@@ -28,6 +28,7 @@ _ATTACHED = {
     PolicyType.SESSION: "session",
     PolicyType.BOUNDARY: "boundary",
     PolicyType.SERVICE_CONTROL: "service_control",
+    PolicyType.RESOURCE_CONTROL: "resource_control",
 }
 
 

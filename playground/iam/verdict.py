@@ -24,8 +24,8 @@ Group = tuple[Policy, ...]
 def verdict(request: Request, policies: Policies) -> Outcome:
     """Whether the request is allowed, as `decide` has it."""
     resource = () if policies.resource is None else (policies.resource,)
-    groups = (policies.service_control or (), resource, policies.identity, policies.boundary or (), policies.session or ())
-    for group in groups:
+    controls = (policies.resource_control or (), policies.service_control or ())
+    for group in (*controls, resource, policies.identity, policies.boundary or (), policies.session or ()):
         for policy in group:
             for statement in policy.statements:
                 if statement.effect == "Deny" and _applies(statement, request, policies.boundary is not None):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from playground.iam import control_writing as controls
 from playground.iam import trust_writing as trust
 from playground.iam.arn import split_arn
 from playground.iam.elements import each
@@ -182,5 +183,6 @@ RULES: dict[PolicyType, tuple[Rule, ...]] = {
         trust.no_resource,
         trust.cognito,
     ),
+    PolicyType.RESOURCE_CONTROL: (_sids, controls.resource_control),
     PolicyType.RESOURCE: (_effects, _sids, _bucket_principals, _some_action, _actions, _bucket_resources),
 }

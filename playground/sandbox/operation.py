@@ -11,7 +11,7 @@ from enum import Enum, auto
 from typing import Any, NamedTuple
 
 from playground.explain import Finding
-from playground.iam import Policies, Request
+from playground.iam import Policies, Policy, Request
 from playground.iam.decide import Decision
 from playground.sandbox.assuming.brings import Brings
 from playground.sandbox.assuming.gate import Closed
@@ -85,6 +85,7 @@ class Call:
     source: Source | None = None  # what a copy is made of
     refused: dict[int, AwsError] = field(default_factory=dict)  # by their place in what was asked, when the rest goes on
     context: dict[str, Any] = field(default_factory=dict)  # condition keys that are known besides those of the request
+    resource_control: tuple[Policy, ...] | None = None  # of an organisation, where somebody asks with one
     decision: Decision | None = None
     decided: tuple[Request, Policies] | None = None  # what the decision was made on
     identity: Any = None  # web_identity.Identity, once the token is verified

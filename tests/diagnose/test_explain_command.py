@@ -57,6 +57,13 @@ def test_as_json_it_has_the_verdict_the_checks_and_the_fixes(explain):
     assert "repo:acme/site:environment:prod" in said["fixes"][0]["documents"]["trust"]
 
 
+def test_policies_of_the_organisation_count(explain):
+    form = BY_SLUG["organisation"].form(NOW)
+    status, out, _ = explain(*AT, token=form.token, trust=form.trust, resource_control_policy=form.resource_control_policy)
+    assert (status, out.partition(" in a resource")[0]) == (3, "`OnlyOurRepositories`")
+    assert explain(*AT, token=form.token, trust=form.trust)[0] == 0
+
+
 def test_an_action_of_the_session_is_decided_too(explain):
     allow = {
         "Version": "2012-10-17",

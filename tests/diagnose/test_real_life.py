@@ -64,6 +64,11 @@ SAYS = {
         "the role `the-role` wants a user with `authenticated`, and the token says `unauthenticated`",
         NOT_AUTHORIZED,
     ),
+    "organisation": (
+        "`OnlyOurRepositories` in a resource control policy of the organisation denies it, whatever the trust policy of `the-role`"
+        " says",
+        NOT_AUTHORIZED,
+    ),
     "account": (
         "the trust policy names the identity provider of account `111122223333`, and the role is in `444455556666`: STS takes only"
         " a provider of the role's own account",

@@ -117,8 +117,17 @@ def several_of(kind: PolicyType, least: int = 0) -> st.SearchStrategy[Any]:
     return st.lists(documents(kind, attached), min_size=least, max_size=2).map(tuple)
 
 
+# An RCP only denies, and everybody.
+held = st.builds(
+    lambda action, where, when: {"Effect": "Deny", "Principal": "*", "Action": action, **where, "Condition": when},
+    st.sampled_from(["s3:*", "s3:Get*", ["s3:PutObject", "sts:*"], "sts:AssumeRoleWithWebIdentity"]),
+    on,
+    conditions,
+)
+resource_control = st.none() | st.lists(documents(PolicyType.RESOURCE_CONTROL, held), max_size=1).map(tuple)
 policies = st.builds(
     Policies,
+    resource_control=resource_control,
     identity=several_of(PolicyType.IDENTITY),
     session=st.none() | several_of(PolicyType.SESSION, 1),
     boundary=st.none() | several_of(PolicyType.BOUNDARY, 1),
@@ -128,7 +137,11 @@ policies = st.builds(
 of_tokens = statements(
     st.sampled_from(trusted).map(lambda one: {"Principal": one}), st.sampled_from(assuming).map(lambda one: {"Action": one})
 )
-trust = st.builds(lambda policy: Policies(resource=policy), documents(PolicyType.TRUST, of_tokens))
+trust = st.builds(
+    lambda policy, controls: Policies(resource=policy, resource_control=controls),
+    documents(PolicyType.TRUST, of_tokens),
+    resource_control,
+)
 contexts = st.builds(
     lambda one, tags: one | tags,
     st.fixed_dictionaries({}, optional={key: st.sampled_from(values) for key, values in KEYS.items()}),

@@ -69,8 +69,8 @@ MESSAGES = (
         (
             "A condition tests a key that AWS does not fill for this provider, or an organisation's policy denies it.",
             (
-                "Look each key up in the token's claims here; then look at the service and resource control policies "
-                "of the organisation."
+                "Look each key up in the token's claims here; then put the organisation's resource control policies "
+                "beside the trust policy."
             ),
         ),
         logged=(

@@ -22,6 +22,7 @@ _OTHER = "`{}` is a key of another provider than `{}`, which this statement trus
 _UNKNOWN = "`{}` is no condition key of `{}`, so it is never there"
 _NEAR = "`{}` is no condition key of `{}`, so it is never there; is `{}` meant?"
 _GONE = "`{}` is there while the role is assumed, and no longer in the session: compare it in the trust policy"
+_AT_FEDERATION = (PolicyType.TRUST, PolicyType.RESOURCE_CONTROL)  # these are asked while a role is assumed
 _GLOBAL = frozenset(key.name.lower() for key in GLOBAL_KEYS)
 _CONTEXT = "aws:"
 
@@ -45,7 +46,7 @@ def _plain(key: str) -> str:
 
 def _of_provider(linted: Linted, condition: AnyCondition, trusted: list[str]) -> Iterator[Remark]:
     provider, _, name = condition.key.rpartition(":")
-    if linted.kind is not PolicyType.TRUST:
+    if linted.kind not in _AT_FEDERATION:
         if name.lower() not in IN_SESSION:
             yield warning(_GONE, (condition.key,), condition.pointer)
         return

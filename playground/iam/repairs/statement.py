@@ -40,6 +40,8 @@ def statement(request: Request, group: PolicyType, documents: list[Document]) ->
 
 def statement_for(request: Request, group: PolicyType, variables: bool) -> dict[str, Any] | None:
     """A statement that allows this request alone; None when no text says so, or nothing tells this caller from others."""
+    if group is PolicyType.RESOURCE_CONTROL:  # which only denies
+        return None
     made: dict[str, Any] = {"Effect": "Allow"}
     if group.has_principal:
         kind, name = _principal(request)

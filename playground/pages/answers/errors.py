@@ -35,10 +35,11 @@ class Maker:
     scope: Scope | None = None
 
 
-# What the kind of a policy adds.
+# What the kind of a policy adds. Organizations keeps resource control policies, and there is none at the AWS endpoint.
+KEPT_HERE = tuple(kind for kind in PolicyType if kind is not PolicyType.RESOURCE_CONTROL)
 _OF_A_KIND = {
-    "{syntax}": tuple(dict.fromkeys(kind.syntax for kind in PolicyType)),
-    "{json}": tuple(dict.fromkeys(kind.json for kind in PolicyType)),
+    "{syntax}": tuple(dict.fromkeys(kind.syntax for kind in KEPT_HERE)),
+    "{json}": tuple(dict.fromkeys(kind.json for kind in KEPT_HERE)),
 }
 _UNCONFIRMED = ("Principal must be a JSON object.",)  # of a policy; only another implementation says so
 _OWN = {name: name for name in ("code", "message", "status", "confirmed", "words")}

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 
-from playground.iam import PolicyType
-from playground.pages.answers.errors import Told, errors
+from playground.pages.answers.errors import KEPT_HERE, Told, errors
 from playground.sandbox import cloudtrail, iam_api, s3, sts
 from playground.sandbox.operation import Caller, Operation
 from playground.sandbox.protocols.json_answer import EXCEPTIONS
@@ -96,7 +95,7 @@ def _address(service: str, name: str) -> str:
 
 
 def _denials() -> Iterator[str]:
-    kinds = dict.fromkeys(kind.words for kind in PolicyType)
+    kinds = dict.fromkeys(kind.words for kind in KEPT_HERE)
     yield f"{DENIALS}\n`{{policy}}`: {', '.join(kinds)}.\n"
 
 

@@ -19,6 +19,7 @@ from playground.sandbox.request_context import request_context
 from playground.tokens.claims import condition_context
 
 NAME = "Trust policy"
+HELD = "`{}` in a resource control policy of the organisation denies it, whatever the trust policy of `{}` says"
 
 
 def trust_policy(call: Call) -> Finding | Closed:
@@ -44,10 +45,18 @@ def _allows(call: Call, actions: list[str]) -> Finding | Closed:
         call.decision = _decide(call, action)
         reasons.append(call.decision.finding)
         if not call.decision.allowed:
-            finding = because(call.decision)._replace(name=NAME, verdict=FAIL, reasons=tuple(reasons))
+            finding = _why(call.decision, call.role.name)._replace(name=NAME, verdict=FAIL, reasons=tuple(reasons))
             return Closed(finding, access_denied(f"Not authorized to perform {action}", confirmed=action == ACTION))
         label = label or call.decision.deciding[0].statement.label
     return Finding(NAME, PASS, "`{}` trusts this token: `{}` allows it", (call.role.name, label), tuple(reasons))
+
+
+def _why(decision: Decision, role: str) -> Finding:
+    """The finding that says it; against a resource control policy no trust policy helps."""
+    finding = because(decision)
+    if decision.by is not PolicyType.RESOURCE_CONTROL:
+        return finding
+    return finding._replace(says=HELD, values=(decision.deciding[0].statement.label, role))
 
 
 def _decide(call: Call, action: str) -> Decision:
@@ -62,7 +71,8 @@ def _decide(call: Call, action: str) -> Decision:
         context[f"iam:ResourceTag/{key}"] = context[f"aws:ResourceTag/{key}"] = value
     context |= call.context
     request = Request(action, account.role_arn(role), provider.principal, context, account.account_id)
-    policies = Policies(resource=parse_policy(role.trust_policy, PolicyType.TRUST, "trust policy"))
+    trusted = parse_policy(role.trust_policy, PolicyType.TRUST, "trust policy")
+    policies = Policies(resource=trusted, resource_control=call.resource_control)
     call.decided = request, policies
     return decide(request, policies)
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from playground.explain import Finding
+from playground.sandbox.assuming.trust import HELD
 from playground.sandbox.headlines.token import OF_TOKEN
 from playground.sandbox.headlines.trust import of_trust
 from playground.sandbox.headlines.use import headline_of_use
@@ -19,7 +20,7 @@ __all__ = ["headline", "headline_of_use"]
 def headline(failed: Finding, role: str, unverified_claims: Mapping[str, Any]) -> Finding:
     """The headline over the check that failed. role: the name of the role that was asked for."""
     if failed.name == "Trust policy":
-        return of_trust(failed, role, unverified_claims)
+        return failed if failed.says == HELD else of_trust(failed, role, unverified_claims)
     if failed.name == "Parameters":
         says = "STS did not take the call: a value has not the length or the shape that it must have"
         return failed._replace(says=says, values=())

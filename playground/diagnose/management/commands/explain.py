@@ -47,6 +47,9 @@ class Command(BaseCommand):
         parser.add_argument("--session-policy", default="", metavar="FILE", help="the Policy of the call")
         parser.add_argument("--boundary", default="", metavar="FILE", help="the role's permissions boundary")
         parser.add_argument("--bucket-policy", default="", metavar="FILE")
+        for kind in ("service", "resource"):
+            words = f"a {kind} control policy of the organisation"
+            parser.add_argument(f"--{kind}-control-policy", action="append", default=[], metavar="FILE", help=words)
         parser.add_argument("--action", default="", help="an action of the session, such as s3:GetObject")
         parser.add_argument("--resource", default="", metavar="ARN", help="what the action is on")
         parser.add_argument("--audience", action="append", default=[], help="a client ID of the IAM OIDC provider")
@@ -104,14 +107,21 @@ def _setup(options: dict[str, Any]) -> Setup:
         keys_missing=at_hand.missing,
         seconds=read_seconds(options["duration"], "duration") or (record.duration if record else None) or 3600,
         most_seconds=read_seconds(options["max_session_duration"], "max_session_duration"),
-        policies=tuple((Path(name).name, _policy(name, "policy")) for name in options["policy"]),
+        policies=_policies(options, "policy"),
         session_policies=(("session policy", inline),) if inline else (),
         boundary=_policy(options["boundary"], "boundary"),
         bucket_policy=_policy(options["bucket_policy"], "bucket_policy"),
+        service_control=_policies(options, "service_control_policy"),
+        resource_control=_policies(options, "resource_control_policy"),
         action=action,
         resource=resource,
         context=(record.context if record else {}) | read_context(options["context"]),
     )
+
+
+def _policies(options: dict[str, Any], field: str) -> tuple[tuple[str, str], ...]:
+    """The policies of an option that may be given several times, by the names of their files."""
+    return tuple((Path(name).name, _policy(name, field)) for name in options[field])
 
 
 def _policy(name: str, field: str) -> str:
