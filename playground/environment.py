@@ -5,15 +5,17 @@ https://12factor.net/config
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 from contextlib import suppress
 from fcntl import LOCK_EX, flock
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, validate
+from environs import Env, EnvValidationError, validate
 
 env = Env(expand_vars=False)
 COUNT, SOME = validate.Range(min=0), validate.Range(min=1)
@@ -64,6 +66,29 @@ def redis(name: str) -> str:
     if given and not _is_address(given, "rediss?://[^/?#]+(/[0-9]*)?([?].*)?|unix:///.+"):
         raise ImproperlyConfigured(f"{name} is no address of Redis, which is like redis://localhost:6379/0")
     return given
+
+
+def database_url(name: str, default: str) -> dict[str, Any]:
+    """What Django makes of it. Raises ImproperlyConfigured, without the address: it may hold a password."""
+    taken = "sqlite:///FILE or postgres://USER:PASSWORD@HOST/NAME"
+    given = env.str(name, default)
+    with suppress(EnvValidationError):
+        if _is_address(given, "sqlite:///(?!:memory:).+|(postgres|postgresql|pgsql)://.*"):
+            read: dict[str, Any] = env.dj_db_url(name, default, conn_max_age=None)
+            return read
+    raise ImproperlyConfigured(f"{name} is no address of a database that is taken, which is like {taken}")
+
+
+def folder_of_processes(name: str) -> None:
+    """A folder that a library reads from the environment itself: made when it is missing. Raises ImproperlyConfigured."""
+    if not os.environ.get(name):  # the library would take an empty one for the folder that it runs in
+        os.environ.pop(name, None)
+        return
+    folder = Path(os.environ[name])
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
+        raise ImproperlyConfigured(f"{name} is {folder}; it is a folder that this process may write into")
 
 
 def names(name: str, default: tuple[str, ...] = ()) -> list[str]:

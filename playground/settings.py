@@ -12,7 +12,19 @@ from urllib.parse import urlsplit
 
 from environs import validate
 
-from playground.environment import COUNT, REGION, SOME, env, names, origin, port, redis, secret_key
+from playground.environment import (
+    COUNT,
+    REGION,
+    SOME,
+    database_url,
+    env,
+    folder_of_processes,
+    names,
+    origin,
+    port,
+    redis,
+    secret_key,
+)
 from playground.pages.content_security_policy import content_security_policy
 from playground.providers.from_environment import own_issuers
 from playground.telemetry.logs import logging_settings
@@ -116,7 +128,7 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-_given: Any = env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR / 'playground.sqlite3'}", conn_max_age=None)
+_given = database_url("DATABASE_URL", f"sqlite:///{VAR / 'playground.sqlite3'}")
 DATABASES = {"default": database(_given, env.int("DATABASE_CONNECTIONS", 10, validate=SOME))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -164,6 +176,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # a form of the walkthrough; the 
 # What those who run the site see of it (docs/deploy.md).
 LOGGING = logging_settings(env.str("LOG_FORMAT", "plain", validate=validate.OneOf(("plain", "json"))))
 ACCESS_LOG = env.bool("ACCESS_LOG", False)  # a line for every request
+folder_of_processes("PROMETHEUS_MULTIPROC_DIR")
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 DRAIN_SECONDS = env.float("DRAIN_SECONDS", 0, validate=COUNT)
 VISITORS_KEPT = timedelta(days=env.int("VISITORS_KEPT_DAYS", 60, validate=SOME))
