@@ -19,16 +19,24 @@ from environs import Env, EnvValidationError, validate
 
 env = Env(expand_vars=False)
 COUNT, SOME = validate.Range(min=0), validate.Range(min=1)
+GRAPH = validate.Regexp(r"v[0-9]+\.[0-9]+\Z", error="A version of the Graph API is like v21.0.")
 REGION = validate.Regexp(r"[a-z]{2,4}(-[a-z]+)+-[0-9]\Z", error="A region is like eu-west-1.")
 
 
 def secret_key(name: str, folder: Path) -> str:
-    """The key that is given, else one made once and kept in a file in `folder` that only its owner can read."""
+    """The key that is given, else one made once and kept in a file in `folder` that only its owner can read.
+
+    Raises ImproperlyConfigured where nothing can be kept.
+    """
     given = env.str(name, "")
     if given:
         return given
     kept = folder / "secret-key"
-    return (kept.read_text().strip() if kept.exists() else "") or _make(kept)
+    try:
+        return (kept.read_text().strip() if kept.exists() else "") or _make(kept)
+    except OSError as why:
+        says = f"{kept} cannot be read or made ({why.strerror}); PLAYGROUND_VAR is a folder that this process may write into"
+        raise ImproperlyConfigured(says) from why
 
 
 def _make(kept: Path) -> str:

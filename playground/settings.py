@@ -14,6 +14,7 @@ from environs import validate
 
 from playground.environment import (
     COUNT,
+    GRAPH,
     REGION,
     SOME,
     database_url,
@@ -58,7 +59,7 @@ LOGIN_WITH_AMAZON_CLIENT_ID = env.str("LOGIN_WITH_AMAZON_CLIENT_ID", "")
 LOGIN_WITH_AMAZON_CLIENT_SECRET = env.str("LOGIN_WITH_AMAZON_CLIENT_SECRET", "")
 FACEBOOK_APP_ID = env.str("FACEBOOK_APP_ID", "")
 FACEBOOK_APP_SECRET = env.str("FACEBOOK_APP_SECRET", "")
-FACEBOOK_GRAPH_VERSION = env.str("FACEBOOK_GRAPH_VERSION", "v21.0")
+FACEBOOK_GRAPH_VERSION = env.str("FACEBOOK_GRAPH_VERSION", "v21.0", validate=GRAPH)
 GOOGLE_CLIENT_ID = env.str("GOOGLE_CLIENT_ID", "")
 GOOGLE_CLIENT_SECRET = env.str("GOOGLE_CLIENT_SECRET", "")
 OIDC_ISSUERS = own_issuers(env)
@@ -179,4 +180,4 @@ ACCESS_LOG = env.bool("ACCESS_LOG", False)  # a line for every request
 folder_of_processes("PROMETHEUS_MULTIPROC_DIR")
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")
 DRAIN_SECONDS = env.float("DRAIN_SECONDS", 0, validate=COUNT)
-VISITORS_KEPT = timedelta(days=env.int("VISITORS_KEPT_DAYS", 60, validate=SOME))
+VISITORS_KEPT = timedelta(days=env.int("VISITORS_KEPT_DAYS", 60, validate=validate.Range(min=1, max=36_500)))

@@ -80,10 +80,10 @@ def from_data(data: Mapping[str, Any]) -> Consent:
 
 
 def _seconds(typed: str) -> int:
-    if typed in ("", "0"):
+    if not typed:
         return 0
-    if not (typed.isascii() and typed.isdigit()) or len(typed) > 9 or int(typed) > MOST_SECONDS:
-        raise NotUnderstood(f"seconds is `{typed}`, and should be a whole number up to {MOST_SECONDS}")
+    if not (typed.isascii() and typed.isdigit()) or len(typed) > 9 or not 0 < int(typed) <= MOST_SECONDS:
+        raise NotUnderstood(f"seconds is `{typed}`, and should be a whole number from 1 to {MOST_SECONDS}")
     return int(typed)
 
 

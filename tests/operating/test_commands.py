@@ -13,6 +13,14 @@ from tests.server import ROOT
     ("settings", "said"),
     [
         ({}, "The database has no tables yet (no such table: worlds_accountrow): `make run` makes them."),
+        (
+            {"PLAYGROUND_VAR": "/dev/null/var", "SECRET_KEY": ""},
+            "/dev/null/var/secret-key cannot be read or made (Not a directory); ",
+        ),
+        (
+            {"FACEBOOK_GRAPH_VERSION": "21"},
+            'Environment variable "FACEBOOK_GRAPH_VERSION" invalid: [\'A version of the Graph API is',
+        ),
         ({"PORT": "abc"}, 'Environment variable "PORT" invalid: Not a valid integer.'),
     ],
 )

@@ -106,8 +106,8 @@ def test_one_may_say_by_how_many_seconds(slug, claim, value):
     assert part(google(breakage=slug, seconds="1000"), 1)[claim] == value
 
 
-@pytest.mark.parametrize("typed", ["-1", "1.5", "soon", "2592001", "١"])
-def test_seconds_are_a_whole_number_up_to_a_month(typed):
+@pytest.mark.parametrize("typed", ["0", "-1", "1.5", "soon", "2592001", "١"])
+def test_seconds_are_a_whole_number_from_one_to_a_month(typed):
     with pytest.raises(ValueError, match="seconds is"):
         google(breakage="expired", seconds=typed)
 

@@ -63,6 +63,8 @@ def test_a_guest_of_the_pool_is_given_the_role_of_guests(settings, tmp_path, who
     ("option", "said"),
     [
         (("--account", "1234"), "account is `1234`, and should be twelve digits"),
+        (("--seconds", "9"), "--seconds needs --break, which is `whole`, and should be one of expired, not-yet, old"),
+        (("--seconds", "0", "--break", "old"), "seconds is `0`, and should be a whole number from 1 to 2592000"),
         (("--set", "ref=refs/heads/main"), "there is no field `ref`; this provider has none"),
     ],
 )

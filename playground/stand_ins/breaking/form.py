@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from playground.stand_ins.breaking.ways import ADDITIONS, LEAVE_OUT, breakages
+from playground.stand_ins.breaking.ways import ADDITIONS, LEAVE_OUT, breakages, measured
 from playground.stand_ins.consent import MOST_SECONDS
 
 
@@ -18,7 +18,7 @@ def offered(kind: str) -> dict[str, Any]:
         "leave_out": LEAVE_OUT if readable else (),
         "additions": ADDITIONS if readable else (),
         "most_seconds": MOST_SECONDS,
-        "measured": [way.title for way in breakages(kind) if getattr(way, "seconds", False)],
+        "measured": [way.title for way in measured()] if readable else [],
     }
 
 

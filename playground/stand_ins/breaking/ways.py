@@ -130,3 +130,8 @@ ADDITIONS: tuple[Addition, ...] = (
 def breakages(kind: str) -> tuple[Breakage, ...] | tuple[OpaqueBreakage, ...]:
     """Those that fit a kind of token, `jwt` or `opaque`."""
     return ID_TOKEN_BREAKAGES if kind == "jwt" else OPAQUE_BREAKAGES
+
+
+def measured() -> tuple[Breakage, ...]:
+    """The ways of which one may say by how many seconds."""
+    return tuple(way for way in ID_TOKEN_BREAKAGES if way.seconds)

@@ -16,7 +16,7 @@ from playground.assembly.accounts import GUESTS, ensure_terminal_account
 from playground.providers.catalogue import BY_SLUG as PROVIDERS
 from playground.sandbox.seed import role_arn
 from playground.stand_ins.adapter import browser_url
-from playground.stand_ins.breaking.ways import ADDITIONS, LEAVE_OUT
+from playground.stand_ins.breaking.ways import ADDITIONS, LEAVE_OUT, measured
 from playground.stand_ins.consent import checked
 from playground.stand_ins.identity_pool.form import GUEST, POOL, chosen, token_at_once
 from playground.stand_ins.jobs import Job, job
@@ -60,6 +60,11 @@ class Command(BaseCommand):
             raise CommandError("the stand-ins are switched off; STAND_INS=true switches them on")
         if not re.fullmatch("[0-9]{12}", options["account"]):
             raise CommandError(f"account is `{options['account']}`, and should be twelve digits")
+        known = [way.slug for way in measured()]
+        if options["seconds"] and options["breakage"] not in known:
+            raise CommandError(
+                f"--seconds needs --break, which is `{options['breakage']}`, and should be one of {', '.join(known)}"
+            )
         ensure_terminal_account()
         try:
             self.stdout.write(_job(options) if options["job"] else _asked(options))

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from playground.walkthrough.pruning import idle, prune_sessions, prune_visitors
 
+BOUNDS = (("days", 1, 36_500), ("batch", 1, 10_000), ("pause", 0, 60))
+
 
 class Command(BaseCommand):
     """For a timer, once a day."""
@@ -29,8 +31,9 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Prints what was deleted."""
-        if options["days"] < 1 or options["batch"] < 1:
-            raise CommandError(f"--days is {options['days']} and --batch {options['batch']}; both should be 1 or more")
+        for name, least, most in BOUNDS:
+            if not least <= options[name] <= most:
+                raise CommandError(f"--{name} is `{options[name]}`, and should be a number from {least} to {most:,}")
         now = timezone.now()
         since = now - timedelta(days=options["days"])
         if options["dry_run"]:
