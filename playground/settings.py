@@ -33,7 +33,7 @@ from playground.wire.layers import caches, channel_layers
 from playground.worlds.connections import database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR = env.path("PLAYGROUND_VAR", BASE_DIR / "var")  # the database, the secret key, nothing else
+VAR = Path(env.str("PLAYGROUND_VAR", "") or BASE_DIR / "var")  # the database, the secret key, nothing else
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = secret_key("SECRET_KEY", VAR)
