@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -45,8 +46,8 @@ def read_record(data: Mapping[str, Any]) -> Record:
     if data["eventName"] != EVENT:
         raise Unusable("token", f"this record is of {data['eventName']}; the one that tells of a token is of {EVENT}")
     identity, asked = _object(data, "userIdentity"), _object(data, "requestParameters")
-    principal, subject = str(identity.get("principalId") or ""), str(identity.get("userName") or "")
-    provider = str(identity.get("identityProvider") or _provider_of(principal))
+    principal, subject = _text(identity, "principalId"), _text(identity, "userName")
+    provider = _text(identity, "identityProvider") or _provider_of(principal)
     if not provider or not subject:
         says = (
             "this record does not say whose token it was; in `userIdentity` there should be `identityProvider` and `userName`"
@@ -55,12 +56,12 @@ def read_record(data: Mapping[str, Any]) -> Record:
     name = provider.partition(":oidc-provider/")[2] or provider
     audience = _between(principal, provider, subject)
     return Record(
-        _moment(str(data.get("eventTime", ""))),
-        str(asked.get("roleArn", "")),
-        str(asked.get("roleSessionName", "")),
+        _moment(_written(data.get("eventTime", ""))),
+        _text(asked, "roleArn"),
+        _text(asked, "roleSessionName"),
         asked.get("durationSeconds") if isinstance(asked.get("durationSeconds"), int) else None,
-        str(data.get("errorCode") or ""),
-        str(data.get("errorMessage") or ""),
+        _text(data, "errorCode"),
+        _text(data, "errorMessage"),
         {} if name in _OPAQUE else _claims(name, asked, audience, subject),
         _OPAQUE[name](audience, subject) if name in _OPAQUE else {},
         name if name in _OPAQUE else "",
@@ -80,7 +81,7 @@ def _context(data: Mapping[str, Any]) -> dict[str, str]:
     Over a VPC endpoint there is no aws:SourceIp:
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip
     """
-    told = {name: str(data.get(name) or "") for name in ("sourceIPAddress", "userAgent", "awsRegion", "vpcEndpointId")}
+    told = {name: _text(data, name) for name in ("sourceIPAddress", "userAgent", "awsRegion", "vpcEndpointId")}
     address = "aws:VpcSourceIp" if told["vpcEndpointId"] else "aws:SourceIp"
     keys = {
         address: told["sourceIPAddress"] if _is_address(told["sourceIPAddress"]) else "",
@@ -111,11 +112,11 @@ def _claims(name: str, asked: Mapping[str, Any], audience: str, subject: str) ->
     if tags:
         transitive = asked.get("transitiveTagKeys")
         claims[TAGS] = {
-            PRINCIPAL_TAGS: {key: [str(value)] for key, value in tags.items()},
+            PRINCIPAL_TAGS: {key: [_text(tags, key)] for key in tags},
             TRANSITIVE_TAG_KEYS: transitive if isinstance(transitive, list) else [],
         }
     if asked.get("sourceIdentity"):
-        claims[SOURCE_IDENTITY] = str(asked["sourceIdentity"])
+        claims[SOURCE_IDENTITY] = _text(asked, "sourceIdentity")
     return claims
 
 
@@ -129,6 +130,16 @@ def _between(text: str, start: str, end: str) -> str:
 def _object(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     value = data.get(name)
     return value if isinstance(value, dict) else {}
+
+
+def _text(data: Mapping[str, Any], name: str) -> str:
+    """A member as text; "" where it is absent or null."""
+    return "" if data.get(name) is None else _written(data[name])
+
+
+def _written(value: Any) -> str:
+    """A text, or what JSON writes for what is none: `null`, not Python's word for it."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _moment(text: str) -> float:

@@ -17,7 +17,7 @@ TREE = (".ci", "playground", "templates", "static", "tests", "docs", "deploy", "
 MADE = ("build/", "var/")  # folders that no commit has
 PATH = re.compile(r"[\w.<>-]+(?:/[\w.<>-]+)*/?")
 FILE = re.compile(r".*\.(?:py|md|html|css|js|json|toml|yaml|yml|conf|txt|in|example)")
-READS = re.compile(r"env\.[a-z_]+|port|origin|redis|names|secret_key|os\.environ\.[a-z]+")
+READS = re.compile(r"env\.[a-z_]+|port|origin|redis|names|database_url|folder_of_processes|secret_key|os\.environ\.[a-z]+")
 NOT_READ_BY_US = {"DJANGO_SETTINGS_MODULE"}
 BELOW_THE_FLOORS = {"environment.py", "settings.py"}
 

@@ -112,6 +112,18 @@ def test_a_record_that_tells_of_no_token_is_refused():
         read_pasted(json.dumps({**RECORD, "userIdentity": {"type": "WebIdentityUser"}}))
 
 
+@pytest.mark.parametrize(("moment", "said"), [(None, "null"), (True, "true"), ("soon", "soon")])
+def test_what_a_record_has_for_its_time_is_said_as_json_writes_it(moment, said):
+    with pytest.raises(Unusable, match=f"eventTime is `{said}`"):
+        read_pasted(json.dumps({**RECORD, "eventTime": moment}))
+
+
+def test_null_in_a_record_is_nothing():
+    asked = {**RECORD["requestParameters"], "roleArn": None, "roleSessionName": None}
+    record = read_pasted(json.dumps({**RECORD, "requestParameters": asked})).record
+    assert (record.role_arn, record.session_name) == ("", "")
+
+
 def recorded(conditions, **changed):
     form = Form(token=json.dumps({**RECORD, **changed}), trust=trust(conditions))
     return diagnose(setup_of(form, NOW))
