@@ -11,7 +11,7 @@ from playground.documents import NotJson, read_json
 from playground.iam import MalformedPolicy, PolicyType, parse_policy
 from playground.iam.arn import parse_arn
 from playground.iam.elements import each
-from playground.iam.trust_writing import BUILT_IN
+from playground.iam.writing.trust import BUILT_IN
 from playground.sandbox.world import Account, ManagedPolicy, OidcProvider, Role
 
 SOMEBODY = "123456789012"  # the account of AWS's own examples, where none was named

@@ -8,7 +8,7 @@ from dataclasses import replace
 from playground.diagnose.examine import Diagnosis
 from playground.diagnose.pasted import with_claims
 from playground.diagnose.setting import Attempt, Setting
-from playground.iam.repair import Words
+from playground.iam.repair.repair import Words
 from playground.tokens.case import audience_claim, effective_audience
 
 MOST = 5  # audiences that are offered

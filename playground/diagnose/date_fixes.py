@@ -8,7 +8,7 @@ from dataclasses import replace
 from playground.diagnose.examine import Diagnosis
 from playground.diagnose.pasted import with_claims
 from playground.diagnose.setting import Attempt, Setting
-from playground.iam.repair import Words
+from playground.iam.repair.repair import Words
 from playground.tokens.moments import iso
 
 DATES = ("iat", "nbf", "exp")

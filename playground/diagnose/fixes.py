@@ -10,7 +10,7 @@ from playground.diagnose.examine import Diagnosis
 from playground.diagnose.setting import Attempt, Setting, that_help
 from playground.editor.fixes import Fix
 from playground.editor.fixes import fixes as found_fixes
-from playground.iam.repair import Words
+from playground.iam.repair.repair import Words
 
 FIELDS = {
     "TRUST": "trust",

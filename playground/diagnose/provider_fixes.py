@@ -15,7 +15,7 @@ from playground.diagnose.pasted import with_claims
 from playground.diagnose.setting import Attempt, Setting
 from playground.editor.fixes import fixes
 from playground.iam.arn import parse_arn
-from playground.iam.repair import Words
+from playground.iam.repair.repair import Words
 
 
 def attempts(found: Diagnosis) -> Iterator[Attempt]:

@@ -9,7 +9,7 @@ from playground.diagnose.examine import Diagnosis
 from playground.diagnose.pasted import with_claims
 from playground.diagnose.setting import Attempt, Setting
 from playground.iam.arn import parse_arn
-from playground.iam.repair import Words
+from playground.iam.repair.repair import Words
 from playground.tokens.checks.roles_claim import CLAIM
 
 MOST = 5  # roles that are offered

@@ -10,8 +10,8 @@ from playground.explain import standing_alone
 from playground.iam import Policies, Policy, PolicyType, Request, decide
 from playground.iam.decide import Decision
 from playground.iam.policy import compile_policy
-from playground.iam.repair import Repair, Words, apply, repairs
-from playground.iam.trial import group, regrouped
+from playground.iam.repair.repair import Repair, Words, apply, repairs
+from playground.iam.repair.trial import group, regrouped
 from playground.tokens.condition_keys import AUDIENCE, keys_of
 
 OFFERED = 3

@@ -7,7 +7,7 @@ from typing import Any
 from playground.editor.line_diff import line_diff
 from playground.iam import PolicyType
 from playground.iam.lint import lint
-from playground.iam.repair import apply
+from playground.iam.repair.repair import apply
 
 KINDS = {
     "session": PolicyType.SESSION,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground.explain import FAIL, PASS, Finding
-from playground.iam.matching import Pattern, compile_pattern
+from playground.iam.patterns.pattern import Pattern, compile_pattern
 from playground.iam.principals import Entry, Reach, entries_of, nearest, unlisted
 from playground.iam.request import Request
 

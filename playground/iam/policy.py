@@ -15,7 +15,7 @@ from playground.iam.conditions.operator import Unreadable
 from playground.iam.elements import each
 from playground.iam.grammar import LEGACY, MalformedPolicy, PolicyType, check_shape, read_document
 from playground.iam.statement import Statement, compile_statement
-from playground.iam.writing import RULES
+from playground.iam.writing.rules import RULES
 from playground.remembered import Remembered
 
 REMEMBERED = 2_000_000  # characters of documents; a compiled one takes up to 120 times as many bytes

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from playground.iam.arn import Arn, parse_arn
-from playground.iam.variables import Context
+from playground.iam.patterns.variables import Context
 
 Value = str | int | float | bool | Iterable[str]
 

@@ -11,9 +11,9 @@ from typing import Any
 from playground.explain import FAIL, PASS, Finding
 from playground.iam.arn import split_arn
 from playground.iam.elements import COVERS, COVERS_NOT, each
-from playground.iam.matching import Pattern, compile_pattern
+from playground.iam.patterns.pattern import Pattern, compile_pattern
+from playground.iam.patterns.variables import PART, unset
 from playground.iam.request import Request
-from playground.iam.variables import PART, unset
 
 _LEFT_OUT_RESOURCE = "`NotResource` lists `{}`, which covers `{}`"
 _NONE_OF_RESOURCES = "`{1}` is none of `{0}`, which `NotResource` leaves out"

@@ -6,7 +6,7 @@ from typing import Any
 
 from playground.explain import Compared
 from playground.iam.conditions.block import bare_operator
-from playground.iam.divergence import explain_difference
+from playground.iam.divergence.divergence import explain_difference
 from playground.pages.painting import marked
 
 _AMOUNTS = ("exp", "iat", "nbf", "DurationSeconds")  # compared as amounts: single characters of them mean nothing

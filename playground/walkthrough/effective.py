@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from playground.iam import MalformedPolicy, Policies
-from playground.iam.catalogue import actions_of
+from playground.iam.catalogue.actions import actions_of
 from playground.sandbox.authorization import policies_of, session_policies
 from playground.sandbox.managed import managed_document
 from playground.sandbox.stores import Bucket

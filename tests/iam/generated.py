@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from playground.iam import Policies, PolicyType, Request, parse_policy
-from playground.iam.trial import group, regrouped
+from playground.iam.repair.trial import group, regrouped
 from tests.iam.test_shared_cases import CASES
 
 ACCOUNT = "111122223333"

@@ -3,8 +3,8 @@
 from playground.explain import FAIL, PASS
 from playground.iam import Outcome, Request, decide
 from playground.iam.conditions.block import ALL, ANY, Condition
-from playground.iam.matching import compile_pattern
-from playground.iam.variables import filled_in
+from playground.iam.patterns.pattern import compile_pattern
+from playground.iam.patterns.variables import filled_in
 from playground.iam.why import nearest
 from tests.iam.generated import without
 

@@ -5,12 +5,12 @@ from itertools import chain, pairwise
 
 from playground.documents import at, read_json
 from playground.iam import Outcome, PolicyType, Request, decide, parse_policy
-from playground.iam.change import More
 from playground.iam.conditions.block import Condition
-from playground.iam.editing import Edit, EditKind, edited, unescape
-from playground.iam.repair import apply
-from playground.iam.repairs.cautions import LIMITS
-from playground.iam.trial import after, documents
+from playground.iam.editing.edit import Edit, EditKind, edited, unescape
+from playground.iam.repair.change import More
+from playground.iam.repair.changes.cautions import LIMITS
+from playground.iam.repair.repair import apply
+from playground.iam.repair.trial import after, documents
 
 
 def repairs_hold(asked, policies, decision, found):

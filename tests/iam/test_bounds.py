@@ -5,8 +5,8 @@ import time
 import pytest
 
 from playground.iam import Policies, PolicyType, Request, decide, parse_policy
-from playground.iam.divergence import diverge
-from playground.iam.repair import repairs
+from playground.iam.divergence.divergence import diverge
+from playground.iam.repair.repair import repairs
 
 ACCOUNT = "111122223333"
 PROVIDER = f"arn:aws:iam::{ACCOUNT}:oidc-provider/idp.example.com"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from playground.iam import catalogue
+from playground.iam.catalogue import actions as catalogue
 
 
 @pytest.mark.parametrize(

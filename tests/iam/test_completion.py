@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from playground.documents import read_json
 from playground.iam import PolicyType
-from playground.iam.catalogue import is_key
+from playground.iam.catalogue.actions import is_key
+from playground.iam.catalogue.global_keys import GLOBAL_KEYS
 from playground.iam.completion import complete
 from playground.iam.completion.condition import operator_words
 from playground.iam.conditions import BY_NAME
 from playground.iam.conditions.block import split_operator
-from playground.iam.global_keys import GLOBAL_KEYS
 
 IDENTITY, TRUST, BUCKET = PolicyType.IDENTITY, PolicyType.TRUST, PolicyType.RESOURCE
 GOOGLE = "accounts.google.com"

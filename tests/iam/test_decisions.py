@@ -8,8 +8,8 @@ from playground.documents import at, read_json
 from playground.explain import FAIL, from_data, to_data
 from playground.iam import Outcome, Policies, PolicyType, Request, decide, parse_policy
 from playground.iam.denial import denial
-from playground.iam.repair import repairs
-from playground.iam.trial import after, group, regrouped
+from playground.iam.repair.repair import repairs
+from playground.iam.repair.trial import after, group, regrouped
 from playground.iam.verdict import verdict
 from playground.iam.why import because, nearest
 

@@ -7,8 +7,8 @@ from playground.documents import at, read_json
 from playground.explain import FAIL, PASS
 from playground.iam import Outcome, Policies, PolicyType, Request, decide, parse_policy
 from playground.iam.conditions.block import compile_conditions
-from playground.iam.divergence import diverge, explain_difference
-from playground.iam.near_misses import Difference
+from playground.iam.divergence.divergence import diverge, explain_difference
+from playground.iam.divergence.near_misses import Difference
 from playground.iam.verdict import verdict
 from playground.iam.why import because
 from tests.iam.test_decisions import ROLE, SESSION, allow, asked, identity, parsed

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from playground.documents import read_json, write_json
 from playground.iam import PolicyType, parse_policy
+from playground.iam.editing.rewriting import apply
 from playground.iam.lint import lint
 from playground.iam.lint.trust import GITHUB
-from playground.iam.rewriting import apply
-from playground.iam.trial import group
+from playground.iam.repair.trial import group
 from tests.iam import generated
 from tests.iam.generated import SHARED
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.iam import PolicyType
+from playground.iam.editing.rewriting import apply
 from playground.iam.lint import lint
-from playground.iam.rewriting import apply
 
 NAMES = st.sampled_from(
     "Version Statement Effect Action Resource Condition Principal NotAction NotResource NotPrincipal Sid Id effect Conditions "

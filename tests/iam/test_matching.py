@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.iam.matching import compile_pattern
+from playground.iam.patterns.pattern import compile_pattern
 
 CONTEXT = {"aws:username": ("David",), "many": ("a", "b"), "star": ("*",), "empty": ("",)}
 

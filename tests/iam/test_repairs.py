@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from playground.iam import Policies, PolicyType, decide, parse_policy
-from playground.iam.repair import repairs
+from playground.iam.repair.repair import repairs
 from tests.iam import promises_of_decisions as of_decisions
 from tests.iam import promises_of_repairs as of_repairs
 from tests.iam import wide

@@ -6,8 +6,8 @@ from playground.documents import write_json
 from playground.iam import MalformedPolicy, Outcome, Policies, PolicyType, Request, decide, parse_policy
 from playground.iam.denial import denial
 from playground.iam.lint import lint
-from playground.iam.repair import repairs
-from playground.iam.trial import after
+from playground.iam.repair.repair import repairs
+from playground.iam.repair.trial import after
 from playground.iam.verdict import verdict
 
 GITHUB = "token.actions.githubusercontent.com"

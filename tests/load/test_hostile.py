@@ -9,7 +9,7 @@ from contextlib import ExitStack
 import pytest
 
 from playground.iam import MalformedPolicy, Policies, PolicyType, Request, decide, parse_policy
-from playground.iam.matching import compile_pattern
+from playground.iam.patterns.pattern import compile_pattern
 from playground.iam.verdict import verdict
 
 BOUND = 18.0  # seconds, on a machine that is busy with other tests; after twenty anybody is hung up on who has not asked

@@ -2,7 +2,7 @@
 
 from playground.aws.target import Target
 from playground.editor.fixes import Changed
-from playground.iam.repair import Words
+from playground.iam.repair.repair import Words
 from playground.walkthrough import remedies
 from playground.walkthrough.journey import Draft, Journey, Looking, Outcome, SignIn, Use, from_data
 from playground.walkthrough.outside.state import Answered, Outside

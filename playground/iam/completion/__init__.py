@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from playground.iam.catalogue.keys import Known
 from playground.iam.completion.actions import actions
 from playground.iam.completion.caret import caret_at
 from playground.iam.completion.condition import keys, operators, values
@@ -17,7 +18,6 @@ from playground.iam.completion.principals import principal_kinds, principals
 from playground.iam.completion.resources import resources
 from playground.iam.completion.variables import variables
 from playground.iam.grammar import PolicyType
-from playground.iam.keys import Known
 
 __all__ = ["Completions", "Item", "complete"]
 

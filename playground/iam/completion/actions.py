@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from playground.iam.catalogue import action, actions_of, service_name, services
+from playground.iam.catalogue.actions import action, actions_of, service_name, services
 from playground.iam.completion.offer import MOST, Asked, Offer
 from playground.iam.grammar import PolicyType
 

@@ -9,8 +9,8 @@ import json
 import re
 from typing import Any, NamedTuple
 
-from playground.iam.editing import unescape
-from playground.iam.places import Node, Reader, Token, content, places, tokens_of
+from playground.iam.editing.edit import unescape
+from playground.iam.editing.places import Node, Reader, Token, content, places, tokens_of
 
 # What goes on behind the caret, as far as it can still be the same word, and its closing quote.
 _WORD_ON = re.compile(r"[\w:*?.@/${}+=-]*")

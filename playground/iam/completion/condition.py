@@ -5,12 +5,12 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_con
 
 from __future__ import annotations
 
-from playground.iam.catalogue import CatalogueKey, action, condition_keys_of, covered
+from playground.iam.catalogue.actions import CatalogueKey, action, condition_keys_of, covered
+from playground.iam.catalogue.global_keys import GLOBAL_KEYS
 from playground.iam.completion.offer import Asked, Offer, texts
 from playground.iam.completion.variables import in_session
 from playground.iam.conditions import BY_NAME
 from playground.iam.conditions.block import ALL, ANY, bare_operator
-from playground.iam.global_keys import GLOBAL_KEYS
 from playground.iam.grammar import PolicyType
 
 _FAMILIES = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from playground.iam.catalogue.keys import Known
 from playground.iam.completion.caret import Caret, quoted
 from playground.iam.grammar import PolicyType
-from playground.iam.keys import Known
 
 MOST = 300  # items; a service has up to eight hundred actions
 

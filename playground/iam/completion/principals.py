@@ -9,7 +9,7 @@ import re
 
 from playground.iam.completion.offer import Asked, Offer
 from playground.iam.grammar import PolicyType
-from playground.iam.trust_writing import BUILT_IN
+from playground.iam.writing.trust import BUILT_IN
 
 _ACCOUNT = re.compile(r"(?<![0-9])[0-9]{12}(?![0-9])")
 _EXAMPLE = "111122223333"

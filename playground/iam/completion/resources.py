@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playground.iam.catalogue import PLACEHOLDER, covered, resource_arn, resource_types
+from playground.iam.catalogue.actions import PLACEHOLDER, covered, resource_arn, resource_types
 from playground.iam.completion.offer import Asked, Offer, texts
 from playground.iam.completion.variables import in_session
 

@@ -5,13 +5,13 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.ht
 
 from __future__ import annotations
 
+from playground.iam.catalogue.global_keys import GLOBAL_KEYS
+from playground.iam.catalogue.keys import IN_SESSION, keys_of_provider, provider_of
 from playground.iam.completion.caret import quoted
 from playground.iam.completion.offer import Asked, Item, Offer, fitting, texts
 from playground.iam.conditions import BY_NAME
 from playground.iam.conditions.block import bare_operator
-from playground.iam.global_keys import GLOBAL_KEYS
 from playground.iam.grammar import PolicyType
-from playground.iam.keys import IN_SESSION, keys_of_provider, provider_of
 
 # Keys that hold one value of the caller, and so make a useful variable.
 _OF_CALLER = ("aws:PrincipalTag/", "aws:userid", "aws:PrincipalAccount", "aws:SourceIdentity", "aws:username")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from playground.iam.arn import parse_arn, split_arn
 from playground.iam.conditions.operator import Operator
-from playground.iam.matching import Pattern, Test, compile_pattern
-from playground.iam.variables import Context
+from playground.iam.patterns.pattern import Pattern, Test, compile_pattern
+from playground.iam.patterns.variables import Context
 
 
 def _is_arn(text: str) -> bool:

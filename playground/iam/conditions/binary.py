@@ -6,8 +6,8 @@ import base64
 import binascii
 
 from playground.iam.conditions.operator import Operator, Unreadable
-from playground.iam.matching import Test
-from playground.iam.variables import Context
+from playground.iam.patterns.pattern import Test
+from playground.iam.patterns.variables import Context
 
 
 def _bytes(text: str) -> bytes | None:

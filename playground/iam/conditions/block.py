@@ -15,9 +15,9 @@ from playground.explain import FAIL, PASS, Compared, Finding, Verdict
 from playground.iam.conditions import BY_NAME
 from playground.iam.conditions.null import NullCondition
 from playground.iam.conditions.operator import Operator, Unreadable
-from playground.iam.matching import Test
+from playground.iam.patterns.pattern import Test
+from playground.iam.patterns.variables import Context, filled_in, unset, written
 from playground.iam.request import Request
-from playground.iam.variables import Context, filled_in, unset, written
 
 ALL, ANY = "ForAllValues", "ForAnyValue"
 _NO_VALUE = ", where `{6}` has no value in this request"

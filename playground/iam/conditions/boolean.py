@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from playground.iam.conditions.operator import Operator, Unreadable
-from playground.iam.matching import Test
-from playground.iam.variables import Context
+from playground.iam.patterns.pattern import Test
+from playground.iam.patterns.variables import Context
 
 _WORDS = ("true", "false")
 

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from playground.iam.conditions.operator import Operator, Unreadable
-from playground.iam.matching import Test
-from playground.iam.variables import Context
+from playground.iam.patterns.pattern import Test
+from playground.iam.patterns.variables import Context
 
 _ISO = re.compile(
     r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[Tt](\d\d?):(\d\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?([Zz]|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?))?)?)?",

@@ -7,8 +7,8 @@ from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from playground.iam.conditions.operator import Operator, Unreadable
-from playground.iam.matching import Test
-from playground.iam.variables import Context
+from playground.iam.patterns.pattern import Test
+from playground.iam.patterns.variables import Context
 
 _RANGE = re.compile(r"[0-9A-Fa-f.:]+(?:/\d{1,3})?", re.ASCII)  # no netmask, no zone, which Python would take
 

@@ -9,8 +9,8 @@ from decimal import Decimal, InvalidOperation
 from functools import partial
 
 from playground.iam.conditions.operator import Operator, Unreadable
-from playground.iam.matching import Test
-from playground.iam.variables import Context
+from playground.iam.patterns.pattern import Test
+from playground.iam.patterns.variables import Context
 
 _LONGEST = 64  # characters; a longer text is no number that a policy means
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)  # Decimal takes `1_0` and `１０` as well

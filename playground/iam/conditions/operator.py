@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playground.iam.matching import Test
+from playground.iam.patterns.pattern import Test
 
 
 class Unreadable(ValueError):

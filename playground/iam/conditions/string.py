@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from playground.iam.conditions.operator import Operator
-from playground.iam.matching import Test, compile_pattern
+from playground.iam.patterns.pattern import Test, compile_pattern
 
 
 def _read(text: str, variables: bool, *, wildcards: bool = False, ignore_case: bool = False) -> Test:

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from playground.documents import read_json
+from playground.iam.editing.places import line_of
 from playground.iam.elements import each
 from playground.iam.grammar import MalformedPolicy, PolicyType
 from playground.iam.lint import actions, conditions, keys, principals, refusals, resources, trust, values, variables, version
 from playground.iam.lint.remark import Linted, Remark
-from playground.iam.places import line_of
 from playground.iam.policy import compile_policy, not_empty
 
 __all__ = ["RULES", "Remark", "lint"]

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from playground.iam.catalogue import S3_OPERATIONS, actions_of, covered, nearest_action, services
+from playground.iam.catalogue.actions import S3_OPERATIONS, actions_of, covered, nearest_action, services
+from playground.iam.catalogue.resemblance import closest
 from playground.iam.grammar import PolicyType
 from playground.iam.lint.remark import Linted, Remark, warning
-from playground.iam.repairs.cautions import LIMITS
-from playground.iam.resemblance import closest
+from playground.iam.repair.changes.cautions import LIMITS
 
 _MOST = 500  # actions of a statement that are looked up
 

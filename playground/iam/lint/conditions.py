@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from playground.iam.catalogue.keys import SEVERAL, is_of_provider
 from playground.iam.conditions.block import ALL, ANY
-from playground.iam.editing import Edit
-from playground.iam.keys import SEVERAL, is_of_provider
+from playground.iam.editing.edit import Edit
 from playground.iam.lint.remark import Linted, Remark, suggestion, warning
-from playground.iam.part import Document
+from playground.iam.patterns.variables import PART, variables_in
 from playground.iam.policy import Policy
-from playground.iam.repairs.cautions import AUDIENCES, SUBJECTS
-from playground.iam.repairs.condition_operator import moved
-from playground.iam.variables import PART, variables_in
+from playground.iam.repair.changes.cautions import AUDIENCES, SUBJECTS
+from playground.iam.repair.changes.condition_operator import moved
+from playground.iam.repair.part import Document
 
 _LITERAL = "`{}` takes `{}` literally; for a wildcard it has to be `{}`"
 _ALL_OF_ONE = "`{}` has one value; `ForAllValues` also holds when it is absent, so it protects nothing: leave the prefix out"

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playground.documents import at
-from playground.iam.catalogue import condition_keys_of, is_key
+from playground.iam.catalogue.actions import condition_keys_of, is_key
+from playground.iam.catalogue.global_keys import GLOBAL_KEYS
+from playground.iam.catalogue.keys import IN_SESSION, is_of_provider, keys_of_provider, nearest_key, provider_of
+from playground.iam.catalogue.resemblance import closest
 from playground.iam.conditions.block import AnyCondition
-from playground.iam.editing import Edit, EditKind
-from playground.iam.global_keys import GLOBAL_KEYS
+from playground.iam.editing.edit import Edit, EditKind
 from playground.iam.grammar import PolicyType
-from playground.iam.keys import IN_SESSION, is_of_provider, keys_of_provider, nearest_key, provider_of
 from playground.iam.lint.remark import Linted, Remark, warning
-from playground.iam.resemblance import closest
 
 _SCHEME = "a condition key begins with the provider's name without `https://`, so `{}` is never there"
 _OTHER = "`{}` is a key of another provider than `{}`, which this statement trusts, so it is never there"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from playground.documents import NotJson, at, read_json
+from playground.iam.catalogue.resemblance import closest
 from playground.iam.conditions import BY_NAME
 from playground.iam.conditions.block import ALL, ANY, UnknownOperator, split_operator
-from playground.iam.editing import Edit, EditKind, unescape
+from playground.iam.editing.edit import Edit, EditKind, unescape
 from playground.iam.grammar import ROOT, STATEMENT, MalformedPolicy, PolicyType
-from playground.iam.resemblance import closest
 
 _WORDS = {"Effect": ("Allow", "Deny"), "Version": ("2012-10-17", "2008-10-17")}
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from playground.documents import at
 from playground.iam.conditions.block import Condition
-from playground.iam.editing import Edit, EditKind
+from playground.iam.editing.edit import Edit, EditKind
 from playground.iam.elements import each
 from playground.iam.grammar import PolicyType
 from playground.iam.statement import Statement

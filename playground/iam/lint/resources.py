@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playground.iam.arn import split_arn
-from playground.iam.catalogue import covered, resource_types
-from playground.iam.editing import Edit, EditKind
+from playground.iam.catalogue.actions import covered, resource_types
+from playground.iam.editing.edit import Edit, EditKind
 from playground.iam.lint.remark import Linted, Remark, warning
 
 _S3 = "arn:aws:s3:::"

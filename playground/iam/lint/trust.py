@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playground.documents import escape
-from playground.iam.catalogue import covered
-from playground.iam.editing import Edit, EditKind
+from playground.iam.catalogue.actions import covered
+from playground.iam.catalogue.keys import provider_of
+from playground.iam.editing.edit import Edit, EditKind
 from playground.iam.grammar import PolicyType
-from playground.iam.keys import provider_of
 from playground.iam.lint.remark import Linted, Remark, suggestion, warning
 from playground.iam.principals import entries_of
-from playground.iam.repairs.cautions import AUDIENCES
+from playground.iam.repair.changes.cautions import AUDIENCES
 from playground.iam.shared_issuers import claim_of
 
 GITHUB = "token.actions.githubusercontent.com"

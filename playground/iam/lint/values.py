@@ -11,11 +11,11 @@ from typing import Any
 
 from playground.documents import at
 from playground.iam.arn import split_arn
+from playground.iam.catalogue.global_keys import ADDRESS, GLOBAL_KEYS
+from playground.iam.catalogue.global_keys import SEVERAL as SEVERAL_GLOBAL
+from playground.iam.catalogue.keys import SEVERAL, is_of_provider
 from playground.iam.conditions.block import ANY
 from playground.iam.elements import each
-from playground.iam.global_keys import ADDRESS, GLOBAL_KEYS
-from playground.iam.global_keys import SEVERAL as SEVERAL_GLOBAL
-from playground.iam.keys import SEVERAL, is_of_provider
 from playground.iam.lint.conditions import named
 from playground.iam.lint.remark import Linted, Remark, warning
 

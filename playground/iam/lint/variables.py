@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from playground.documents import at
+from playground.iam.catalogue.keys import IN_SESSION, is_of_provider
 from playground.iam.elements import each
-from playground.iam.keys import IN_SESSION, is_of_provider
 from playground.iam.lint.remark import Linted, Remark, warning
-from playground.iam.variables import PART, Variable, variable_of
+from playground.iam.patterns.variables import PART, Variable, variable_of
 
 _NO_USERNAME = (
     "a role's session has no `{}`, only a user has, so `{}` stands for nothing there; what sessions differ in is `aws:userid`"

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playground.iam.editing import EditKind
+from playground.iam.editing.edit import EditKind
 from playground.iam.lint.remark import Linted, Remark, warning
-from playground.iam.variables import variables_in
+from playground.iam.patterns.variables import variables_in
 
 _TEXT = 'without `"Version": "2012-10-17"` the text `{}` is no variable'
 

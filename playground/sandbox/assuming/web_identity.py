@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from playground.explain import PASS, SKIP, Finding
-from playground.iam.trust_writing import BUILT_IN
+from playground.iam.writing.trust import BUILT_IN
 from playground.sandbox.assuming.brings import Brings
 from playground.sandbox.assuming.documentation_example import as_meant
 from playground.sandbox.assuming.role_arn import role_arn_of

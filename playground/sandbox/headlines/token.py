@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from playground.explain import Finding
-from playground.iam.divergence import explain_difference
-from playground.iam.near_misses import Difference
+from playground.iam.divergence.divergence import explain_difference
+from playground.iam.divergence.near_misses import Difference
 
 
 def _provider(failed: Finding) -> Finding | None:

@@ -8,9 +8,9 @@ from typing import Any
 from playground.explain import Compared, Finding
 from playground.iam.arn import parse_arn
 from playground.iam.conditions.block import bare_operator
-from playground.iam.divergence import diverge, explain_difference
+from playground.iam.divergence.divergence import diverge, explain_difference
+from playground.iam.divergence.near_misses import Difference
 from playground.iam.elements import NOT_NAMED
-from playground.iam.near_misses import Difference
 from playground.sandbox.headlines.subject import differs
 from playground.tokens.condition_keys import AUDIENCE, keys_of
 

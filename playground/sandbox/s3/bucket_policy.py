@@ -12,7 +12,7 @@ from typing import Any
 from playground.documents import NotJson, read_json
 from playground.explain import FAIL, PASS, Finding
 from playground.iam import MalformedPolicy, PolicyType, parse_policy
-from playground.iam.catalogue import condition_keys, covered, resource_types
+from playground.iam.catalogue.actions import condition_keys, covered, resource_types
 from playground.iam.elements import each
 from playground.sandbox.errors import AwsError
 from playground.sandbox.operation import Call

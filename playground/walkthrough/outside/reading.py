@@ -9,7 +9,7 @@ from playground.aws.target import Target
 from playground.aws.trouble import of_code
 from playground.explain import FAIL, SKIP, Finding, to_data
 from playground.iam import MalformedPolicy, Request
-from playground.iam.trust_writing import BUILT_IN
+from playground.iam.writing.trust import BUILT_IN
 from playground.providers.catalogue import BY_SLUG
 from playground.sandbox.managed import AWS_MANAGED
 from playground.tokens.case import effective_audience

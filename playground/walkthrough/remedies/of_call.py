@@ -11,7 +11,7 @@ from playground.assembly.rehearsal import rehearse
 from playground.assembly.sandbox import stores
 from playground.editor.fixes import fixes
 from playground.explain import Finding, first_failed
-from playground.iam.repair import Words
+from playground.iam.repair.repair import Words
 from playground.sandbox.assuming.admission import PLAIN_LIMIT
 from playground.sandbox.authorization import Ruling
 from playground.sandbox.world import Account, Role

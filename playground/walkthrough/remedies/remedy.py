@@ -8,7 +8,7 @@ from typing import Any
 
 from playground.editor.fixes import Changed, Fix
 from playground.explain import standing_alone
-from playground.iam.repair import Words
+from playground.iam.repair.repair import Words
 from playground.other_release import known_here
 
 
