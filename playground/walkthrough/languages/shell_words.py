@@ -21,7 +21,12 @@ _DEEPEST = 3  # commands within commands
 
 
 class Script:
-    """A script, read. commands: each a list of words, in which a mark stands for what a run would put there."""
+    """A script, read. commands: each a list of words, in which a mark stands for what a run would put there.
+
+    goes_on: what a line ends with that the next one goes on.
+    """
+
+    goes_on = "a backslash"
 
     def __init__(self, text: str, depth: int = 0, variables: Mapping[str, str] | None = None) -> None:
         self.text = text.replace("\0", "").replace("\r\n", "\n")
@@ -57,10 +62,7 @@ class Script:
             end = self.text.find("\n", self.at)
             self.at = end if end >= 0 else len(self.text)
         elif letter in "<>":
-            self.at += 1
-            self._word = None if self._word and self._word.isdigit() else self._word
-            self._end_word()
-            self._dropped = True  # a file that is read or written is no word of the command
+            self._redirect()
         elif self.text.startswith("\\\n", self.at):
             self.at += 2
         elif letter == "\\":
@@ -73,6 +75,12 @@ class Script:
     def _skip(self) -> None:
         self.at += 1
         self._end_word()
+
+    def _redirect(self) -> None:
+        self.at += 1
+        self._word = None if self._word and self._word.isdigit() else self._word
+        self._end_word()
+        self._dropped = True  # a file that is read or written is no word of the command
 
     def _quoted(self, letter: str) -> None:
         follows = self.text[self.at : self.at + 2]
@@ -106,11 +114,7 @@ class Script:
     def _expansion(self) -> None:
         """`$NAME`, `$(command)` or `` `command` ``."""
         if self.text.startswith("$(", self.at) or self.text[self.at] == "`":
-            body, end = self._command()
-            self._mark(self.text[self.at : end])
-            self.at = end
-            if self.depth < _DEEPEST:
-                self._within(body)
+            self._run(2)
             return
         name = _NAME.match(self.text, self.at + 1)
         if name is None:
@@ -123,11 +127,19 @@ class Script:
             self._add(known, 0)
         self.at = name.end()
 
-    def _command(self) -> tuple[str, int]:
+    def _run(self, opening: int) -> None:
+        """A command in the place of a value. opening: how long the mark before it is."""
+        body, end = self._command(opening)
+        self._mark(self.text[self.at : end])
+        self.at = end
+        if self.depth < _DEEPEST:
+            self._within(body)
+
+    def _command(self, opening: int) -> tuple[str, int]:
         if self.text[self.at] == "`":
             end = self._find("`", self.at + 1)
             return self.text[self.at + 1 : end], end + 1
-        depth, at, inside = 0, self.at + 1, ""
+        depth, at, inside = 0, self.at + opening - 1, ""
         while at < len(self.text):
             letter = self.text[at]
             if inside:
@@ -136,12 +148,12 @@ class Script:
                 inside = letter
             depth += 0 if inside else (letter == "(") - (letter == ")")
             if not depth and not inside:
-                return self.text[self.at + 2 : at], at + 1
+                return self.text[self.at + opening : at], at + 1
             at += 1
         raise Unreadable("`$(` is opened and never closed; write `)` where the command in it ends")
 
     def _within(self, body: str) -> None:
-        inner = Script(body, self.depth + 1, self._variables)
+        inner = type(self)(body, self.depth + 1, self._variables)
         base = len(self.unknown)
         self.unknown += inner.unknown
         shifted = [[_MARK.sub(lambda found: f"\0{int(found[1]) + base}\0", word) for word in words] for words in inner.commands]

@@ -41,6 +41,7 @@ def paste(text: str, draft: Draft) -> Pasted:
     if len(text) > LONGEST:
         says = "what you pasted has `{}` characters; at most `{}` are read, so paste the call alone"
         return Pasted(draft, draft, said=(Said(says, (f"{len(text):,}", f"{LONGEST:,}")),))
+    text = text.removeprefix("\ufeff")  # a byte order mark, which editors of Windows put before what they save
     syntax = recognised(text)
     if syntax is None:
         says = (

@@ -10,6 +10,7 @@ from botocore import xform_name
 
 from playground.walkthrough.languages.shell import lines, quote
 from playground.walkthrough.languages.shell_words import Script
+from playground.walkthrough.languages.shells import script as read_script
 from playground.walkthrough.languages.unknown import Unknown, Unreadable
 from playground.walkthrough.syntax import NAMES, TOKEN_FILE, Call, Found, Said, Syntax, parameters
 from playground.walkthrough.syntaxes.cli_input_json import members
@@ -53,7 +54,7 @@ def _option(name: str, value: Any) -> str:
 
 def read(text: str) -> Found:
     """A command, wherever it stands in a script. Raises Unreadable."""
-    script = Script(text)
+    script = read_script(text)
     rest = [words for words in map(_after_aws, script.commands) if words is not None]
     if not rest:
         raise Unreadable("there is no command `{}` in this", COMMAND)
@@ -64,7 +65,7 @@ def read(text: str) -> Found:
 def _after_aws(words: list[str]) -> list[str] | None:
     """What follows `aws` in a command, which may stand behind `sudo`, a prompt or settings."""
     for place, word in enumerate(words):
-        if word.rpartition("/")[2] in ("aws", "aws.exe"):
+        if re.split(r"[/\\]", word)[-1] in ("aws", "aws.exe"):
             return words[place + 1 :]
     return None
 
@@ -91,17 +92,17 @@ def _read(script: Script, words: list[str]) -> Found:
         elif option not in _FLAGS:
             remarks.append(Said("`{}` is no option of this command, and was left out", (option,)))
             _until_option(waiting)
-    _check(command)
+    _check(command, script.goes_on)
     return Found(from_json | values, tuple(remarks))
 
 
-def _check(command: list[str]) -> None:
+def _check(command: list[str], goes_on: str) -> None:
     if command[:2] != ["sts", "assume-role-with-web-identity"]:
         says = "`{}` is another command; this form builds the call of `aws sts assume-role-with-web-identity`"
         raise Unreadable(says, " ".join(["aws", *command[:2]]))
     if command[2:]:
-        says = "`{}` stands where an option should; quote a value that has spaces, and end a line that goes on with a backslash"
-        raise Unreadable(says, command[2])
+        says = "`{}` stands where an option should; quote a value that has spaces, and end a line that goes on with {}"
+        raise Unreadable(says, command[2], goes_on)
 
 
 def _next(waiting: list[str], option: str) -> list[str]:
@@ -147,5 +148,5 @@ def _from_json(script: Script, word: str, remarks: list[Said]) -> dict[str, Any]
     return members("--cli-input-json", given)
 
 
-_KNOWN = re.compile(r"\baws(?:\.exe)?\s+(?:--|sts\b|\\|[a-z0-9-]+\s+[a-z]+-)")
+_KNOWN = re.compile(r"\baws(?:\.exe)?[\"']?\s+(?:--|sts\b|[\\`^]|[a-z0-9-]+\s+[a-z]+-)")
 SYNTAX = Syntax("AWS CLI", "Terminal", "sh", _KNOWN, write, read)

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from playground.walkthrough.languages.shell import lines, quote
 from playground.walkthrough.languages.shell_words import Script
+from playground.walkthrough.languages.shells import script as read_script
 from playground.walkthrough.languages.unknown import Unknown, Unreadable
 from playground.walkthrough.syntax import TOKEN_FILE, Call, Found, Said, Syntax
 from playground.walkthrough.syntaxes.raw_http import decoded, of_pairs, pairs
@@ -36,10 +37,10 @@ def write(call: Call) -> str:
 
 def read(text: str) -> Found:
     """A command, wherever it stands in a script. Raises Unreadable."""
-    script = Script(text)
+    script = read_script(text)
     for words in script.commands:
         for place, word in enumerate(words):
-            if word.rpartition("/")[2] in ("curl", "curl.exe"):
+            if re.split(r"[/\\]", word)[-1] in ("curl", "curl.exe"):
                 return _read(script, words[place + 1 :])
     raise Unreadable("there is no command `curl` in this")
 

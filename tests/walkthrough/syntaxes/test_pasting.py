@@ -109,7 +109,73 @@ def test_it_fills_the_form(text, values):
     assert not [one for one in sentences(pasted) if "the token in it" not in one]
 
 
+IN_WINDOWS = {
+    "PowerShell, with marks doubled and with backslashes before them": (
+        f"aws sts assume-role-with-web-identity `\r\n  --role-arn {ROLE} `\r\n  --role-session-name 'it''s' `\r\n"
+        """  --policy '{\\"Version\\":\\"2012-10-17\\"}' `\r\n  --web-identity-token file://token.jwt""",
+        {"RoleArn": ROLE, "RoleSessionName": "it's", "Policy": '{"Version":"2012-10-17"}'},
+    ),
+    "PowerShell, with a prompt and backticks in double quotes": (
+        f'PS C:\\Users\\maya> aws.exe sts assume-role-with-web-identity --role-arn "{ROLE}" --role-session-name "a`$b" '
+        r"""--policy "{\`"Version\`": `"1`"}" --policy-arns "arn=""" + f'{ARN}"',
+        {"RoleArn": ROLE, "RoleSessionName": "a$b", "Policy": r'{\"Version\": "1"}', "PolicyArns": [ARN]},
+    ),
+    "PowerShell, with variables and a text of several lines": (
+        f"$Role = '{ROLE}'\n$env:NAME = \"app1\"\n$policy = @'\n{{\"a\":\n1}}\n'@  # whose\n"
+        '$creds = (& "C:\\Program Files\\AWS\\aws.exe" sts assume-role-with-web-identity --role-arn $role '
+        '--role-session-name "${env:NAME}" --policy $policy | ConvertFrom-Json).Credentials',
+        {**BOTH, "Policy": '{"a":\n1}'},
+    ),
+    "cmd.exe, with carets and backslashes": (
+        f"aws sts assume-role-with-web-identity ^\r\n  --role-arn {ROLE} ^\r\n  --role-session-name app^&1 ^\r\n"
+        r'''  --policy "{\"Version\":\"^&\"}"''',
+        {"RoleArn": ROLE, "RoleSessionName": "app&1", "Policy": '{"Version":"^&"}'},
+    ),
+    "cmd.exe, with a prompt, variables and marks doubled": (
+        f'C:\\Users\\maya>set ROLE={ROLE}\nC:\\Users\\maya>set "NAME=app1"\nrem it\'s here\n'
+        'C:\\Users\\maya>aws sts assume-role-with-web-identity --role-arn %role% --role-session-name "%NAME%" --policy "{""a"": 1}"',
+        {**BOTH, "Policy": '{"a": 1}'},
+    ),
+    "curl in cmd.exe": (
+        f'curl.exe https://sts.amazonaws.com/ ^\r\n  -d Action=AssumeRoleWithWebIdentity ^\r\n  -d "RoleArn={ROLE}&RoleSessionName=app1"',
+        BOTH,
+    ),
+    "JSON with a byte order mark": (f'\ufeff{{"RoleArn": "{ROLE}", "RoleSessionName": "app1"}}', BOTH),
+}
+
+
+@pytest.mark.parametrize(("text", "values"), IN_WINDOWS.values(), ids=IN_WINDOWS)
+def test_what_was_typed_in_windows_fills_the_form(text, values):
+    pasted = paste(text, Draft())
+    assert pasted.draft == Draft(**values)
+    assert not [one for one in sentences(pasted) if "the token in it" not in one]
+
+
 SAID = {
+    "a space behind a backtick": (
+        "aws sts assume-role-with-web-identity ` \n  --role-arn x",
+        "line 1 has a space behind its last backtick, so the command would end there; take it away",
+    ),
+    "a space behind a caret": (
+        "aws sts ^\n assume-role-with-web-identity ^ \n  --role-arn x",
+        "line 2 has a space behind its last caret, so the command would end there; take it away",
+    ),
+    "single quotation marks in cmd.exe": (
+        "C:\\>aws sts assume-role-with-web-identity --role-session-name 'maya'",
+        '`\'` is no quotation mark of cmd.exe; put `"` around the value, and `\\"` in it',
+    ),
+    "a line of PowerShell that does not go on": (
+        "$a = 1\naws sts assume-role-with-web-identity maya",
+        "`maya` stands where an option should; quote a value that has spaces, and end a line that goes on with a backtick",
+    ),
+    "what PowerShell would have to run": (
+        "$role = Get-Role\naws sts assume-role-with-web-identity --role-arn $role --policy (Get-Content p.json -Raw)",
+        "`Policy` is `(Get-Content p.json -Raw)`, which is neither read nor run here",
+    ),
+    "a variable that cmd.exe would know": (
+        "aws sts assume-role-with-web-identity --role-arn %ROLE%",
+        "`RoleArn` is `%ROLE%`, which is neither read nor run here",
+    ),
     "a policy in a file": (
         "aws sts assume-role-with-web-identity --role-arn r --role-session-name s --policy file://p.json",
         "`Policy` is `file://p.json`, which is neither read nor run here; type its value into the form",
@@ -208,6 +274,9 @@ def test_a_token_is_not_repeated(text, token):
     assert token not in repr(pasted)
 
 
+HURT = ("`", "$(", "\\", '"\\', "@'\n", "''", "^", "%a", "#\n", "` ")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -233,9 +302,11 @@ def test_a_token_is_not_repeated(text, token):
         "Action=AssumeRoleWithWebIdentity&" + "&".join(f"x{n}=1" for n in range(4_000)),
         "curl x " + "-d @ " * 5_000,
         "{" * 32_001,
+        *(f"PS C:\\> aws sts assume-role-with-web-identity {piece * (31_000 // len(piece))}" for piece in HURT),
+        *(f"C:\\> aws sts assume-role-with-web-identity {piece * (31_000 // len(piece))}" for piece in HURT),
         '{"RoleArn": "\\ud800", "RoleSessionName": "\\u0000"}',
     ],
-    ids=range(20),
+    ids=range(20 + 2 * len(HURT)),
 )
 def test_a_text_made_to_hurt_is_answered_at_once(text):
     began = time.process_time()
