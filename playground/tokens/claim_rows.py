@@ -112,7 +112,7 @@ def _about_date(claim: str, seconds: int, now: float) -> str:
 
 
 def _about_expiry(seconds: int, now: float) -> str:
-    if seconds >= now:
+    if seconds > now:
         return f"Expires in {span(seconds - int(now))}. STS takes it for five minutes more."
     if now <= seconds + TOLERANCE:
         return f"Expired {span(int(now) - seconds)} ago. STS takes it until five minutes have passed."

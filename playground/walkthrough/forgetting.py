@@ -12,13 +12,13 @@ LATEST = 32_503_680_000  # the year 3000: a provider may say anything
 
 
 def forget_what_is_over(journey: Journey, now: float) -> bool:
-    """Takes it out of the journey. Answers whether there was anything."""
+    """Takes it out of the journey, the token once STS would not take it any more. Answers whether there was anything."""
     token, credentials = _token_ends(journey), _credentials_end(journey)
-    if token is not None and token <= now and journey.sign_in:
+    if token is not None and token < now and journey.sign_in:
         journey.sign_in.token = ""
     if credentials is not None and credentials <= now and journey.outside:
         journey.outside.forget()
-    return any(end is not None and end <= now for end in (token, credentials))
+    return (token is not None and token < now) or (credentials is not None and credentials <= now)
 
 
 def moment_to_forget(journey: Journey) -> datetime | None:

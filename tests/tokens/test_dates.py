@@ -5,7 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.explain import WARN
+from playground.tokens.claims import explain_claims
+from playground.tokens.provider import RegisteredProvider
 from tests.tokens.minting import NOW, failed, good, judge, mint, sentence
+
+GOOGLE = RegisteredProvider("accounts.google.com")
 
 
 @pytest.mark.parametrize(
@@ -27,8 +31,36 @@ def test_a_token_that_expired_six_minutes_ago_is_refused_in_the_words_of_aws():
     )
 
 
-@pytest.mark.parametrize(("age", "passes"), [(86_400, True), (86_401, False)])
-def test_a_token_issued_more_than_a_day_ago_is_too_old(age, passes):
+@pytest.mark.parametrize(
+    ("late", "said", "of_exp"),
+    [
+        (-1, "good for 1 second more", "Expires in 1 second. STS takes it for five minutes more."),
+        (
+            0,
+            "the token expired 0 seconds ago, and STS takes it for 5 minutes more",
+            "Expired 0 seconds ago. STS takes it until",
+        ),
+        (
+            299,
+            "STS takes it for 1 second more",
+            "Expired 4 minutes 59 seconds ago. STS takes it until five minutes have passed.",
+        ),
+        (300, "STS takes it for 0 seconds more", "Expired 5 minutes ago. STS takes it until five minutes have passed."),
+        (301, "the token expired 5 minutes 1 second ago", "Expired 5 minutes 1 second ago."),
+    ],
+)
+@pytest.mark.parametrize("life", [300, 3600, 86_400])
+def test_the_check_and_the_table_of_claims_say_the_same_of_its_end_at_the_second(late, said, of_exp, life):
+    claims = good(iat=NOW - late - life, exp=NOW - late)
+    found = next(one for one in judge(mint(claims)).finding.walk() if one.name == "Dates")
+    assert said in found.sentence
+    assert found.passed is (late <= 300)
+    (row,) = (row for row in explain_claims(GOOGLE, claims, NOW) if row.claim == "exp")
+    assert row.words.startswith(of_exp)
+
+
+@pytest.mark.parametrize(("age", "passes"), [(86_400, True), (86_700, True), (86_701, False)])
+def test_a_token_issued_more_than_a_day_and_five_minutes_ago_is_too_old(age, passes):
     verification = judge(mint(good(iat=NOW - age)))
     assert verification.passed is passes
     if not passes:
@@ -58,7 +90,7 @@ def test_a_date_that_is_no_whole_number_is_refused(claim, value):
 @given(st.integers(-(2**70), 2**70), st.integers(-(2**70), 2**70), st.floats(0, 2**40))
 def test_no_dates_make_it_raise_and_none_outside_the_window_pass(issued, expires, now):
     verification = judge(mint(good(iat=issued, exp=expires)), now=now)
-    in_time = now <= expires + 300 and issued <= now + 300 and now - issued <= 86_400 and abs(expires) < 2**63
+    in_time = now <= expires + 300 and issued <= now + 300 and now - issued <= 86_700 and abs(expires) < 2**63
     assert verification.passed is in_time
 
 

@@ -16,7 +16,9 @@ from playground.tokens.refusals import NOT_A_JWT_UNCONFIRMED, token_expired, tok
 
 NAME = "Dates"
 TOLERANCE = 300  # seconds; "a five-minute window beyond the expiration time" (IAM User Guide, OIDC federation)
-MAX_AGE = 24 * 3600  # seconds since `iat`; unconfirmed: AWS has such a limit and has not published it
+# Seconds since `iat`; unconfirmed: AWS has such a limit and has not published it. A pod's token on EKS lives for 24 hours, and has the
+# five minutes behind `exp` as every other.
+MAX_AGE = 24 * 3600 + TOLERANCE
 LARGEST = 2**63 - 1  # timestamps are "an integer or a long integer" (IAM User Guide)
 
 
@@ -61,14 +63,14 @@ def _too_old(case: Case) -> Outcome | None:
     issued = case.unverified_claims["iat"]
     if case.now - issued <= MAX_AGE:
         return None
-    says = "the token was issued {} ago; this sandbox takes one for 24 hours, and AWS has not published its own limit"
+    says = "the token was issued {} ago; this sandbox takes one for 24 hours and five minutes, and AWS has not published its own limit"
     age = int(case.now) - issued
     return refuses(NAME, token_too_old(age), says, span(age), pointer="/payload/iat")
 
 
 def _in_time(case: Case) -> Outcome:
     expires, issued, now = case.unverified_claims["exp"], case.unverified_claims["iat"], int(case.now)
-    if expires < case.now:
+    if expires <= case.now:  # "on or after which": RFC 7519, section 4.1.4
         says = "the token expired {} ago, and STS takes it for {} more"
         values = (span(now - expires), span(expires + TOLERANCE - now))
         return Outcome(Finding(NAME, WARN, says, values, document="token", pointer="/payload/exp"))
