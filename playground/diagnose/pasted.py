@@ -11,7 +11,7 @@ from playground.diagnose.record import EVENT, Record, read_record
 from playground.diagnose.unusable import Unusable
 from playground.diagnose.wrapped import bare, read_value, records_in, tokens_in, tokens_of_text
 from playground.documents import NotJson, write_json
-from playground.tokens.jwt import TakenApart, take_apart
+from playground.tokens.jwt import TOO_LONG, TakenApart, take_apart
 from playground.tokens.provider import AMAZON, FACEBOOK
 
 FIELD = "token"
@@ -99,6 +99,8 @@ def _read_token(plain: str, whole: str) -> Pasted:
     inside = tokens_of_text(plain) if taken_apart.fault else []
     if len(inside) == 1:
         return Pasted("token", take_apart(inside[0]), note=AROUND)
+    if taken_apart.fault and taken_apart.fault.says == TOO_LONG:
+        raise Unusable(FIELD, f"this cannot be a token for STS: {taken_apart.problem}")
     if taken_apart.unverified_header is None and taken_apart.unverified_claims is None:
         raise Unusable(FIELD, f"this is neither a token nor JSON: {taken_apart.problem or 'it cannot be read'}")
     return Pasted("token", taken_apart, note=AROUND if token != whole else "")

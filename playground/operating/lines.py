@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from datetime import UTC, datetime
+from http import HTTPStatus
 
 from playground.outages import DATABASE_AWAY
 from playground.telemetry.request import request_id
@@ -23,6 +24,16 @@ class WithoutTraceOfOutages(logging.Filter):
                 (record.getMessage(), failure),
                 None,
             )
+        return True
+
+
+class WithoutTraceOfVisitors(logging.Filter):
+    """What a visitor sent that no page takes (400) is nobody's fault here: Django calls some of it an error, with a stack trace."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Lets every record through."""
+        if getattr(record, "status_code", 0) == HTTPStatus.BAD_REQUEST and record.levelno >= logging.WARNING:
+            record.levelno, record.levelname, record.exc_info = logging.WARNING, "WARNING", None
         return True
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from playground.assembly.paces import WAIT
 from playground.outages import DATABASE_AWAY, TRY_AGAIN_AFTER, let_go, outage_of
+
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -23,10 +25,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400, and why where it is the host name: whoever runs the site may have left it out."""
+    """400, and why where it is the size, or the host name: whoever runs the site may have left it out."""
     if isinstance(exception, DisallowedHost):
         sentence = f"It is at {settings.SITE_URL}. Whoever runs it can let it answer to this name too, with ALLOWED_HOSTS."
         return error(request, 400, "This site does not answer to this host name", sentence)
+    if isinstance(exception, TOO_LARGE):
+        megabytes = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20
+        sentence = (
+            f"A form here has at most {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,} fields and {megabytes} megabytes. Send less."
+        )
+        return error(request, 400, "This form is too large", sentence)
     return error(request, 400, "This request could not be read", "Something in it is not what this page expects.")
 
 

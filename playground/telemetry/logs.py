@@ -18,8 +18,11 @@ def logging_settings(line: str) -> dict[str, Any]:
             },
             "json": {"()": "playground.operating.lines.JsonLine"},
         },
-        "filters": {"outages": {"()": "playground.operating.lines.WithoutTraceOfOutages"}},
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": line}},
+        "filters": {
+            "outages": {"()": "playground.operating.lines.WithoutTraceOfOutages"},
+            "visitors": {"()": "playground.operating.lines.WithoutTraceOfVisitors"},
+        },
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": line, "filters": ["visitors"]}},
         "root": {"handlers": ["console"], "level": "INFO"},
         "loggers": {
             # These write tokens, codes and signatures at DEBUG; never let them.

@@ -14,6 +14,7 @@ from playground.tokens.fault import Fault
 from playground.tokens.strict_json import NotStrictError, read_object
 
 MAX_CHARACTERS = 20_000  # WebIdentityToken in the STS service model
+TOO_LONG = "it has {} characters, and STS takes at most {}"
 
 NOT_BASE64URL = re.compile(r"[^A-Za-z0-9_-]")
 
@@ -49,7 +50,7 @@ class TakenApart:
 def take_apart(token: str) -> TakenApart:
     """The parts of a JWT in compact form.  Never raises: what cannot be read is None, and `problem` says why."""
     if len(token) > MAX_CHARACTERS:
-        return TakenApart(fault=Fault("it has {} characters, and STS takes at most {}", (len(token), MAX_CHARACTERS)))
+        return TakenApart(fault=Fault(TOO_LONG, (f"{len(token):,}", f"{MAX_CHARACTERS:,}")))
     parts = token.split(".", 5)
     header_part, payload_part, signature_part = (*parts, "", "", "")[:3]
     header, header_fault = _read_json(header_part, "header")

@@ -59,6 +59,13 @@ def test_a_token_that_is_cut_or_has_a_strange_character_is_no_whole_one(text):
     assert read_pasted(text).taken_apart.fault
 
 
+def test_a_text_longer_than_any_token_is_said_to_be_so_and_not_to_be_none():
+    with pytest.raises(
+        Unusable, match="this cannot be a token for STS: it has 20,001 characters, and STS takes at most 20,000"
+    ):
+        read_pasted(TOKEN + "A" * (20_001 - len(TOKEN)))
+
+
 def test_header_and_payload_one_after_the_other_are_claims():
     pasted = read_pasted(json.dumps({"alg": "RS256"}, indent=1) + "\n" + json.dumps(CLAIMS, indent=1))
     assert (pasted.kind, pasted.unverified_claims) == ("claims", CLAIMS)

@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from playground.operating.lines import JsonLine, PlainLine
+from playground.operating.lines import JsonLine, PlainLine, WithoutTraceOfVisitors
 from playground.telemetry.request import begin
 
 TOKEN = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.c2lnbmF0dXJl" * 6
@@ -37,6 +37,16 @@ def test_within_a_request_its_id_is_there(formatter):
     request = begin("given-by-the-proxy")
     assert "given-by-the-proxy" in line(formatter, "hello")
     assert request.request_id == "given-by-the-proxy"
+
+
+@pytest.mark.parametrize("level", [logging.ERROR, logging.WARNING])
+@pytest.mark.parametrize(("status", "kept"), [(400, False), (500, True)])
+def test_what_a_visitor_sent_wrongly_is_a_warning_without_a_trace(level, status, kept):
+    trace = (ValueError, ValueError("x"), None)
+    record = logging.makeLogRecord({"levelno": level, "levelname": "x", "status_code": status, "exc_info": trace})
+    assert WithoutTraceOfVisitors().filter(record)
+    assert (record.exc_info == trace) is kept
+    assert (record.levelno, record.levelname) == ((level, "x") if kept else (logging.WARNING, "WARNING"))
 
 
 @pytest.mark.parametrize("given", ["", "short", "x" * 65, 'a"b\nc-long-enough', "a b c d e f g"])

@@ -60,7 +60,7 @@ WRONG = {
     payload('{"a": ' + "[" * 40 + "]" * 40 + "}"): "its payload is nested too deep, and should be nested at most 32 deep",
     payload('{"a":' * 2000): "its payload is nested too deep",
     payload('{"sub": "\\ud800"}'): "its payload has half a surrogate pair",
-    "a" * 20_001: "it has 20001 characters, and STS takes at most 20000",
+    "a" * 20_001: "it has 20,001 characters, and STS takes at most 20,000",
 }
 
 

@@ -70,3 +70,9 @@ def test_a_host_name_that_is_not_the_sites_is_told_where_it_is(client, settings)
     assert "This site does not answer to this host name" in said
     assert settings.SITE_URL in said
     assert "ALLOWED_HOSTS" in said
+
+
+def test_a_form_of_too_many_fields_is_told_how_many_there_may_be(client):
+    answer = client.post("/diagnose/", {f"field-{number}": "" for number in range(1_001)}, headers={"host": "localhost:8000"})
+    assert answer.status_code == 400
+    assert "A form here has at most 1,000 fields and 2 megabytes." in answer.content.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playground.explain import Finding
 from playground.tokens.case import Case
 from playground.tokens.check import Check, Outcome, not_reached, passes, refuses
+from playground.tokens.jwt import TOO_LONG
 from playground.tokens.refusals import NOT_A_JWT
 
 NAME = "Structure"
@@ -12,6 +13,8 @@ NAME = "Structure"
 
 def _ask(case: Case) -> Outcome:
     fault = case.taken_apart.fault
+    if fault and fault.says == TOO_LONG:  # whatever else it is
+        return refuses(NAME, NOT_A_JWT, "the token was not looked into: " + TOO_LONG, *fault.values)
     if fault:
         return refuses(NAME, NOT_A_JWT, f"this is not a JSON Web Token: {fault.says}", *fault.values)
     says = "three base64url parts: a JSON header that names `{}`, a JSON payload, a signature of {} bytes"
