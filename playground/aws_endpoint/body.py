@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from playground.pace import Room, Share
-from playground.sandbox.s3.payload import LARGEST
+from playground.sandbox.s3.body.payload import LARGEST
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]

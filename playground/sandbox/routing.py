@@ -9,10 +9,10 @@ from playground.sandbox import s3
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.naming import find_named, name_service
 from playground.sandbox.operation import Call, Operation
-from playground.sandbox.s3.absent import absent
 from playground.sandbox.s3.addressing import address
-from playground.sandbox.s3.copy_source import COPY_SOURCE
-from playground.sandbox.s3.understood import check_understood
+from playground.sandbox.s3.objects.copy_source import COPY_SOURCE
+from playground.sandbox.s3.unsupported.headers import check_understood
+from playground.sandbox.s3.unsupported.operations import absent
 
 __all__ = ["find_operation", "name_service"]
 

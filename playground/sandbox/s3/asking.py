@@ -10,7 +10,7 @@ from typing import Any
 
 from playground.sandbox.operation import Asked, Call
 from playground.sandbox.s3.acl import acl_headers
-from playground.sandbox.s3.tagging import header_tags
+from playground.sandbox.s3.objects.tagging import header_tags
 from playground.sandbox.stores import StoredObject
 
 Asks = Callable[[Call], tuple[Asked, ...]]

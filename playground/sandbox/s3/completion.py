@@ -13,9 +13,9 @@ from typing import NamedTuple
 from playground.sandbox.errors import AwsError
 from playground.sandbox.operation import Call
 from playground.sandbox.s3.arguments import invalid_argument
-from playground.sandbox.s3.checksum import DEFAULT, PARTS, TYPE, WHOLE, checksum
-from playground.sandbox.s3.document import Element, malformed, read_document
-from playground.sandbox.s3.metadata import CHECKSUM
+from playground.sandbox.s3.body.checksum import DEFAULT, PARTS, TYPE, WHOLE, checksum
+from playground.sandbox.s3.body.document import Element, malformed, read_document
+from playground.sandbox.s3.objects.metadata import CHECKSUM
 from playground.sandbox.s3.uploads import SMALLEST_PART, invalid_part
 from playground.sandbox.stores import Part, Upload
 

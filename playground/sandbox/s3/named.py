@@ -8,7 +8,7 @@ from __future__ import annotations
 from playground.iam.arn import is_account_id
 from playground.sandbox.errors import AwsError, access_denied
 from playground.sandbox.operation import Call, Operation, Source
-from playground.sandbox.s3.copy_source import COPY_SOURCE, parse
+from playground.sandbox.s3.objects.copy_source import COPY_SOURCE, parse
 from playground.sandbox.stores import Bucket
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playground.sandbox.s3.listing import list_page
+from playground.sandbox.s3.listing.paging import list_page
 from playground.sandbox.stores import Bucket, StoredObject
 from tests.sandbox.memory import MemoryBuckets
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.sandbox.errors import AwsError
-from playground.sandbox.s3.reading import byte_range
+from playground.sandbox.s3.objects.reading import byte_range
 from tests.sandbox.visit import BUCKET, fields, header, refusal
 
 PATH = f"/{BUCKET}/ten"

@@ -4,7 +4,7 @@ import pytest
 
 from playground.sandbox.protocols.parameters import service_model
 from playground.sandbox.routing import SUBRESOURCES
-from playground.sandbox.s3.understood import HEADERS, OF_SIGNATURE
+from playground.sandbox.s3.unsupported.headers import HEADERS, OF_SIGNATURE
 from playground.sigv4.request import HttpRequest as SignedRequest
 from playground.sigv4.sign import presign
 from tests.sandbox.visit import BUCKET, HOST, REGION, fields, header, plain, policy, refusal

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.sandbox.s3.encoded_words import in_ascii
-from playground.sandbox.s3.payload import LARGEST
+from playground.sandbox.s3.body.payload import LARGEST
+from playground.sandbox.s3.objects.encoded_words import in_ascii
 from playground.sigv4.request import HttpRequest as SignedRequest
 from playground.sigv4.sign import presign
 from tests.sandbox.visit import BUCKET, HOST, REGION, fields, header, plain, policy, refusal

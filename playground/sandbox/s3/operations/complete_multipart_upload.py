@@ -11,10 +11,10 @@ from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Asked, Call, Operation
 from playground.sandbox.s3.answer import answer
 from playground.sandbox.s3.asking import writing
-from playground.sandbox.s3.checksum import nodes
+from playground.sandbox.s3.body.checksum import nodes
 from playground.sandbox.s3.completion import chosen, entity_tag, read_list, whole_checksum
-from playground.sandbox.s3.conditional_writes import write_guard
-from playground.sandbox.s3.metadata import ENCRYPTED
+from playground.sandbox.s3.objects.conditional_writes import write_guard
+from playground.sandbox.s3.objects.metadata import ENCRYPTED
 from playground.sandbox.s3.uploads import part_kept_or_refused, upload_of
 from playground.sandbox.stores import StoredObject
 

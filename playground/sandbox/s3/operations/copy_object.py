@@ -14,12 +14,12 @@ from playground.sandbox.s3.acl import check_acl
 from playground.sandbox.s3.answer import answer, iso_millis
 from playground.sandbox.s3.arguments import invalid_argument
 from playground.sandbox.s3.asking import object_arn, request_tag_keys, tag_keys, writing
-from playground.sandbox.s3.checksum import algorithm_of, kept, nodes, read_algorithm
-from playground.sandbox.s3.conditional_writes import write_guard
-from playground.sandbox.s3.copy_source import asks_to_read, illegal, read_source
+from playground.sandbox.s3.body.checksum import algorithm_of, kept, nodes, read_algorithm
 from playground.sandbox.s3.keeping import kept_or_refused
-from playground.sandbox.s3.metadata import ENCRYPTED, check_key, checksums_of, described, without_checksums
-from playground.sandbox.s3.tagging import header_tags
+from playground.sandbox.s3.objects.conditional_writes import write_guard
+from playground.sandbox.s3.objects.copy_source import asks_to_read, illegal, read_source
+from playground.sandbox.s3.objects.metadata import ENCRYPTED, check_key, checksums_of, described, without_checksums
+from playground.sandbox.s3.objects.tagging import header_tags
 from playground.sandbox.stores import StoredObject
 
 _COPY, _REPLACE = "COPY", "REPLACE"

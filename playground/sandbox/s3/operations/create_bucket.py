@@ -14,8 +14,8 @@ from playground.sandbox.s3.acl import acl_headers
 from playground.sandbox.s3.answer import empty
 from playground.sandbox.s3.arguments import header_not_implemented, invalid_argument
 from playground.sandbox.s3.asking import bucket_arn
+from playground.sandbox.s3.body.document import check_children, read_document
 from playground.sandbox.s3.bucket_names import check_new_name
-from playground.sandbox.s3.document import check_children, read_document
 from playground.sandbox.s3.keeping import kept_or_refused
 from playground.sandbox.stores import Bucket
 

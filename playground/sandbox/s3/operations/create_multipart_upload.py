@@ -13,10 +13,10 @@ from playground.sandbox.operation import Asked, Call, Operation
 from playground.sandbox.s3.acl import check_acl
 from playground.sandbox.s3.answer import answer
 from playground.sandbox.s3.asking import writing
-from playground.sandbox.s3.checksum import TYPE, TYPES, read_algorithm
+from playground.sandbox.s3.body.checksum import TYPE, TYPES, read_algorithm
 from playground.sandbox.s3.keeping import kept_or_refused
-from playground.sandbox.s3.metadata import CHECKSUM, ENCRYPTED, check_key, described
-from playground.sandbox.s3.tagging import header_tags
+from playground.sandbox.s3.objects.metadata import CHECKSUM, ENCRYPTED, check_key, described
+from playground.sandbox.s3.objects.tagging import header_tags
 from playground.sandbox.stores import Upload
 
 

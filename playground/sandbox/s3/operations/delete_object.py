@@ -9,8 +9,8 @@ from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Asked, Call, Operation
 from playground.sandbox.s3.answer import empty
 from playground.sandbox.s3.asking import deleting
-from playground.sandbox.s3.conditional_writes import delete_guard
-from playground.sandbox.s3.version import check_version
+from playground.sandbox.s3.objects.conditional_writes import delete_guard
+from playground.sandbox.s3.objects.version import check_version
 
 
 def asks(call: Call) -> tuple[Asked, ...]:

@@ -6,7 +6,7 @@ from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation
 from playground.sandbox.s3.answer import empty
 from playground.sandbox.s3.asking import on_object
-from playground.sandbox.s3.existence import found, no_such_key
+from playground.sandbox.s3.objects.existence import found, no_such_key
 
 
 def perform(call: Call) -> HttpResponse:

@@ -13,11 +13,11 @@ from playground.sandbox.operation import Asked, Call, Operation
 from playground.sandbox.protocols.xml import Node
 from playground.sandbox.s3.answer import answer
 from playground.sandbox.s3.asking import deleting
-from playground.sandbox.s3.conditional_writes import matching
-from playground.sandbox.s3.document import Element, check_children, malformed, read_document
-from playground.sandbox.s3.metadata import check_key
-from playground.sandbox.s3.payload import is_checksum
-from playground.sandbox.s3.version import NULL
+from playground.sandbox.s3.body.document import Element, check_children, malformed, read_document
+from playground.sandbox.s3.body.payload import is_checksum
+from playground.sandbox.s3.objects.conditional_writes import matching
+from playground.sandbox.s3.objects.metadata import check_key
+from playground.sandbox.s3.objects.version import NULL
 from playground.sandbox.stores import no_guard
 
 _MOST = 1000

@@ -10,7 +10,7 @@ from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation
 from playground.sandbox.s3.answer import identifiers
 from playground.sandbox.s3.asking import on_bucket
-from playground.sandbox.s3.bucket_policy import check_own
+from playground.sandbox.s3.bucket_policy.rules import check_own
 
 
 def perform(call: Call) -> HttpResponse:

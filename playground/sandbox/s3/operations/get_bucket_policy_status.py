@@ -10,7 +10,7 @@ from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation
 from playground.sandbox.s3.answer import answer
 from playground.sandbox.s3.asking import on_bucket
-from playground.sandbox.s3.public import public_statement
+from playground.sandbox.s3.bucket_policy.public import public_statement
 
 
 def perform(call: Call) -> HttpResponse:

@@ -10,7 +10,7 @@ from playground.sandbox.operation import Call, Operation
 from playground.sandbox.s3.acl import owners_list
 from playground.sandbox.s3.answer import canonical_id, written
 from playground.sandbox.s3.asking import on_object
-from playground.sandbox.s3.existence import found
+from playground.sandbox.s3.objects.existence import found
 
 
 def perform(call: Call) -> HttpResponse:

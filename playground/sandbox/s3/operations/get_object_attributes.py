@@ -14,9 +14,9 @@ from playground.sandbox.protocols.xml import Node
 from playground.sandbox.s3.answer import answer
 from playground.sandbox.s3.arguments import MOST, integer, invalid_argument
 from playground.sandbox.s3.asking import object_arn, tag_keys
-from playground.sandbox.s3.checksum import nodes
-from playground.sandbox.s3.existence import found
-from playground.sandbox.s3.metadata import checksums_of
+from playground.sandbox.s3.body.checksum import nodes
+from playground.sandbox.s3.objects.existence import found
+from playground.sandbox.s3.objects.metadata import checksums_of
 from playground.sandbox.stores import StoredObject
 
 HEADER = "x-amz-object-attributes"

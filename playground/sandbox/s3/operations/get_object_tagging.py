@@ -6,9 +6,9 @@ from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation
 from playground.sandbox.s3.answer import answer
 from playground.sandbox.s3.asking import on_object
-from playground.sandbox.s3.existence import missing
-from playground.sandbox.s3.tagging import tag_set
-from playground.sandbox.s3.version import check_version
+from playground.sandbox.s3.objects.existence import missing
+from playground.sandbox.s3.objects.tagging import tag_set
+from playground.sandbox.s3.objects.version import check_version
 
 
 def perform(call: Call) -> HttpResponse:

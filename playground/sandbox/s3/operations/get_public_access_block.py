@@ -1,4 +1,4 @@
-"""GetPublicAccessBlock: everything public is blocked, as on every new bucket; see public.py for what that means.
+"""GetPublicAccessBlock: everything public is blocked, as on every new bucket; see bucket_policy/public.py for what that means.
 
 https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetPublicAccessBlock.html
 """

@@ -8,8 +8,8 @@ from __future__ import annotations
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation
 from playground.sandbox.s3.asking import on_object
-from playground.sandbox.s3.existence import found
-from playground.sandbox.s3.reading import not_modified, wanted
+from playground.sandbox.s3.objects.existence import found
+from playground.sandbox.s3.objects.reading import not_modified, wanted
 
 
 def perform(call: Call) -> HttpResponse:

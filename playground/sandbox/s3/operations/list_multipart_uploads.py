@@ -13,9 +13,9 @@ from playground.sandbox.protocols.xml import elements
 from playground.sandbox.s3.answer import iso_millis, written
 from playground.sandbox.s3.arguments import MOST, invalid_argument, page_size
 from playground.sandbox.s3.asking import on_bucket
-from playground.sandbox.s3.contents import common_prefixes, plain, truncated
-from playground.sandbox.s3.keys import Writer, writer
-from playground.sandbox.s3.listing import after_marker
+from playground.sandbox.s3.listing.contents import common_prefixes, plain, truncated
+from playground.sandbox.s3.listing.keys import Writer, writer
+from playground.sandbox.s3.listing.paging import after_marker
 from playground.sandbox.s3.uploads import who
 from playground.sandbox.stores import Upload
 

@@ -10,10 +10,10 @@ from playground.sandbox.operation import Call, Operation
 from playground.sandbox.s3.answer import written
 from playground.sandbox.s3.arguments import invalid_argument
 from playground.sandbox.s3.asking import listing
-from playground.sandbox.s3.contents import common_prefixes, entry, plain
-from playground.sandbox.s3.listing import Page, last_of
-from playground.sandbox.s3.listing_request import Wanted, owner, page_after_marker, wanted
-from playground.sandbox.s3.version import NULL
+from playground.sandbox.s3.listing.contents import common_prefixes, entry, plain
+from playground.sandbox.s3.listing.paging import Page, last_of
+from playground.sandbox.s3.listing.request import Wanted, owner, page_after_marker, wanted
+from playground.sandbox.s3.objects.version import NULL
 
 _VERSION = f"<VersionId>{NULL}</VersionId><IsLatest>true</IsLatest>"
 

@@ -10,9 +10,9 @@ from playground.sandbox.operation import Call, Operation
 from playground.sandbox.s3.answer import written
 from playground.sandbox.s3.arguments import invalid_argument
 from playground.sandbox.s3.asking import listing
-from playground.sandbox.s3.contents import common_prefixes, entry, plain
-from playground.sandbox.s3.listing import last_of
-from playground.sandbox.s3.listing_request import owner, page_after_marker, wanted
+from playground.sandbox.s3.listing.contents import common_prefixes, entry, plain
+from playground.sandbox.s3.listing.paging import last_of
+from playground.sandbox.s3.listing.request import owner, page_after_marker, wanted
 
 _OF_VERSION_2 = {"continuation-token": "continuation-token", "start-after": "startAfter"}
 

@@ -9,9 +9,9 @@ from playground.sandbox.operation import Call, Operation
 from playground.sandbox.s3.answer import written
 from playground.sandbox.s3.arguments import invalid_argument
 from playground.sandbox.s3.asking import listing
-from playground.sandbox.s3.contents import common_prefixes, entry, plain
-from playground.sandbox.s3.listing import Page
-from playground.sandbox.s3.listing_request import Wanted, owner, page_after, wanted
+from playground.sandbox.s3.listing.contents import common_prefixes, entry, plain
+from playground.sandbox.s3.listing.paging import Page
+from playground.sandbox.s3.listing.request import Wanted, owner, page_after, wanted
 
 
 def perform(call: Call) -> HttpResponse:

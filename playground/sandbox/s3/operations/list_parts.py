@@ -7,7 +7,7 @@ from playground.sandbox.operation import Call, Operation
 from playground.sandbox.protocols.xml import Node
 from playground.sandbox.s3.answer import answer, iso_millis
 from playground.sandbox.s3.arguments import MOST, integer, page_size
-from playground.sandbox.s3.checksum import nodes
+from playground.sandbox.s3.body.checksum import nodes
 from playground.sandbox.s3.uploads import by_whoever_began, upload_of, who
 from playground.sandbox.stores import Part, Upload
 

@@ -11,10 +11,10 @@ from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation
 from playground.sandbox.s3.answer import empty
 from playground.sandbox.s3.asking import bucket_arn, on_bucket
-from playground.sandbox.s3.bucket_policy import check_own, read_policy
+from playground.sandbox.s3.body.payload import read_payload
+from playground.sandbox.s3.bucket_policy.public import public_statement
+from playground.sandbox.s3.bucket_policy.rules import check_own, read_policy
 from playground.sandbox.s3.keeping import kept_or_refused
-from playground.sandbox.s3.payload import read_payload
-from playground.sandbox.s3.public import public_statement
 
 
 def perform(call: Call) -> HttpResponse:

@@ -7,12 +7,12 @@ from playground.sandbox.operation import Asked, Call, Operation
 from playground.sandbox.s3.acl import check_acl
 from playground.sandbox.s3.answer import empty
 from playground.sandbox.s3.asking import writing
-from playground.sandbox.s3.checksum import kept
-from playground.sandbox.s3.conditional_writes import write_guard
+from playground.sandbox.s3.body.checksum import kept
+from playground.sandbox.s3.body.payload import read_payload
 from playground.sandbox.s3.keeping import kept_or_refused
-from playground.sandbox.s3.metadata import ENCRYPTED, check_key, described
-from playground.sandbox.s3.payload import read_payload
-from playground.sandbox.s3.tagging import header_tags
+from playground.sandbox.s3.objects.conditional_writes import write_guard
+from playground.sandbox.s3.objects.metadata import ENCRYPTED, check_key, described
+from playground.sandbox.s3.objects.tagging import header_tags
 from playground.sandbox.stores import StoredObject
 
 

@@ -10,7 +10,7 @@ from playground.sandbox.operation import Asked, Call, Operation
 from playground.sandbox.s3.acl import acl_headers, check_acl, not_supported
 from playground.sandbox.s3.answer import empty
 from playground.sandbox.s3.asking import on_object
-from playground.sandbox.s3.existence import found
+from playground.sandbox.s3.objects.existence import found
 
 
 def asks(call: Call) -> tuple[Asked, ...]:

@@ -6,9 +6,9 @@ from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Asked, Call, Operation
 from playground.sandbox.s3.answer import empty
 from playground.sandbox.s3.asking import on_object, request_tag_keys
-from playground.sandbox.s3.document import check_children, malformed, read_document
-from playground.sandbox.s3.existence import found, no_such_key
-from playground.sandbox.s3.tagging import checked
+from playground.sandbox.s3.body.document import check_children, malformed, read_document
+from playground.sandbox.s3.objects.existence import found, no_such_key
+from playground.sandbox.s3.objects.tagging import checked
 
 
 def asks(call: Call) -> tuple[Asked, ...]:

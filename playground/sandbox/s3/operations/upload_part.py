@@ -7,9 +7,9 @@ from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Asked, Call, Operation
 from playground.sandbox.s3.answer import empty
 from playground.sandbox.s3.asking import writing
-from playground.sandbox.s3.checksum import WHOLE, algorithm_of, checksum
-from playground.sandbox.s3.metadata import CHECKSUM, ENCRYPTED
-from playground.sandbox.s3.payload import Payload, read_payload
+from playground.sandbox.s3.body.checksum import WHOLE, algorithm_of, checksum
+from playground.sandbox.s3.body.payload import Payload, read_payload
+from playground.sandbox.s3.objects.metadata import CHECKSUM, ENCRYPTED
 from playground.sandbox.s3.uploads import part_kept_or_refused, part_number, upload_of
 from playground.sandbox.stores import Part, Upload
 

@@ -14,9 +14,9 @@ from playground.sandbox.operation import Asked, Call, Operation
 from playground.sandbox.s3.answer import answer, iso_millis
 from playground.sandbox.s3.arguments import invalid_argument
 from playground.sandbox.s3.asking import writing
-from playground.sandbox.s3.checksum import checksum, nodes
-from playground.sandbox.s3.copy_source import asks_to_read, read_source
-from playground.sandbox.s3.metadata import CHECKSUM, ENCRYPTED
+from playground.sandbox.s3.body.checksum import checksum, nodes
+from playground.sandbox.s3.objects.copy_source import asks_to_read, read_source
+from playground.sandbox.s3.objects.metadata import CHECKSUM, ENCRYPTED
 from playground.sandbox.s3.uploads import part_kept_or_refused, part_number, upload_of
 from playground.sandbox.stores import Part
 

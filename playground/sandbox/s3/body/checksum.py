@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from playground.sandbox.errors import AwsError
 from playground.sandbox.protocols.xml import Node
-from playground.sandbox.s3.metadata import CHECKSUM
-from playground.sandbox.s3.payload import is_checksum
+from playground.sandbox.s3.body.payload import is_checksum
+from playground.sandbox.s3.objects.metadata import CHECKSUM
 from playground.sigv4.checksums import DIGESTS
 
 DEFAULT = "crc64nvme"

@@ -16,7 +16,7 @@ from playground.iam.catalogue.actions import condition_keys, covered, resource_t
 from playground.iam.elements import each
 from playground.sandbox.errors import AwsError
 from playground.sandbox.operation import Call
-from playground.sandbox.s3.policy_principals import check_principals
+from playground.sandbox.s3.bucket_policy.principals import check_principals
 
 LARGEST_POLICY = 20 * 1024  # bytes
 NAME = "Bucket policy"

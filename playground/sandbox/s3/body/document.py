@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 from playground.sandbox.errors import AwsError
 from playground.sandbox.operation import Call
-from playground.sandbox.s3.payload import read_payload
+from playground.sandbox.s3.body.payload import read_payload
 
 LARGEST_DOCUMENT = 1024 * 1024  # bytes
 _MESSAGE = "The XML you provided was not well-formed or did not validate against our published schema"

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpRequest
-from playground.sandbox.s3.encoded_words import in_ascii
+from playground.sandbox.s3.objects.encoded_words import in_ascii
 
 METADATA = "x-amz-meta-"
 CHECKSUM = "x-amz-checksum-"

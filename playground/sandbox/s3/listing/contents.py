@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from playground.sandbox.protocols.xml import element, elements
 from playground.sandbox.s3.answer import iso_millis
-from playground.sandbox.s3.checksum import in_listing
-from playground.sandbox.s3.keys import Writer
+from playground.sandbox.s3.body.checksum import in_listing
+from playground.sandbox.s3.listing.keys import Writer
 from playground.sandbox.stores import StoredObject
 
 

@@ -11,9 +11,9 @@ from playground.sandbox.errors import AwsError
 from playground.sandbox.operation import Asked, Call
 from playground.sandbox.s3.arguments import invalid_argument
 from playground.sandbox.s3.asking import object_arn, tag_keys
-from playground.sandbox.s3.existence import missing
-from playground.sandbox.s3.preconditions import source_unchanged
-from playground.sandbox.s3.version import check_version
+from playground.sandbox.s3.objects.existence import missing
+from playground.sandbox.s3.objects.preconditions import source_unchanged
+from playground.sandbox.s3.objects.version import check_version
 from playground.sandbox.stores import StoredObject
 
 COPY_SOURCE = "x-amz-copy-source"

@@ -9,7 +9,7 @@ from playground.sandbox.authorization import ask, refusal, shown
 from playground.sandbox.errors import AwsError
 from playground.sandbox.operation import Asked, Call
 from playground.sandbox.s3.asking import bucket_arn
-from playground.sandbox.s3.version import check_version
+from playground.sandbox.s3.objects.version import check_version
 from playground.sandbox.stores import Bucket, StoredObject
 
 

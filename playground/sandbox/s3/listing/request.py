@@ -10,9 +10,9 @@ from typing import NamedTuple
 from playground.sandbox.operation import Call
 from playground.sandbox.s3.answer import canonical_id
 from playground.sandbox.s3.arguments import page_size
-from playground.sandbox.s3.contents import owner_of, plain, truncated
-from playground.sandbox.s3.keys import Writer, writer
-from playground.sandbox.s3.listing import Page, after_marker, list_page
+from playground.sandbox.s3.listing.contents import owner_of, plain, truncated
+from playground.sandbox.s3.listing.keys import Writer, writer
+from playground.sandbox.s3.listing.paging import Page, after_marker, list_page
 
 
 class Wanted(NamedTuple):

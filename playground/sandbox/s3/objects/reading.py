@@ -16,8 +16,8 @@ from playground.sandbox.operation import Asked, Call
 from playground.sandbox.s3.answer import Headers, identifiers
 from playground.sandbox.s3.arguments import integer, invalid_argument
 from playground.sandbox.s3.asking import object_arn, tag_keys
-from playground.sandbox.s3.metadata import CHECKSUM, ENCRYPTED, without_checksums
-from playground.sandbox.s3.preconditions import range_counts, unmodified
+from playground.sandbox.s3.objects.metadata import CHECKSUM, ENCRYPTED, without_checksums
+from playground.sandbox.s3.objects.preconditions import range_counts, unmodified
 from playground.sandbox.stores import StoredObject
 
 _RANGE = re.compile(r"bytes=(\d{0,20})-(\d{0,20})", re.ASCII)

@@ -12,7 +12,7 @@ from playground.sandbox.errors import AwsError, not_in_sandbox
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.protocols.parameters import service_model
 from playground.sandbox.s3.arguments import invalid_argument
-from playground.sandbox.s3.not_allowed import conflict, no_form, not_allowed, refuse_method
+from playground.sandbox.s3.unsupported.methods import conflict, no_form, not_allowed, refuse_method
 
 _POST_OBJECT = "PostObject"
 _LEVELS = {"/": "service", "/{Bucket}": "bucket", "/{Bucket}/{Key+}": "object"}

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from playground.sandbox.errors import AwsError, Words, refused
 from playground.sandbox.operation import Call
 from playground.sandbox.s3.arguments import invalid_argument
-from playground.sandbox.s3.metadata import CHECKSUM
+from playground.sandbox.s3.objects.metadata import CHECKSUM
 from playground.sigv4.checksums import DIGESTS, LENGTHS_OF_UNVERIFIED, NO_CHECKSUM, check_checksums
 from playground.sigv4.chunked import Seed, decode
 

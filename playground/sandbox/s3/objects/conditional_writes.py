@@ -8,8 +8,8 @@ from __future__ import annotations
 from playground.sandbox.errors import AwsError
 from playground.sandbox.operation import Call
 from playground.sandbox.s3.arguments import header_not_implemented
-from playground.sandbox.s3.existence import no_such_key
-from playground.sandbox.s3.preconditions import failed, names
+from playground.sandbox.s3.objects.existence import no_such_key
+from playground.sandbox.s3.objects.preconditions import failed, names
 from playground.sandbox.stores import Guard, StoredObject, no_guard
 
 

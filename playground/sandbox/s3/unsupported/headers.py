@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.operation import Operation
 from playground.sandbox.s3.arguments import header_not_implemented, invalid_argument
-from playground.sandbox.s3.copy_source import COPY_SOURCE
+from playground.sandbox.s3.objects.copy_source import COPY_SOURCE
 
 _FIELD_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
