@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from playground.diagnose.account import account_of, check_documents
-from playground.diagnose.gates import Decided, admission, request_decision
+from playground.diagnose.chain.account import account_of, check_documents
+from playground.diagnose.chain.gates import Decided, admission, request_decision
+from playground.diagnose.chain.token_checks import jwt_checks, opaque_checks
 from playground.diagnose.setup import Setup
-from playground.diagnose.token_checks import jwt_checks, opaque_checks
 from playground.explain import FAIL, OPEN, SKIP, Finding
 from playground.sandbox.assuming.web_identity import Identity, registered_provider
 from playground.sandbox.errors import AwsError

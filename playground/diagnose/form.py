@@ -6,14 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from playground.diagnose.given import read_context, read_keys, read_list, read_moment, read_request, read_seconds
 from playground.diagnose.keys_at_hand import keys_for
 from playground.diagnose.messages import Known, recognise
-from playground.diagnose.pasted import read_pasted
-from playground.diagnose.policy_text import read_policy_text
+from playground.diagnose.reading.given import read_context, read_keys, read_list, read_moment, read_request, read_seconds
+from playground.diagnose.reading.pasted import read_pasted
+from playground.diagnose.reading.policy_text import read_policy_text
+from playground.diagnose.reading.wrapped import bare
 from playground.diagnose.setup import Setup
 from playground.diagnose.unusable import Unusable
-from playground.diagnose.wrapped import bare
 
 LONGEST = 100_000  # characters of one field
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from playground.diagnose.pasted import Pasted
+from playground.diagnose.reading.pasted import Pasted
 from playground.providers.keys import fetch_key_set
 from playground.providers.transport import LIVE, Transport
 from playground.stand_ins.keys import jwks

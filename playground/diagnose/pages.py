@@ -21,7 +21,7 @@ from playground.diagnose.fixes import fixes, texts
 from playground.diagnose.form import Form, read_form, setup_of
 from playground.diagnose.keys_at_hand import is_demo
 from playground.diagnose.messages import Known, recognise
-from playground.diagnose.policy_text import read_policy_text
+from playground.diagnose.reading.policy_text import read_policy_text
 from playground.diagnose.telling import beside_the_record, first_sentence, then
 from playground.diagnose.unusable import Unusable
 from playground.editor.text import KINDS, fixed

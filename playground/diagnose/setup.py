@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from playground.diagnose.pasted import Pasted
+from playground.diagnose.reading.pasted import Pasted
 from playground.tokens.keys import KeySet
 
 Documents = tuple[tuple[str, str], ...]

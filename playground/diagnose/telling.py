@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playground.diagnose.account import federated_principals
+from playground.diagnose.chain.account import federated_principals
 from playground.diagnose.examine import Diagnosis
 from playground.explain import FAIL, PASS, WARN, Finding
 from playground.iam.arn import parse_arn

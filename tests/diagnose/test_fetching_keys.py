@@ -9,7 +9,7 @@ import requests
 from joserfc.jwk import RSAKey
 
 from playground.diagnose.keys_at_hand import keys_for
-from playground.diagnose.pasted import read_pasted
+from playground.diagnose.reading.pasted import read_pasted
 from playground.providers import keys
 from playground.providers.transport import Transport
 from tests.diagnose.test_what_is_left_open import CLAIMS

@@ -10,7 +10,7 @@ from playground.diagnose.examine import diagnose
 from playground.diagnose.examples import BY_SLUG
 from playground.diagnose.fixes import fixes
 from playground.diagnose.form import Form, setup_of
-from playground.diagnose.pasted import read_pasted
+from playground.diagnose.reading.pasted import read_pasted
 from playground.diagnose.telling import first_sentence
 from playground.diagnose.unusable import Unusable
 from tests.diagnose.test_what_is_left_open import CLAIMS, NOW, trust

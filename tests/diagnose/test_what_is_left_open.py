@@ -8,7 +8,7 @@ import pytest
 from playground.diagnose.examine import diagnose
 from playground.diagnose.examples import BY_SLUG
 from playground.diagnose.form import Form, read_form, setup_of
-from playground.diagnose.pasted import read_pasted
+from playground.diagnose.reading.pasted import read_pasted
 from playground.diagnose.setup import Setup
 from playground.diagnose.unusable import Unusable
 from playground.tokens.keys import KeySet

@@ -12,8 +12,8 @@ from playground.diagnose.examine import diagnose
 from playground.diagnose.examples import BY_SLUG
 from playground.diagnose.fixes import fixes
 from playground.diagnose.form import Form, read_form, setup_of
-from playground.diagnose.pasted import read_pasted
-from playground.diagnose.policy_text import read_policy_text
+from playground.diagnose.reading.pasted import read_pasted
+from playground.diagnose.reading.policy_text import read_policy_text
 from playground.diagnose.report import as_data, as_lines
 from playground.diagnose.telling import first_sentence
 from playground.diagnose.unusable import Unusable

@@ -15,11 +15,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from playground.diagnose.examine import Diagnosis, diagnose
-from playground.diagnose.given import read_context, read_keys, read_list, read_moment, read_request, read_seconds
 from playground.diagnose.keys_at_hand import keys_for
-from playground.diagnose.pasted import read_pasted
-from playground.diagnose.policy_text import read_policy_text
 from playground.diagnose.printing import say
+from playground.diagnose.reading.given import read_context, read_keys, read_list, read_moment, read_request, read_seconds
+from playground.diagnose.reading.pasted import read_pasted
+from playground.diagnose.reading.policy_text import read_policy_text
 from playground.diagnose.report import as_data, as_lines
 from playground.diagnose.setup import Setup
 from playground.diagnose.unusable import Unusable

@@ -10,8 +10,8 @@ import re
 from typing import Any
 from urllib.parse import unquote
 
+from playground.diagnose.reading.wrapped import bare, read_value
 from playground.diagnose.unusable import Unusable
-from playground.diagnose.wrapped import bare, read_value
 from playground.documents import NotJson, write_json
 
 # What a policy goes by in the answers of IAM, in CloudFormation and in Terraform's state, the outermost first.

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from playground.diagnose.account import federated_principals
+from playground.diagnose.chain.account import federated_principals
 from playground.diagnose.examine import Diagnosis
-from playground.diagnose.pasted import with_claims
-from playground.diagnose.setting import Attempt, Setting
+from playground.diagnose.fixes.setting import Attempt, Setting
+from playground.diagnose.reading.pasted import with_claims
 from playground.editor.fixes import fixes
 from playground.iam.arn import parse_arn
 from playground.iam.repair.repair import Words

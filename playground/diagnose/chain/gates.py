@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from playground.diagnose.organisation import resource_control, service_control
+from playground.diagnose.chain.organisation import resource_control, service_control
 from playground.diagnose.setup import Setup
 from playground.explain import FAIL, OPEN, Finding
 from playground.iam import MalformedPolicy, Policies, Request, decide

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from playground.diagnose import audience_fixes, date_fixes, provider_fixes, roles_fixes
 from playground.diagnose.examine import Diagnosis
-from playground.diagnose.setting import Attempt, Setting, that_help
+from playground.diagnose.fixes import audience, dates, provider, roles
+from playground.diagnose.fixes.setting import Attempt, Setting, that_help
 from playground.editor.fixes import Fix
 from playground.editor.fixes import fixes as found_fixes
 from playground.iam.repair.repair import Words
@@ -58,9 +58,9 @@ def _durations(found: Diagnosis) -> Iterator[Attempt]:
 
 
 _ATTEMPTS = {
-    "Registered provider": provider_fixes.attempts,
-    "Dates": date_fixes.attempts,
-    "Audience": audience_fixes.attempts,
-    "Roles claim": roles_fixes.attempts,
+    "Registered provider": provider.attempts,
+    "Dates": dates.attempts,
+    "Audience": audience.attempts,
+    "Roles claim": roles.attempts,
     "Duration": _durations,
 }

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from playground.diagnose.record import EVENT, Record, read_record
+from playground.diagnose.reading.record import EVENT, Record, read_record
+from playground.diagnose.reading.wrapped import bare, read_value, records_in, tokens_in, tokens_of_text
 from playground.diagnose.unusable import Unusable
-from playground.diagnose.wrapped import bare, read_value, records_in, tokens_in, tokens_of_text
 from playground.documents import NotJson, write_json
 from playground.tokens.jwt import TOO_LONG, TakenApart, take_apart
 from playground.tokens.provider import AMAZON, FACEBOOK

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from playground.diagnose.examine import Diagnosis
-from playground.diagnose.pasted import with_claims
-from playground.diagnose.setting import Attempt, Setting
+from playground.diagnose.fixes.setting import Attempt, Setting
+from playground.diagnose.reading.pasted import with_claims
 from playground.iam.repair.repair import Words
 from playground.tokens.moments import iso
 
