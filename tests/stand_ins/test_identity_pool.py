@@ -100,6 +100,18 @@ ID, TOKEN, DENIED, NONE = "get_id", "get_open_id_token", "NotAuthorizedException
 REFUSED = {
     "no pool": (ID, lambda: {"IdentityPoolId": new_guest(POOL).id}, NONE, "not found"),
     "no shape": (ID, lambda: {"IdentityPoolId": "nonsense"}, "ValidationException", "1 validation error detected"),
+    "an account of letters": (ID, lambda: {"IdentityPoolId": POOL.id, "AccountId": "12345678901x"}, "ValidationException",
+                              "1 validation error detected: Value '12345678901x' at 'accountId' failed to satisfy constraint: "
+                              r"Member must satisfy regular expression pattern: \d+"),
+    "an account too long": (ID, lambda: {"IdentityPoolId": POOL.id, "AccountId": "1" * 16}, "ValidationException",
+                            "at 'accountId' failed to satisfy constraint: Member must have length less than or equal to 15"),
+    "two faults": (ID, lambda: {"IdentityPoolId": "x", "AccountId": "x"}, "ValidationException", "2 validation errors detected: "),
+    "a pool too long": (ID, lambda: {"IdentityPoolId": f"{POOL.id}{'0' * 30}"}, "ValidationException",
+                        "failed to satisfy constraint: Member must have length less than or equal to 55"),
+    "eleven logins": (ID, lambda: {"IdentityPoolId": POOL.id, "Logins": {f"login{n}": "s3cret" for n in range(11)}},
+                      "ValidationException",
+                      "1 validation error detected: Value at 'logins' failed to satisfy constraint: "
+                      "Member must have length less than or equal to 10"),
     "nothing": (ID, dict, "ValidationException", "must not be null"),
     "no identity": (TOKEN, lambda: {"IdentityId": POOL.id}, NONE, "not found"),
     "a user as a guest": (TOKEN, lambda: {"IdentityId": user()}, DENIED, "is forbidden"),

@@ -79,12 +79,12 @@ def _of_value(shape: Shape, value: Any, place: str, *, hidden: bool, together: b
         return
     shown = "Value" if hidden or shape.metadata.get("sensitive") else f"Value '{value}'"
     named = together and place.endswith(("Name", "path", "pathPrefix"))
-    for constraint in sorted(_broken(shape, value, named=named), key=lambda words: not together and _PATTERN not in words):
+    for constraint in sorted(broken(shape, value, named=named), key=lambda words: not together and _PATTERN not in words):
         yield f"{shown} at '{place}' failed to satisfy constraint: {constraint}"
 
 
 def _of_members(member: Shape, values: list[str], place: str) -> Iterator[str]:
-    if any(next(_broken(member, value), None) for value in values):
+    if any(next(broken(member, value), None) for value in values):
         rules = member.metadata
         listed = [f"Member must have length less than or equal to {rules['max']}"] if "max" in rules else []
         listed += [f"Member must have length greater than or equal to {rules['min']}"] if "min" in rules else []
@@ -93,8 +93,8 @@ def _of_members(member: Shape, values: list[str], place: str) -> Iterator[str]:
         yield f"Value at '{place}' failed to satisfy constraint: Member must satisfy constraint: [{', '.join(listed)}]"
 
 
-def _broken(shape: Shape, value: Any, *, named: bool = False) -> Iterator[str]:
-    """The rules that a value breaks. named: its pattern is told in another sentence."""
+def broken(shape: Shape, value: Any, *, named: bool = False) -> Iterator[str]:
+    """The rules of its shape that a value breaks, in words. named: its pattern is told in another sentence."""
     rules = shape.metadata
     if isinstance(value, bool) or shape.type_name == "timestamp":
         return

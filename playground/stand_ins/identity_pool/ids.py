@@ -12,7 +12,6 @@ from hashlib import sha256
 from typing import NamedTuple
 
 REGION = "us-east-1"
-SHAPE = re.compile(r"[\w-]{1,45}:[0-9a-f-]{1,60}", re.ASCII)
 _UUID = re.compile(rf"{REGION}:([0-9a-f]{{8}})-([0-9a-f]{{4}})-([0-9a-f]{{4}})-([0-9a-f]{{4}})-([0-9a-f]{{12}})")
 _NUMBER = 10  # hexadecimal digits for an account's number
 

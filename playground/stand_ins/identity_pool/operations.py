@@ -9,18 +9,17 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from playground.stand_ins.identity_pool.ids import SHAPE, Identity, Pool, identity_of, identity_of_login, new_guest, pool_of
+from playground.stand_ins.identity_pool.constraints import check
+from playground.stand_ins.identity_pool.ids import Identity, Pool, identity_of, identity_of_login, new_guest, pool_of
 from playground.stand_ins.identity_pool.logins import Login, login_of
 from playground.stand_ins.identity_pool.refusals import (
     CognitoError,
     absent,
     forbidden,
-    malformed,
     no_identity,
     no_pool,
     other_login,
     too_often,
-    unreadable,
 )
 from playground.stand_ins.identity_pool.token import token_of
 
@@ -56,6 +55,7 @@ def called(target: str, body: bytes, now: int, allowed: Callable[[str], bool] = 
         given = json.loads(body or b"{}")
         if not isinstance(given, dict):
             raise ValueError
+        check(name, given)
         account_id, result = OPERATIONS[name](given, now)
     except CognitoError as error:
         return Answered(error.status, {"__type": error.code, "message": error.message}, name, error.code, _account_in(body))
@@ -106,7 +106,7 @@ def _owned(identity: Identity, login: Login | None) -> Identity:
 
 
 def _pool(given: Mapping[str, Any]) -> Pool:
-    pool_id = _shaped(given, "IdentityPoolId")
+    pool_id = given["IdentityPoolId"]
     pool = pool_of(pool_id)
     if pool is None:
         raise no_pool(pool_id)
@@ -114,26 +114,15 @@ def _pool(given: Mapping[str, Any]) -> Pool:
 
 
 def _identity(given: Mapping[str, Any]) -> Identity:
-    identity_id = _shaped(given, "IdentityId")
+    identity_id = given["IdentityId"]
     identity = identity_of(identity_id)
     if identity is None:
         raise no_identity(identity_id)
     return identity
 
 
-def _shaped(given: Mapping[str, Any], name: str) -> str:
-    value = given.get(name)
-    if not isinstance(value, str | None):
-        raise unreadable()
-    if value is None or not SHAPE.fullmatch(value):
-        raise malformed(name[0].lower() + name[1:], value, r"[\w-]+:[0-9a-f-]+")
-    return value
-
-
 def _login(given: Mapping[str, Any], account_id: str, now: int) -> Login | None:
-    logins = {} if given.get("Logins") is None else given["Logins"]
-    if not isinstance(logins, dict) or not all(isinstance(token, str) for token in logins.values()):
-        raise unreadable()
+    logins = given.get("Logins") or {}
     if len(logins) > 1:
         raise CognitoError("InvalidParameterException", "This sandbox takes one login at a time.")
     return next((login_of(account_id, provider, token, now) for provider, token in logins.items()), None)

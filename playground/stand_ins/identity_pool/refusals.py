@@ -61,13 +61,7 @@ def too_often() -> CognitoError:
     return CognitoError("TooManyRequestsException", "Rate exceeded", 429)
 
 
-def malformed(name: str, value: object, pattern: str) -> CognitoError:
-    """A parameter that does not have its shape."""
-    if value is None:
-        message = f"1 validation error detected: Value null at '{name}' failed to satisfy constraint: Member must not be null"
-    else:
-        message = (
-            f"1 validation error detected: Value '{value}' at '{name}' failed to satisfy constraint: "
-            f"Member must satisfy regular expression pattern: {pattern}"
-        )
-    return CognitoError("ValidationException", message)
+def invalid(problems: list[str]) -> CognitoError:
+    """Values that break the rules of the service model."""
+    noun = "validation error" if len(problems) == 1 else "validation errors"
+    return CognitoError("ValidationException", f"{len(problems)} {noun} detected: {'; '.join(problems)}")
