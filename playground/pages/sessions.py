@@ -23,13 +23,13 @@ class SessionStore(DatabaseSessions):
     """As Django's, but that of two requests of one browser, such as two sign-ins that begin at once, each has kept what it changed."""
 
     _read = ""  # what the row held when this request last read or wrote it
-    _late = False  # the browser brought a key under which nothing is kept (any more)
+    late = False  # once read: whether the browser brought a key under which nothing is kept (any more)
 
     def load(self) -> dict[str, Any]:
         """What is kept under this key; empty, and the key forgotten, when there is nothing."""
         found = row(_KEPT, self.session_key, connection.ops.adapt_datetimefield_value(timezone.now()))
         if found is None:
-            self._session_key, self._late = None, True
+            self._session_key, self.late = None, True
             return {}
         self._read = found[0]
         return self._opened(self._read)
@@ -49,7 +49,7 @@ class SessionStore(DatabaseSessions):
 
         Where its answer comes later than that of the other, the cookie would be the new one, and the visitor would lose their account.
         """
-        return bool(super().is_empty()) and (self.modified or not self._late)
+        return bool(super().is_empty()) and (self.modified or not self.late)
 
     def cycle_key(self) -> None:
         """A new key for what is kept, with what others have changed while this request was under way."""

@@ -17,6 +17,7 @@ from playground.stand_ins.consent import NotUnderstood
 from playground.walkthrough import forms
 from playground.walkthrough.describing import described, page
 from playground.walkthrough.journey import Journey
+from playground.walkthrough.late import comes_late, once_more
 from playground.walkthrough.page import HtmxRequest, show, show_refused_sign_in, show_too_often
 from playground.walkthrough.presets import BY_SLUG as PRESETS
 from playground.walkthrough.signing_in import come_back, end_session_url, leave, worlds_of
@@ -64,6 +65,8 @@ def sign_in(request: HttpRequest, slug: str, world: str) -> HttpResponseBase:
         raise Http404
     if not within("sign-in", f"address {request.META['REMOTE_ADDR']}"):
         return show_too_often(request, provider)
+    if comes_late(request):
+        return once_more(request)
     journey = start_journey(request)
     if not within("sign-in", journey.account_id):
         return show_too_often(request, provider)
@@ -82,6 +85,8 @@ def signed_in(request: HttpRequest, slug: str) -> HttpResponseBase:
     provider = PROVIDERS.get(slug)
     if provider is None or provider.whose != "person" or not worlds_of(provider):
         raise Http404
+    if comes_late(request):
+        return once_more(request)
     journey = start_journey(request)
     try:
         journey.sign_in = come_back(request, journey, provider)

@@ -14,6 +14,7 @@ import requests
 from playground.walkthrough.journey import Draft, Journey, Looking, Outcome, SignIn, Use
 from playground.walkthrough.merging import merged
 from playground.walkthrough.outside.state import Answered, Outside
+from playground.worlds.models import AccountRow
 
 ROUNDS = 12
 MAYA = SignIn("google", True, "maya's token", "jwt", {}, {}, 0, 9e9, {})
@@ -158,6 +159,34 @@ def test_a_request_with_the_key_from_before_that_comes_late_takes_no_newer_cooki
     browser.cookies["playground"] = before  # as another tab sent it a moment ago
     for late in (browser.get("/call/"), browser.post("/call/send/", {"action": "check"}), browser.get("/about/")):
         assert "playground" not in late.cookies
+
+
+SIGN_INS = ["/sign-in/google/demo/", "/sign-in/github/demo/", "/signed-in/google?code=x&state=y", "/target/choose/"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", SIGN_INS)
+def test_a_sign_in_with_the_key_from_before_is_asked_for_again_and_opens_no_second_account(visitor, path):
+    browser = visitor()
+    before = browser.cookies["playground"].value
+    browser.post("/sign-out/")
+    after, accounts = browser.cookies["playground"].value, AccountRow.objects.count()
+    browser.cookies["playground"] = before  # as another tab sent it a moment ago
+    late = browser.post(path) if path == SIGN_INS[-1] else browser.get(path)
+    assert (late.status_code, "playground" in late.cookies) == (307, False)
+    browser.cookies["playground"] = after
+    again = browser.post(late["Location"]) if path == SIGN_INS[-1] else browser.get(late["Location"])
+    assert again.status_code != 307
+    assert AccountRow.objects.count() == accounts
+
+
+@pytest.mark.django_db
+def test_whose_session_is_over_for_good_begins_anew_at_the_second_request(visitor):
+    browser = visitor()
+    browser.cookies["playground"] = "0" * 32
+    late = browser.get("/sign-in/google/demo/")
+    again = browser.get(late["Location"])
+    assert (late.status_code, again.status_code, "playground" in again.cookies) == (307, 302, True)
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from playground.aws.target import offered, why_not
 from playground.walkthrough.journey import Journey
+from playground.walkthrough.late import comes_late, once_more
 from playground.walkthrough.outside.chosen import chosen
 from playground.walkthrough.outside.form import give_policies, target_of
 from playground.walkthrough.outside.reading import read_again
@@ -33,6 +34,8 @@ def page(request: HttpRequest) -> HttpResponse:
 @never_cache
 def choose(request: HttpRequest) -> HttpResponse:
     """Keeps the target. What another one gave is forgotten."""
+    if comes_late(request):
+        return once_more(request)
     journey, wanted = start_journey(request), target_of(request.POST)
     problem = why_not(wanted.where) if wanted else ""
     if problem:
