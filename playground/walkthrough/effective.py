@@ -14,10 +14,10 @@ from playground.sandbox.stores import Bucket
 from playground.sandbox.world import Account, Role
 from playground.sigv4.instant import iso_date
 from playground.tokens.claims import session_context
-from playground.walkthrough.holder import answer_of, folder_of
 from playground.walkthrough.journey import Draft, Journey, Looking
 from playground.walkthrough.permissions import Asked, Row, columns, questions, switches, table
-from playground.walkthrough.token_checks import provider_of
+from playground.walkthrough.token.checks import provider_of
+from playground.walkthrough.token.holder import answer_of, folder_of
 
 
 def effective(journey: Journey, account: Account, role: Role | None, bucket: Bucket | None, name: str) -> dict[str, Any]:

@@ -24,9 +24,9 @@ from playground.walkthrough.presets import Preset
 from playground.walkthrough.remedies import Remedy, apply, from_data, of_call
 from playground.walkthrough.steps import BY_SLUG as STEPS
 from playground.walkthrough.steps.build_call import situation, written
-from playground.walkthrough.token_checks import signed_in
+from playground.walkthrough.token.checks import signed_in
 from playground.walkthrough.using import use
-from playground.walkthrough.visitor import journey_of, save, with_token
+from playground.walkthrough.visitors.visitor import journey_of, save, with_token
 
 
 @require_POST

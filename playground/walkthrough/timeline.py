@@ -14,9 +14,9 @@ from playground.sandbox.gateway import Answer
 from playground.sandbox.seed import bucket_name
 from playground.sigv4.request import HttpRequest as Plain
 from playground.sigv4.sign import Credentials, sign
-from playground.walkthrough.holder import folder_of
 from playground.walkthrough.journey import Draft, Journey, Outcome
 from playground.walkthrough.syntaxes.raw_http import form
+from playground.walkthrough.token.holder import folder_of
 
 LONGEST = 48 * 3600  # seconds after the call
 _WHO, _LIST = "GetCallerIdentity, with these credentials", "ListObjectsV2 of your own folder, with these credentials"

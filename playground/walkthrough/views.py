@@ -15,16 +15,16 @@ from playground.providers.provider import Provider
 from playground.providers.refusals import SignInRefused
 from playground.stand_ins.consent import NotUnderstood
 from playground.walkthrough import forms
-from playground.walkthrough.describing import described, page
 from playground.walkthrough.journey import Journey
 from playground.walkthrough.late import comes_late, once_more
 from playground.walkthrough.page import HtmxRequest, show, show_refused_sign_in, show_too_often
 from playground.walkthrough.presets import BY_SLUG as PRESETS
-from playground.walkthrough.signing_in import come_back, end_session_url, leave, worlds_of
 from playground.walkthrough.steps import BY_SLUG as STEPS
 from playground.walkthrough.steps import read_answer
 from playground.walkthrough.steps.build_call import situation
-from playground.walkthrough.visitor import forget, journey_of, save, start_journey
+from playground.walkthrough.token.describing import described, page
+from playground.walkthrough.token.signing_in import come_back, end_session_url, leave, worlds_of
+from playground.walkthrough.visitors.visitor import forget, journey_of, save, start_journey
 
 
 @require_safe

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from playground.walkthrough.visitor import journey_in
+from playground.walkthrough.visitors.visitor import journey_in
 from tests.live.servers.faulty import SLOW, Faulty
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 
-from playground.walkthrough.visitor import journey_in
+from playground.walkthrough.visitors.visitor import journey_in
 from tests.live.browser import through
 from tests.load.ready import wait_until
 from tests.server import PATIENCE

@@ -9,7 +9,7 @@ from channels.db import database_sync_to_async
 from django.db import connections
 
 from playground.telemetry.metrics import SOCKETS
-from playground.walkthrough.visitor import start_journey
+from playground.walkthrough.visitors.visitor import start_journey
 from playground.walkthrough.wire.live import WireSocket
 from playground.wire.listening import listeners
 from tests.on_disk import database_on_disk, migrated

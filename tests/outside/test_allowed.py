@@ -13,7 +13,7 @@ from playground.aws.target import Target, regions, why_not
 from playground.aws.trouble import of_code
 from playground.walkthrough.journey import Draft
 from playground.walkthrough.outside import calling
-from playground.walkthrough.visitor import journey_in
+from playground.walkthrough.visitors.visitor import journey_in
 from tests.outside.conftest import ROLE
 from tests.private_ca import PrivateCa
 

@@ -10,7 +10,7 @@ import pytest
 from playground.aws.target import Target
 from playground.documents import write_json
 from playground.walkthrough.outside.granted import MOST, read_policies
-from playground.walkthrough.visitor import journey_in
+from playground.walkthrough.visitors.visitor import journey_in
 from tests.clients.hands import ACCOUNT, BUCKET, access_key, assume
 from tests.outside.conftest import NOBODY, ROLE
 

@@ -7,9 +7,9 @@ import time
 
 import pytest
 
-from playground.walkthrough import visitor as keeping
 from playground.walkthrough.models import JourneyRow
-from playground.walkthrough.visitor import journey_in
+from playground.walkthrough.visitors import visitor as keeping
+from playground.walkthrough.visitors.visitor import journey_in
 from playground.wire.record import log_of
 from tests.outside.conftest import NOBODY, ROLE
 

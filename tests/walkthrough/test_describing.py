@@ -10,7 +10,7 @@ from django.utils.html import strip_tags
 
 from playground.providers.catalogue import PROVIDERS
 from playground.walkthrough.models import JourneyRow
-from playground.walkthrough.visitor import journey_in
+from playground.walkthrough.visitors.visitor import journey_in
 from playground.wire.models import Exchange
 
 pytestmark = pytest.mark.django_db

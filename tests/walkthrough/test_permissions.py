@@ -5,7 +5,7 @@ import json
 import pytest
 
 from playground.assembly.sandbox import stores
-from playground.walkthrough.visitor import journey_in
+from playground.walkthrough.visitors.visitor import journey_in
 from playground.worlds.buckets import set_bucket_policy
 
 pytestmark = pytest.mark.django_db

@@ -14,10 +14,10 @@ from playground.assembly.issuers import SandboxIssuers
 from playground.operating.management.commands.serve import _config
 from playground.stand_ins.tokens.mint import mint
 from playground.tokens.keys import KeysUnavailable
-from playground.walkthrough import visitor as keeping
-from playground.walkthrough.forgetting import forget_what_is_over
 from playground.walkthrough.journey import Journey, SignIn
 from playground.walkthrough.models import JourneyRow
+from playground.walkthrough.visitors import visitor as keeping
+from playground.walkthrough.visitors.forgetting import forget_what_is_over
 from tests.server import ROOT
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@
 import pytest
 
 from playground.providers.catalogue import PROVIDERS
-from playground.walkthrough.signing_in import MOST_AWAY
+from playground.walkthrough.token.signing_in import MOST_AWAY
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,8 @@ import pytest
 import requests
 
 from playground.walkthrough.journey import Draft, Journey, Looking, Outcome, SignIn, Use
-from playground.walkthrough.merging import merged
 from playground.walkthrough.outside.state import Answered, Outside
+from playground.walkthrough.visitors.merging import merged
 from playground.worlds.models import AccountRow
 
 ROUNDS = 12

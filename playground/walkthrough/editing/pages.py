@@ -23,7 +23,7 @@ from playground.walkthrough.editing.documents import (
 )
 from playground.walkthrough.page import HtmxRequest, show
 from playground.walkthrough.steps import BY_SLUG as STEPS
-from playground.walkthrough.visitor import with_token
+from playground.walkthrough.visitors.visitor import with_token
 
 
 @require_POST

@@ -14,7 +14,7 @@ from playground.aws.target import Target, offered, why_not
 from playground.walkthrough.journey import Journey
 from playground.walkthrough.outside.state import Outside
 from playground.walkthrough.syntax import Call
-from playground.walkthrough.visitor import journey_of
+from playground.walkthrough.visitors.visitor import journey_of
 
 
 class Going(NamedTuple):

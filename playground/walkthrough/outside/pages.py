@@ -17,7 +17,7 @@ from playground.walkthrough.outside.form import give_policies, target_of
 from playground.walkthrough.outside.reading import read_again
 from playground.walkthrough.outside.sending import read_from_iam
 from playground.walkthrough.outside.state import Outside
-from playground.walkthrough.visitor import journey_of, save, start_journey, with_token
+from playground.walkthrough.visitors.visitor import journey_of, save, start_journey, with_token
 from playground.walkthrough.wire.view import wire
 
 TEMPLATE = "outside/target.html"

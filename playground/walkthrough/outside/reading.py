@@ -16,11 +16,11 @@ from playground.tokens.case import effective_audience
 from playground.tokens.claims import session_context
 from playground.tokens.jwt import take_apart
 from playground.tokens.provider import RegisteredProvider
-from playground.walkthrough.holder import answer_of
 from playground.walkthrough.journey import Draft, Journey
 from playground.walkthrough.outside.state import Answered, Outside
 from playground.walkthrough.timeline import request_to_sts
-from playground.walkthrough.token_checks import signed_in
+from playground.walkthrough.token.checks import signed_in
+from playground.walkthrough.token.holder import answer_of
 from playground.walkthrough.using import BY_NAME
 
 NAME = "Our reading"

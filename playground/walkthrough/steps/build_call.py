@@ -20,8 +20,6 @@ from playground.sandbox.world import Account, Role
 from playground.stand_ins.identity_pool.form import POOL
 from playground.walkthrough.editing.documents import of_bucket, of_role
 from playground.walkthrough.effective import effective
-from playground.walkthrough.forgetting import FORGOTTEN
-from playground.walkthrough.holder import folder_of
 from playground.walkthrough.journey import Draft, Journey
 from playground.walkthrough.outside.chosen import call_of
 from playground.walkthrough.presets import PRESETS, Situation
@@ -29,7 +27,9 @@ from playground.walkthrough.step import Step
 from playground.walkthrough.syntax import Call, Syntax
 from playground.walkthrough.syntaxes import SYNTAXES
 from playground.walkthrough.syntaxes.raw_http import form
-from playground.walkthrough.token_checks import signed_in
+from playground.walkthrough.token.checks import signed_in
+from playground.walkthrough.token.holder import folder_of
+from playground.walkthrough.visitors.forgetting import FORGOTTEN
 from playground.wire.masking import mask, mask_form
 
 MOST_ARNS = 10

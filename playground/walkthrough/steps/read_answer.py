@@ -15,13 +15,13 @@ from playground.sandbox.headlines import headline
 from playground.sandbox.seed import bucket_name
 from playground.tokens.checks.dates import TOLERANCE
 from playground.walkthrough.carrying import Place, carried
-from playground.walkthrough.holder import answer_of, folder_of
 from playground.walkthrough.journey import Journey, Outcome
 from playground.walkthrough.reading import pretty_xml
 from playground.walkthrough.remedies import of_call
 from playground.walkthrough.step import Step
 from playground.walkthrough.steps.build_call import account_of
 from playground.walkthrough.timeline import LONGEST, then
+from playground.walkthrough.token.holder import answer_of, folder_of
 from playground.wire.masking import mask, mask_body
 
 

@@ -12,10 +12,10 @@ from playground.tokens.checks.dates import TOLERANCE
 from playground.tokens.checks.signature import SIGNATURE
 from playground.tokens.claims import explain_claims
 from playground.tokens.jwt import take_apart
-from playground.walkthrough.forgetting import FORGOTTEN
 from playground.walkthrough.journey import Journey, SignIn
 from playground.walkthrough.step import Step
-from playground.walkthrough.token_checks import check_token, provider_of, signed_in, tally
+from playground.walkthrough.token.checks import check_token, provider_of, signed_in, tally
+from playground.walkthrough.visitors.forgetting import FORGOTTEN
 from playground.wire.masking import mask
 
 MOST = 20_000  # characters that STS takes

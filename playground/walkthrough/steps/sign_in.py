@@ -10,8 +10,8 @@ from playground.providers.catalogue import BY_SLUG, PROVIDERS
 from playground.providers.configured import configured
 from playground.providers.provider import Provider
 from playground.walkthrough.journey import Journey
-from playground.walkthrough.signing_in import worlds_of
 from playground.walkthrough.step import Step
+from playground.walkthrough.token.signing_in import worlds_of
 
 GROUPS = (
     ("A person signs in", "authorization code, state; PKCE and nonce where the provider has them", True),

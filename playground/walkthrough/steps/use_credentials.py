@@ -11,13 +11,13 @@ from playground.explain import FAIL, Finding, from_data
 from playground.sandbox.gate_words import OF_STS, OF_USE
 from playground.sandbox.headlines import headline_of_use
 from playground.sandbox.seed import bucket_name
-from playground.walkthrough.holder import folder_of
 from playground.walkthrough.journey import Journey, Use
 from playground.walkthrough.reading import pretty_xml
 from playground.walkthrough.remedies import from_data as remedy_of
 from playground.walkthrough.signature.spoiling import SPOILERS
 from playground.walkthrough.step import Step
 from playground.walkthrough.steps.read_answer import expires
+from playground.walkthrough.token.holder import folder_of
 from playground.walkthrough.using import BY_NAME, CHOICES
 from playground.wire.masking import mask_body
 

@@ -15,7 +15,7 @@ from playground.sandbox.world import Account, Role
 from playground.walkthrough.journey import Journey
 from playground.walkthrough.take_home import BY_SLUG, FORMS
 from playground.walkthrough.take_home.set_up import SetUp, set_up
-from playground.walkthrough.visitor import journey_of
+from playground.walkthrough.visitors.visitor import journey_of
 
 
 @require_safe

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from playground.assembly.accounts import access_key, switch_region
 from playground.sandbox.regions import GLOBAL
 from playground.sandbox.seed import bucket_name
-from playground.walkthrough.holder import folder_of
 from playground.walkthrough.journey import Journey
 from playground.walkthrough.steps.build_call import account_of, situation
 from playground.walkthrough.terminal import texts
-from playground.walkthrough.visitor import journey_of
+from playground.walkthrough.token.holder import folder_of
+from playground.walkthrough.visitors.visitor import journey_of
 from playground.wire.masking import mask
 
 

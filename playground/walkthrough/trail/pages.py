@@ -17,7 +17,7 @@ from playground.assembly.accounts import keep_data_events
 from playground.walkthrough.journey import Journey
 from playground.walkthrough.steps.build_call import account_of
 from playground.walkthrough.trail.view import choices, shown
-from playground.walkthrough.visitor import journey_of
+from playground.walkthrough.visitors.visitor import journey_of
 from playground.worlds.trail import KEPT, Wanted, find_events
 
 AT_ONCE = 25  # records on a page

@@ -18,7 +18,7 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from playground.outages import DATABASE_AWAY
 from playground.telemetry.metrics import PUSHES
-from playground.walkthrough.visitor import visitor_id
+from playground.walkthrough.visitors.visitor import visitor_id
 from playground.walkthrough.wire.manners import TooMany, asks_for_all, visitor_of
 from playground.walkthrough.wire.messages import ends_of, news_as_text, snapshot
 from playground.walkthrough.wire.shared import for_ends, for_news

@@ -9,7 +9,7 @@ from typing import Any
 from playground.assembly.paces import within
 from playground.pace import Pace
 from playground.walkthrough.journey import Journey
-from playground.walkthrough.visitor import journey_in
+from playground.walkthrough.visitors.visitor import journey_in
 from playground.wire.listening import listeners
 
 OPEN = 100  # sockets of one visitor in this process

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from playground.walkthrough.journey import Journey
 from playground.walkthrough.steps.read_answer import expires
-from playground.walkthrough.visitor import journey_by
+from playground.walkthrough.visitors.visitor import journey_by
 from playground.walkthrough.wire.drawn import LAZY_ITEM, ROW, drawn
 from playground.walkthrough.wire.entry import lane_of
 from playground.walkthrough.wire.view import PUSHED, wire_of

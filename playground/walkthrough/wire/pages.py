@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from playground.explain import from_data
 from playground.walkthrough.journey import Journey
 from playground.walkthrough.page import HtmxRequest
-from playground.walkthrough.visitor import journey_of
+from playground.walkthrough.visitors.visitor import journey_of
 from playground.walkthrough.wire.entry import NAMES, Entry
 from playground.walkthrough.wire.har import as_har
 from playground.walkthrough.wire.view import wire_of_marks

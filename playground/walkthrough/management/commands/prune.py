@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from playground.walkthrough.pruning import idle, prune_sessions, prune_visitors
+from playground.walkthrough.visitors.pruning import idle, prune_sessions, prune_visitors
 
 BOUNDS = (("days", 1, 36_500), ("batch", 1, 10_000), ("pause", 0, 60))
 

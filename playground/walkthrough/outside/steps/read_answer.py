@@ -12,12 +12,12 @@ from playground.providers.catalogue import BY_SLUG
 from playground.sandbox.gate_words import OF_STS
 from playground.sandbox.headlines import headline
 from playground.walkthrough.carrying import Place, carried
-from playground.walkthrough.holder import answer_of
 from playground.walkthrough.journey import Journey
 from playground.walkthrough.outside.chosen import chosen, endpoint
 from playground.walkthrough.outside.state import Answered, Outside
 from playground.walkthrough.reading import pretty_xml
 from playground.walkthrough.steps import read_answer as sandbox
+from playground.walkthrough.token.holder import answer_of
 from playground.wire.masking import mask
 
 

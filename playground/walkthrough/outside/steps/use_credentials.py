@@ -6,11 +6,11 @@ import time
 from dataclasses import replace
 from typing import Any
 
-from playground.walkthrough.holder import folder_of
 from playground.walkthrough.journey import Journey
 from playground.walkthrough.outside.chosen import chosen, endpoint
 from playground.walkthrough.outside.steps.read_answer import told
 from playground.walkthrough.steps import use_credentials as sandbox
+from playground.walkthrough.token.holder import folder_of
 from playground.walkthrough.using import BY_NAME, CHOICES
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from playground.providers.catalogue import BY_SLUG
 from playground.tokens.claims import session_context
 from playground.walkthrough.journey import Journey
-from playground.walkthrough.token_checks import provider_of, signed_in
+from playground.walkthrough.token.checks import provider_of, signed_in
 
 
 def folder_of(journey: Journey) -> str:

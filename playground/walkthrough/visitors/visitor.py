@@ -14,10 +14,10 @@ from django.utils import timezone
 from playground import plain_sql
 from playground.assembly.accounts import open_visitor_account
 from playground.sealing import InvalidToken, seal, unseal
-from playground.walkthrough.forgetting import forget_what_is_over, moment_to_forget
 from playground.walkthrough.journey import Journey, from_data
-from playground.walkthrough.merging import merged
 from playground.walkthrough.models import JourneyRow
+from playground.walkthrough.visitors.forgetting import forget_what_is_over, moment_to_forget
+from playground.walkthrough.visitors.merging import merged
 
 _KEY = "visitor"
 _KEPT = "SELECT account_id, sealed FROM walkthrough_journeyrow WHERE id = %s"
