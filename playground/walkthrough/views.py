@@ -16,7 +16,6 @@ from playground.providers.refusals import SignInRefused
 from playground.stand_ins.consent import NotUnderstood
 from playground.walkthrough import forms
 from playground.walkthrough.journey import Journey
-from playground.walkthrough.late import comes_late, once_more
 from playground.walkthrough.page import HtmxRequest, show, show_refused_sign_in, show_too_often
 from playground.walkthrough.presets import BY_SLUG as PRESETS
 from playground.walkthrough.steps import BY_SLUG as STEPS
@@ -24,6 +23,7 @@ from playground.walkthrough.steps import read_answer
 from playground.walkthrough.steps.build_call import situation
 from playground.walkthrough.token.describing import described, page
 from playground.walkthrough.token.signing_in import come_back, end_session_url, leave, worlds_of
+from playground.walkthrough.visitors.late import comes_late, once_more
 from playground.walkthrough.visitors.visitor import forget, journey_of, save, start_journey
 
 

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from playground.aws.target import offered, why_not
 from playground.walkthrough.journey import Journey
-from playground.walkthrough.late import comes_late, once_more
 from playground.walkthrough.outside.chosen import chosen
 from playground.walkthrough.outside.form import give_policies, target_of
 from playground.walkthrough.outside.reading import read_again
 from playground.walkthrough.outside.sending import read_from_iam
 from playground.walkthrough.outside.state import Outside
+from playground.walkthrough.visitors.late import comes_late, once_more
 from playground.walkthrough.visitors.visitor import journey_of, save, start_journey, with_token
 from playground.walkthrough.wire.view import wire
 

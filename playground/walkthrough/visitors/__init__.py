@@ -1,1 +1,1 @@
-"""Visitors: what one has done so far is kept sealed, merged where two requests meet, forgotten when it is over, and let go of."""
+"""Visitors: what one has done is kept sealed, merged where two requests meet, asked for again where a key is late, and let go of."""
