@@ -7,13 +7,14 @@ import boto3
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.test_accessibility import overflow
 from tests.browser.test_tour import SCRIPTS
 from tests.browser.tour import headline, made_anew, send, sign_in, type_policy, use
 from tests.moto import running_moto
 from tests.server import Server
 
 pytestmark = pytest.mark.browser
-ROLE = "arn:aws:iam::123456789012:role/demo/Photos"
+ROLE = "arn:aws:iam::123456789012:role/demo/readers/Photos"
 TRUST = {
     "Version": "2012-10-17",
     "Statement": [
@@ -29,7 +30,7 @@ def moto():
         iam = boto3.client(
             "iam", endpoint_url=origin, region_name="us-east-1", aws_access_key_id="a", aws_secret_access_key="b"
         )
-        iam.create_role(RoleName="Photos", Path="/demo/", AssumeRolePolicyDocument=json.dumps(TRUST))
+        iam.create_role(RoleName="Photos", Path="/demo/readers/", AssumeRolePolicyDocument=json.dumps(TRUST))
         iam.put_role_policy(RoleName="Photos", PolicyName="Reads", PolicyDocument=json.dumps(READS))
         yield origin
 
@@ -70,6 +71,12 @@ def test_the_five_steps_at_an_endpoint_of_somebody_else(visit, moto, java_script
     assert use(page, "ListObjectsV2", prefix="maya/") == "ListObjectsV2: 200"
     expect(page.locator(".notice--warn")).to_contain_text("We read it otherwise than they answered")
     expect(page.locator(".rail [data-state=done]")).to_have_count(5)
+    wide = page.viewport_size
+    page.set_viewport_size({"width": 360, "height": 900})
+    for path in ("/target/", "/token/", "/call/", "/answer/", "/use/"):
+        page.goto(path)
+        assert overflow(page) <= 0, path
+    page.set_viewport_size(wide)
     page.goto("/answer/")
     page.get_by_role("button", name="Forget them now").click()
     page.wait_for_url(re.compile(r"/call/$"))
