@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 
-from playground.walkthrough.languages.shell_words import Script
 from playground.walkthrough.languages.unknown import Unreadable
-from playground.walkthrough.languages.windows_arguments import without_backslashes
+from playground.walkthrough.languages.windows_words import WindowsScript
 
 _BARE = re.compile(r"[^\s\"'^%&|()<>\\]+|'|\\(?!\")")
 _QUOTED = re.compile(r"""[^"%\\]+|(?:\\\\)*\\"|\\+""")  # an odd number of backslashes keeps a mark from closing
@@ -19,7 +18,7 @@ _REMARK = re.compile(r"(?:rem\b|::)[^\n]*", re.IGNORECASE)
 _BREAKS = "&|()\n"
 
 
-class Cmd(Script):
+class Cmd(WindowsScript):
     """A batch, read; shaped as `Script`. Variables are found whatever case their names are in."""
 
     goes_on = "a caret"
@@ -50,17 +49,6 @@ class Cmd(Script):
         else:
             self._quoted(letter)
 
-    def _escaped(self) -> None:
-        """A caret: before a line's end the command goes on, else the next character is no mark."""
-        if re.compile(r"[ \t]+(\n|$)").match(self.text, self.at + 1):
-            line = str(self.text.count("\n", 0, self.at) + 1)
-            raise Unreadable("line {} has a space behind its last caret, so the command would end there; take it away", line)
-        after = self.text[self.at + 1 : self.at + 2]
-        if after == "\n":
-            self.at += 2
-        else:
-            self._add(after, 2)
-
     def _quoted(self, letter: str) -> None:
         if letter == '"':
             self.at += 1
@@ -72,7 +60,7 @@ class Cmd(Script):
             self._expansion()
 
     def _in_double_quotes(self) -> None:
-        """Two marks in a row are one; what a backslash before one means, the program says (windows_arguments)."""
+        """Two marks in a row are one; what a backslash before one means, the program says (windows_words)."""
         while self.at < len(self.text) and (self.text[self.at] != '"' or self.text[self.at + 1 : self.at + 2] == '"'):
             plain = _QUOTED.match(self.text, self.at)
             if plain:
@@ -96,8 +84,3 @@ class Cmd(Script):
         else:
             self._add(known, 0)
         self.at = name.end()
-
-    def _end_word(self) -> None:
-        if self._word is not None:
-            self._word = without_backslashes(self._word)
-        super()._end_word()

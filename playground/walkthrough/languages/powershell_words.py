@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import re
 
-from playground.walkthrough.languages.shell_words import Script
-from playground.walkthrough.languages.unknown import Unreadable
-from playground.walkthrough.languages.windows_arguments import without_backslashes
+from playground.walkthrough.languages.windows_words import WindowsScript
 
 _BARE = re.compile(r"[^\s'\"`$;|&(){}<>,@#]+|[#,@{}]")
 _QUOTED = re.compile(r'[^"`$\\]+')
@@ -20,10 +18,10 @@ _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "0": "", "a": "\a", "b": "\b", "e":
 _BREAKS = ";|&\n){}"
 
 
-class PowerShell(Script):
+class PowerShell(WindowsScript):
     """A script, read; shaped as `Script`. Variables are found whatever case their names are in."""
 
-    goes_on = "a backtick"
+    goes_on, letters = "a backtick", _LETTERS
 
     def _step(self) -> None:
         letter, text = self.text[self.at], self.text
@@ -54,17 +52,6 @@ class PowerShell(Script):
             self._quoted(letter)
 
     _assigning = ""
-
-    def _escaped(self) -> None:
-        """A backtick: before a line's end the command goes on, before a letter it may stand for another character."""
-        if re.compile(r"[ \t]+(\n|$)").match(self.text, self.at + 1):
-            line = str(self.text.count("\n", 0, self.at) + 1)
-            raise Unreadable("line {} has a space behind its last backtick, so the command would end there; take it away", line)
-        after = self.text[self.at + 1 : self.at + 2]
-        if after == "\n":
-            self.at += 2
-        else:
-            self._add(_LETTERS.get(after, after), 2)
 
     def _quoted(self, letter: str) -> None:
         if letter == "'":
@@ -109,11 +96,6 @@ class PowerShell(Script):
         else:
             self._mark(name[0])
             self.at = name.end()
-
-    def _end_word(self) -> None:
-        if self._word is not None:
-            self._word = without_backslashes(self._word)
-        super()._end_word()
 
     def _end_command(self) -> None:
         self._end_word()
