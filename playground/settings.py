@@ -40,7 +40,7 @@ SECRET_KEY = secret_key("SECRET_KEY", VAR)
 SECRET_KEY_FALLBACKS = names("SECRET_KEY_FALLBACKS")
 
 # Where the site and the AWS endpoint are reached. SITE_URL and AWS_URL are what a visitor's browser and terminal use.
-HOST = env.str("HOST", "127.0.0.1")
+HOST = env.str("HOST", "") or "127.0.0.1"  # to a socket an empty name is every address of the machine
 PORT = port("PORT", 8000)
 AWS_PORT = port("AWS_PORT", PORT + 1)
 SITE_URL = origin("SITE_URL", f"http://localhost:{PORT}")
@@ -66,7 +66,9 @@ OIDC_ISSUERS = own_issuers(env)
 # Other addresses than today's, as JSON: {"amazon": {"token_endpoint": "https://api.amazon.co.uk/auth/o2/token"}}
 PROVIDER_ENDPOINTS: Any = env.json("PROVIDER_ENDPOINTS", {})
 STAND_INS = env.bool("STAND_INS", True)  # whether people may sign in at the stand-ins
-PROVIDER_TIMEOUT = env.float("PROVIDER_TIMEOUT", 5.0, validate=validate.Range(min=0.1))  # seconds; STS gives one about five
+PROVIDER_TIMEOUT = env.float(
+    "PROVIDER_TIMEOUT", 5.0, validate=validate.Range(min=0.1, max=60)
+)  # seconds; STS gives one about five
 
 # Live AWS: roles that may be assumed there (`arn:aws:iam::111122223333:role/demo/*`), and origins of other STS and S3 endpoints.
 LIVE_AWS_ROLES = names("LIVE_AWS_ROLES")
@@ -179,5 +181,5 @@ LOGGING = logging_settings(env.str("LOG_FORMAT", "plain", validate=validate.OneO
 ACCESS_LOG = env.bool("ACCESS_LOG", False)  # a line for every request
 folder_of_processes("PROMETHEUS_MULTIPROC_DIR")
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")
-DRAIN_SECONDS = env.float("DRAIN_SECONDS", 0, validate=COUNT)
+DRAIN_SECONDS = env.float("DRAIN_SECONDS", 0, validate=validate.Range(min=0, max=3600))
 VISITORS_KEPT = timedelta(days=env.int("VISITORS_KEPT_DAYS", 60, validate=validate.Range(min=1, max=36_500)))

@@ -21,6 +21,7 @@ from tests.server import ROOT
             {"FACEBOOK_GRAPH_VERSION": "21"},
             'Environment variable "FACEBOOK_GRAPH_VERSION" invalid: [\'A version of the Graph API is',
         ),
+        ({"DRAIN_SECONDS": "1e300"}, 'Environment variable "DRAIN_SECONDS" invalid: ['),
         ({"PORT": "abc"}, 'Environment variable "PORT" invalid: Not a valid integer.'),
     ],
 )
@@ -31,3 +32,11 @@ def test_a_command_says_what_is_to_be_mended(tmp_path, settings, said):
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(said)
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(("given", "listens"), [("", "127.0.0.1"), ("0.0.0.0", "0.0.0.0")])
+def test_an_empty_host_is_this_machine_alone_and_not_every_address_of_it(tmp_path, given, listens):
+    environment = {**os.environ, "PLAYGROUND_VAR": str(tmp_path), "HOST": given}
+    command = [sys.executable, "-c", "from playground import settings; print(settings.HOST)"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=True)
+    assert done.stdout.strip() == listens
