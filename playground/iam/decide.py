@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from playground.explain import FAIL, PASS, Finding
 from playground.iam.grammar import PolicyType
@@ -43,8 +44,7 @@ class Policies:
     resource_control: tuple[Policy, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """An answer to a request, and why. by: the type of policy that decided.
 
     finding: reasons are the policies, theirs the statements, theirs the elements.  deciding: the statements that settled it.

@@ -29,8 +29,11 @@ class Actions:
         """Whether the statement speaks about the request's action; case does not matter."""
         action = request.action_lower
         found = self.exact.get(action)
-        if found is None and self.wild:
-            found = next(((p.text, place) for p, place in self.wild if p.matches(action, request.context)), None)
+        if found is None:
+            for pattern, place in self.wild:
+                if pattern.matches(action, request.context):
+                    found = (pattern.text, place)
+                    break
         if found is not None:
             verdict, says = (FAIL, _LEFT_OUT_ACTION) if self.negated else (PASS, COVERS)
             return Finding("Action", verdict, says, (found[0], request.action), (), self.document, found[1])

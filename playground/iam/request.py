@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-l
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from playground.iam.arn import Arn, parse_arn
@@ -51,12 +52,10 @@ _LIST_OF_BUCKETS = ("s3:listallmybuckets", "*")
 
 def context_of(values: Mapping[str, Value]) -> Context:
     """The context as conditions read it: lower-case keys, every value a tuple of texts."""
-    return {key.lower(): _texts(value) for key, value in values.items()}
+    return {key.lower(): (value,) if isinstance(value, str) else _texts(value) for key, value in values.items()}
 
 
-def _texts(value: Value) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (value,)
+def _texts(value: int | float | bool | Iterable[str]) -> tuple[str, ...]:
     if isinstance(value, bool):
         return ("true" if value else "false",)
     if isinstance(value, int | float):
@@ -66,15 +65,27 @@ def _texts(value: Value) -> tuple[str, ...]:
 
 def principal_of(name: str, context: Context) -> Principal:
     """The principal with this ARN or domain. A session's role comes from `aws:PrincipalArn`, else from its own ARN."""
+    found = _known(name) if len(name) <= _LONG else _read(name)
+    if found.kind == "session":
+        given = context.get("aws:principalarn")
+        if given and ":role/" in given[0] and given[0] != found.role:
+            return Principal("session", name, found.account, given[0])
+    return found
+
+
+def _read(name: str) -> Principal:
+    """The principal, as far as its name tells."""
     arn = parse_arn(name)
     if arn is None:
         return Principal(_domain(name), name, "")
     kind, _, rest = arn.resource.partition("/")
     if arn.service == "sts" and kind == "assumed-role":
-        given = (context.get("aws:principalarn") or ("",))[0]
-        role = given if ":role/" in given else str(Arn(arn.partition, "iam", "", arn.account, f"role/{_role(rest)}"))
-        return Principal("session", name, arn.account, role)
+        return Principal("session", name, arn.account, str(Arn(arn.partition, "iam", "", arn.account, f"role/{_role(rest)}")))
     return Principal(_KINDS.get(kind, "other"), name, arn.account, name if kind == "role" else "")
+
+
+_LONG = 512  # characters; what is longer is no ARN of a principal, and is not remembered
+_known = lru_cache(maxsize=1024)(_read)
 
 
 def _domain(name: str) -> str:
