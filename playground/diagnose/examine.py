@@ -145,9 +145,9 @@ def _opaque(setup: Setup, run: _Run) -> Identity | None:
 
 
 def _with_request(found: Diagnosis, identity: Identity) -> Diagnosis:
-    decided, finding = request_decision(found.setup, found.account, found.role, identity)
+    finding, decided, undecided = request_decision(found.setup, found.account, found.role, identity)
     if found.failed:
         skipped = Finding(finding.name, SKIP, "not reached")
         later = (*found.later, finding) if finding.verdict is FAIL else found.later
         return replace(found, chain=(*found.chain, skipped), later=later)
-    return replace(found, chain=(*found.chain, finding), request=decided)
+    return replace(found, chain=(*found.chain, finding), request=decided, undecided=found.undecided or undecided)

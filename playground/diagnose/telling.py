@@ -6,6 +6,7 @@ from playground.diagnose.chain.account import federated_principals
 from playground.diagnose.examine import Diagnosis
 from playground.explain import FAIL, PASS, WARN, Finding
 from playground.iam.arn import parse_arn
+from playground.sandbox.assuming.trust import NAME as TRUST_POLICY
 from playground.sandbox.headlines import headline, headline_of_use
 
 
@@ -13,8 +14,11 @@ def first_sentence(found: Diagnosis) -> Finding:
     """What came of it, in one sentence."""
     failed = found.failed
     if found.undecided:
-        says = "whether the role lets this in hangs on `{}`, which was not given"
-        return Finding("Result", FAIL, says, (", ".join(found.undecided),))
+        keys = ", ".join(found.undecided)
+        if any(one.name == TRUST_POLICY and one.passed for one in found.chain):
+            says = "the role lets this in, and whether `{}` is allowed hangs on `{}`, which was not given"
+            return Finding("Result", FAIL, says, (found.setup.action, keys))
+        return Finding("Result", FAIL, "whether the role lets this in hangs on `{}`, which was not given", (keys,))
     if failed is None:
         return _allowed(found)
     if failed.name == "Registered provider":

@@ -9,6 +9,7 @@ from playground.diagnose.examine import diagnose
 from playground.diagnose.examples import BY_SLUG
 from playground.diagnose.fixes import fixes, texts
 from playground.diagnose.form import read_form, setup_of
+from playground.diagnose.telling import first_sentence
 from playground.diagnose.unusable import Unusable
 from tests.diagnose.test_what_is_left_open import CLAIMS, NOW, looked_at, verdicts
 
@@ -55,6 +56,17 @@ def test_a_request_of_the_session_is_held_by_both():
     assert found.failed.says == "an explicit deny in the resource control policy refuses `{}`"
     found = looked_at(CLAIMS, **ASKED, service_control=of("s3:GetObject"))
     assert found.failed.says == "an explicit deny in the service control policy refuses `{}`"
+
+
+def test_a_request_hangs_on_what_its_own_call_would_tell():
+    """The commonest service control policy: no region but ours. Which region is called, nobody said."""
+    found = looked_at(CLAIMS, **ASKED, service_control=of("*", ELSEWHERE))
+    assert (found.undecided, found.allowed, found.failed) == (("aws:RequestedRegion",), False, None)
+    says = "the role lets this in, and whether `s3:GetObject` is allowed hangs on `aws:RequestedRegion`, which was not given"
+    assert first_sentence(found).sentence == says
+    for region, allowed in (("eu-west-1", True), ("us-east-1", False)):
+        found = looked_at(CLAIMS, **ASKED, service_control=of("*", ELSEWHERE), context={"aws:RequestedRegion": region})
+        assert (found.undecided, found.allowed) == ((), allowed)
 
 
 def test_beside_policies_that_only_deny_full_access_is_taken_to_stand():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from functools import partial
+from typing import Any, NamedTuple, cast
 
 from playground.diagnose.chain.organisation import resource_control, service_control
 from playground.diagnose.setup import Setup
@@ -30,6 +32,7 @@ OF_THE_CALL = frozenset(
     " sts:rolesessionname".split()
 )
 
+HANGS = "left open: it hangs on `{}`, which was not given"
 
 # The claims of a token that CloudTrail's record of its use tells: whose it is, and what it was made for.
 OF_A_RECORD = frozenset({"aud", "sub", "app_id", "user_id", "id"})
@@ -46,7 +49,7 @@ class Decided:
 
 @dataclass(frozen=True)
 class Admitted:
-    """findings: the gates'.  error: AWS's answer.  undecided: keys on which the trust policy's answer hangs, and which were not given."""
+    """findings: the gates'.  error: AWS's answer.  undecided: keys on which the answer hangs, and which were not given."""
 
     findings: tuple[Finding, ...]
     error: AwsError | None = None
@@ -67,10 +70,9 @@ def admission(setup: Setup, account: Account, role: Role, identity: Identity) ->
         error = refused
     findings = tuple(_open_duration(setup, finding) for finding in call.findings)
     trust = Decided(*call.decided, call.decision) if call.decided and call.decision else None
-    undecided = _undecided(setup, trust)
+    undecided = _undecided(trust, partial(_is_unknown, setup)) if trust else ()
     if undecided and findings[0].verdict is not FAIL:
-        says = "left open: it hangs on `{}`, which was not given"
-        findings = (Finding(findings[0].name, OPEN, says, (", ".join(undecided),)), *findings[1:])
+        findings = (Finding(findings[0].name, OPEN, HANGS, (", ".join(undecided),)), *findings[1:])
     return Admitted(findings, error, trust, undecided)
 
 
@@ -97,33 +99,46 @@ def _open_duration(setup: Setup, finding: Finding) -> Finding:
     return Finding("Duration", OPEN, says, (setup.seconds,))
 
 
-def _undecided(setup: Setup, decided: Decided | None) -> tuple[str, ...]:
-    """The keys that nothing that was given tells, when the answer is another one with them on our side than against us."""
-    policy = decided.policies.resource if decided else None
-    if decided is None or policy is None:
+Unknown = Callable[[str], bool]
+"""Whether nothing that was given tells what a condition key holds, by its name in lower case."""
+
+
+def _undecided(decided: Decided, unknown: Unknown) -> tuple[str, ...]:
+    """The unknown keys, when the answer is another one with them on our side than against us."""
+    given = decided.policies
+    resource = () if given.resource is None else (given.resource,)
+    groups = (given.identity, given.session, given.boundary, resource, given.service_control, given.resource_control)
+    statements = [statement for group in groups for policy in group or () for statement in policy.statements]
+    keys = {one.key for statement in statements for one in statement.conditions if unknown(one.lower_key)}
+    if not keys:
         return ()
-    controls = decided.policies.resource_control or ()
-    conditions = [one for each in (policy, *controls) for statement in each.statements for one in statement.conditions]
-    unknown = {one.key for one in conditions if _is_unknown(setup, one.lower_key)}
-    supposed = (
-        Policies(
-            resource=_supposing(policy, setup, ours=ours),
-            resource_control=tuple(_supposing(one, setup, ours=ours) for one in controls),
-        )
-        for ours in (True, False)
+    best, worst = (decide(decided.request, _supposing(given, unknown, ours=ours)).allowed for ours in (True, False))
+    return tuple(sorted(keys)) if best != worst else ()
+
+
+def _supposing(given: Policies, unknown: Unknown, *, ours: bool) -> Policies:
+    """The policies with the conditions on unknown keys settled: in our favour, an Allow's hold and a Deny's do not."""
+
+    def settled(group: tuple[Policy, ...] | None) -> tuple[Policy, ...] | None:
+        return None if group is None else tuple(_settled(policy, unknown, ours=ours) for policy in group)
+
+    return Policies(
+        identity=settled(given.identity) or (),
+        session=settled(given.session),
+        boundary=settled(given.boundary),
+        resource=_settled(given.resource, unknown, ours=ours) if given.resource else None,
+        service_control=settled(given.service_control),
+        resource_control=settled(given.resource_control),
     )
-    best, worst = (decide(decided.request, one).allowed for one in supposed)
-    return tuple(sorted(unknown)) if best != worst else ()
 
 
-def _supposing(policy: Policy, setup: Setup, *, ours: bool) -> Policy:
-    """The policy with the conditions on unknown keys settled: in our favour, an Allow's hold and a Deny's do not."""
-    settled = []
+def _settled(policy: Policy, unknown: Unknown, *, ours: bool) -> Policy:
+    kept = []
     for statement in policy.statements:
-        known = tuple(one for one in statement.conditions if not _is_unknown(setup, one.lower_key))
+        known = tuple(one for one in statement.conditions if not unknown(one.lower_key))
         if len(known) == len(statement.conditions) or (statement.effect == "Allow") == ours:
-            settled.append(replace(statement, conditions=known))
-    return replace(policy, statements=tuple(settled))
+            kept.append(replace(statement, conditions=known))
+    return replace(policy, statements=tuple(kept))
 
 
 def _is_unknown(setup: Setup, key: str) -> bool:
@@ -136,8 +151,16 @@ def _is_unknown(setup: Setup, key: str) -> bool:
     return key in OF_THE_CALL or (setup.pasted.kind == "record" and "." in provider and claim not in OF_A_RECORD)
 
 
-def request_decision(setup: Setup, account: Account, role: Role, identity: Identity) -> tuple[Decided | None, Finding]:
-    """Whether the session's policies let it make the request; the finding is named after its action."""
+class Asked(NamedTuple):
+    """What came of the request of the session. finding: named after its action.  undecided: as in `Admitted`."""
+
+    finding: Finding
+    decided: Decided | None = None
+    undecided: tuple[str, ...] = ()
+
+
+def request_decision(setup: Setup, account: Account, role: Role, identity: Identity) -> Asked:
+    """Whether the session's policies let it make the request."""
     name = setup.session_name or "session"
     context = dict(session_context(identity.provider, identity.claims))
     documents = setup.session_policies or None
@@ -151,6 +174,10 @@ def request_decision(setup: Setup, account: Account, role: Role, identity: Ident
         policies = policies_of(account, replace(role), session, setup.bucket_policy)
         policies = replace(policies, service_control=service_control(setup), resource_control=resource_control(setup))
     except MalformedPolicy as error:
-        return None, Finding(setup.action, FAIL, "a policy cannot be read: {}", (error.reason,))
+        return Asked(Finding(setup.action, FAIL, "a policy cannot be read: {}", (error.reason,)))
     decided = Decided(request, policies, decide(request, policies))
-    return decided, decided.decision.finding._replace(name=setup.action)
+    finding = decided.decision.finding._replace(name=setup.action)
+    undecided = _undecided(decided, lambda key: key not in request.context and _is_unknown(setup, key))
+    if undecided:
+        finding = finding._replace(verdict=OPEN, says=HANGS, values=(", ".join(undecided),))
+    return Asked(finding, decided, undecided)
