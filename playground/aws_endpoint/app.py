@@ -16,15 +16,16 @@ from playground.assembly.keeping import Noted, keep
 from playground.assembly.sandbox import judge
 from playground.aws_endpoint.body import GoneAway, NoRoom, Receive, Scope, TooLarge, TooSlow, read_body
 from playground.aws_endpoint.cut import cut
-from playground.aws_endpoint.turns import Turns
 from playground.pace import Share, bodies
 from playground.sandbox.exchange import HttpRequest, HttpResponse
 from playground.sandbox.gateway import Answer
 from playground.telemetry.request import on_route
+from playground.turns import Turns, between
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 _waiting = ThreadPoolExecutor(8, "aws-waiting")  # for calls that may have to wait for a real provider, seconds perhaps
-_many = ThreadPoolExecutor(8, "aws")  # on PostgreSQL, which has many writers
+# On PostgreSQL, which has many writers; on SQLite, where nothing but this answers.
+_others = ThreadPoolExecutor(1 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else 8, "aws")
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -49,10 +50,10 @@ async def _answer(scope: Scope, receive: Receive, send: Send, share: Share) -> N
 
 async def _given(request: HttpRequest) -> Answer:
     waits = "authorization" not in request.headers and asks_outside()
-    if _ONE_WRITER and not waits:
+    if between.loop is not None and not waits:
         given, _ = await _turns.take(request)
         return given
-    threads = _waiting if waits else _many
+    threads = _waiting if waits else _others
     return await asyncio.get_running_loop().run_in_executor(threads, copy_context().run, _answered, request)
 
 
@@ -103,8 +104,7 @@ def _answered(request: HttpRequest) -> Answer:
         close_old_connections()
 
 
-_ONE_WRITER = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
-_turns = Turns(_judged, _patient, _kept)
+_turns = Turns(_judged, _patient, _kept, between)
 
 
 # An object may be a page, and a browser gives what one host serves the cookies of another port: no script of it may run.

@@ -24,14 +24,24 @@ draining = Draining()
 
 
 class DrainingServer(uvicorn.Server):
-    """uvicorn's, which waits a moment between SIGTERM and closing its doors. A second signal does not wait."""
+    """uvicorn's, which waits a moment between SIGTERM and closing its doors. A second signal does not wait.
+
+    beside: another server of this process, which ends when this one does.
+    """
+
+    beside: uvicorn.Server | None = None
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """A signal has come."""
         if sig != signal.SIGTERM or draining.on or not settings.DRAIN_SECONDS:
-            super().handle_exit(sig, frame)
+            self._exit(sig, frame)
             return
         draining.on = True
-        waiting = threading.Timer(settings.DRAIN_SECONDS, super().handle_exit, (sig, frame))
+        waiting = threading.Timer(settings.DRAIN_SECONDS, self._exit, (sig, frame))
         waiting.daemon = True
         waiting.start()
+
+    def _exit(self, sig: int, frame: FrameType | None) -> None:
+        super().handle_exit(sig, frame)
+        if self.beside is not None:
+            self.beside.should_exit, self.beside.force_exit = self.should_exit, self.force_exit

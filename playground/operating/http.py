@@ -8,16 +8,31 @@ from __future__ import annotations
 import asyncio
 import resource
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.server import ServerState
 
 MOST = 64 * 1024  # bytes of a request's line and headers together; S3 takes 8 KB of headers
 PATIENCE = 20.0  # seconds for them to arrive, from the connection or from the first byte of the next request
 SPARE = 128  # descriptors for all that is no connection: the database, files, whoever listens
 # What httptools may read. It knows some more methods and refuses the rest by itself, where S3 has an answer of its own.
 METHODS = (b"GET ", b"HEAD ", b"POST ", b"PUT ", b"DELETE ", b"OPTIONS ", b"PATCH ")
+
+
+class SharedState(ServerState):
+    """What a server knows of itself, where two share what one process may hold. other: the first one's, for the second."""
+
+    def __init__(self, other: SharedState | None = None) -> None:
+        super().__init__()
+        self.all: list[SharedState] = other.all if other else []
+        self.all.append(self)
+
+    def held(self) -> list[Any]:
+        """The connections of both; copied at once, because the other's change in another thread."""
+        return [one for state in self.all for one in list(state.connections)]
 
 
 class BoundedHttp(HttpToolsProtocol):
@@ -86,13 +101,17 @@ class BoundedHttp(HttpToolsProtocol):
         self.in_head, self.head = True, 0
         super().on_message_complete()
 
+    def _unsupported_upgrade_warning(self) -> None:
+        """The AWS endpoint has no sockets: an upgrade that is not offered is passed over (RFC 9110, 7.8), and is no news in a log."""
+
     def _is_one_too_many(self) -> bool:
         """Those who are in stay in. Half of all are the most of one address; behind a proxy all have the proxy's."""
-        number, most = len(self.connections), most_connections()
+        held: list[Any] = self.server_state.held() if isinstance(self.server_state, SharedState) else list(self.connections)
+        number, most = len(held), most_connections()
         if number > most or settings.BEHIND_PROXY or self.client is None:
             return number > most
         half = most // 2
-        return number > half and sum(one.client[:1] == self.client[:1] for one in self.connections if one.client) > half
+        return number > half and sum(one.client[:1] == self.client[:1] for one in held if one.client) > half
 
     def _wait(self) -> None:
         self.waiting = self.loop.call_later(PATIENCE, self.transport.close)

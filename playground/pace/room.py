@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from threading import Lock
 from typing import Self
 
 from django.conf import settings
@@ -11,10 +12,11 @@ FREE = 64 * 1024  # bytes of each body that are not counted, so that who sends l
 
 
 class Room:
-    """Used by the server's event loop alone, so that it needs no lock. most: bytes; 0 is without bound."""
+    """Used by the event loops of this process's servers. most: bytes; 0 is without bound."""
 
     def __init__(self, most: int) -> None:
         self.most, self.held = most, 0
+        self.lock = Lock()
 
     def has(self, more: int) -> bool:
         """Whether so many bytes more may be held."""
@@ -43,19 +45,22 @@ class Share:
 
     def holds(self, size: int) -> bool:
         """The body has so many bytes by now: whether it may go on being kept."""
-        if self.refused or not self.could_hold(size):
+        more = max(0, size - FREE) - self.taken
+        with self.room.lock:
+            fits = not self.refused and self.room.has(more)
+            if fits:
+                self.room.held += more
+                self.taken += more
+        if not fits:
             self.refused = True
             self.let_go()
-            return False
-        more = max(0, size - FREE) - self.taken
-        self.room.held += more
-        self.taken += more
-        return True
+        return fits
 
     def let_go(self) -> None:
         """Nothing of the body is held any longer."""
-        self.room.held -= self.taken
-        self.taken = 0
+        with self.room.lock:
+            self.room.held -= self.taken
+            self.taken = 0
 
 
 @cache

@@ -133,3 +133,12 @@ def test_who_comes_when_no_more_connections_can_be_held_is_told_so_and_who_is_in
     settings.BEHIND_PROXY = behind_proxy
     told, last, again = run(statuses(addresses))
     assert (told, last, again) == ([200] * (len(addresses) - 1), 503, 200)
+
+
+def test_two_servers_of_a_process_count_their_connections_together():
+    first = http.SharedState()
+    second = http.SharedState(first)
+    first.connections.add("a page")
+    second.connections |= {"a call", "another"}
+    assert sorted(first.held()) == sorted(second.held()) == ["a call", "a page", "another"]
+    assert second.connections == {"a call", "another"}

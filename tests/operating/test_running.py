@@ -130,3 +130,16 @@ def test_at_sigterm_it_is_not_ready_any_more_and_answers_until_balancers_have_no
     own.process.send_signal(signal.SIGTERM)  # a second one does not wait
     assert own.process.wait(PATIENCE) == 0
     assert "Traceback" not in own.log.read_text()
+
+
+def test_at_the_aws_endpoint_an_upgrade_is_passed_over_and_no_news(watched):
+    before = watched.log.read_text()
+    offer = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    }
+    status, headers, body = ask(f"{watched.aws}/no-such-bucket-here/ws/wire/", **offer)
+    assert (status, "<Code>" in body, bool(headers["x-amz-request-id"])) == (404, True, True)
+    assert "pgrade" not in watched.log.read_text().removeprefix(before)

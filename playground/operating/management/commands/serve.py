@@ -9,7 +9,7 @@ import resource
 import signal
 import socket
 import sys
-from typing import Any
+from typing import Any, Literal
 
 import uvicorn
 from django.conf import settings
@@ -20,6 +20,7 @@ from django.db import connection
 from playground.assembly.accounts import ensure_terminal_account
 from playground.operating.draining import DrainingServer
 from playground.operating.http import BoundedHttp
+from playground.operating.own_loop import OwnLoop
 from playground.outages import DATABASE_AWAY, outage_of
 
 GRACE = 15  # seconds that requests under way have when the process stops
@@ -43,7 +44,21 @@ class Command(BaseCommand):
         self.stdout.flush()
         signal.signal(signal.SIGTERM, _ended)
         with contextlib.suppress(KeyboardInterrupt):  # uvicorn has shut down by then, and raises it once more
-            DrainingServer(_config()).run(sockets=sockets)
+            _serve(*sockets)
+
+
+def _serve(site: socket.socket, aws: socket.socket) -> None:
+    """On SQLite the AWS endpoint has a loop of its own, whose thread answers; elsewhere many threads answer for both."""
+    server = DrainingServer(_config())
+    if connection.vendor != "sqlite":
+        server.run(sockets=[site, aws])
+        return
+    endpoint = OwnLoop(server, uvicorn.Server(_config(lifespan="off", ws="none")), aws)
+    endpoint.begin()
+    try:
+        server.run(sockets=[site])
+    finally:
+        endpoint.end()
 
 
 _WELCOME = """
@@ -86,9 +101,12 @@ def _migrate() -> None:
 _MIGRATING = 0x706C6179  # any number that nobody else locks in this database
 
 
-def _config() -> uvicorn.Config:
+def _config(
+    lifespan: Literal["on", "off"] = "on", ws: Literal["none", "websockets-sansio"] = "websockets-sansio"
+) -> uvicorn.Config:
     return uvicorn.Config(
         "playground.asgi:application",
+        lifespan=lifespan,
         http=BoundedHttp,
         log_config=None,  # its lines go where ours go, masked
         log_level="warning",
@@ -98,7 +116,7 @@ def _config() -> uvicorn.Config:
         forwarded_allow_ips=settings.TRUSTED_PROXIES if settings.BEHIND_PROXY else [],
         timeout_keep_alive=30,
         timeout_graceful_shutdown=GRACE,
-        ws="websockets-sansio",
+        ws=ws,
         ws_max_size=4096,  # bytes; a page has one short thing to say (walkthrough/wire/live.py)
         ws_per_message_deflate=False,  # a compressor of its own for every open page, and each would compress the same news again
     )
