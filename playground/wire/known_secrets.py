@@ -8,7 +8,7 @@ import base64
 import json
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from html import escape, unescape
 from typing import Any
@@ -27,6 +27,8 @@ from playground.wire.masking import (
 )
 
 _UNRESERVED = (string.ascii_letters + string.digits + "-._~").encode()  # what an address has as it is (RFC 3986, 2.3)
+_AS_IT_IS = re.compile(r"[A-Za-z0-9._~-]+")  # of these characters too; JSON, XML and HTML have them as they are as well
+_LONG = re.compile(r"[A-Za-z0-9._~-]{24,}")  # more than a mask shows, so that no masked text has it
 _WRITTEN_OTHERWISE = re.compile(r"[^ -~]|[\"'&<>\\]")  # in JSON, XML or HTML
 LEAST = 12  # characters; what is shorter is too common to be looked for everywhere
 # Elements that hold a secret and much besides, so that the whole is not looked for.
@@ -34,10 +36,12 @@ _WHOLE = SECRET_ELEMENTS - {"StringToSign", "StringToSignBytes", "CanonicalReque
 
 
 class KnownSecrets:
-    """Gathers secrets, then hides them."""
+    """Gathers secrets, then hides them. Nearly no text has one by then, so that each is asked first for a sign of every secret."""
 
     def __init__(self) -> None:
-        self._found: dict[str, str] = {}
+        self._secrets: list[str] = []
+        self._signs: dict[str, None] = {}
+        self._forms: dict[str, str] | None = None  # and what masks each; made when there is a sign of one
 
     def gather_headers(self, headers: list[tuple[str, str]]) -> None:
         """Those in headers."""
@@ -53,13 +57,14 @@ class KnownSecrets:
 
     def gather_text(self, text: str) -> None:
         """Those in an address, a form or any text: `name=value`, `Signature=…`, elements of XML."""
-        if "Signature=" in text:
-            self._add(*(found[2] for found in SIGNATURE.finditer(text)))
-        text = f"&{text}"
+        if "=" in text:
+            if "Signature=" in text:
+                self._add(*[found[2] for found in SIGNATURE.finditer(text)])
+            text = f"&{text}"
         for pair in pairs_of(text):
-            self._add(*(found[4] for found in pair.finditer(text) if is_secret(found[2])))
+            self._add(*[found[4] for found in pair.finditer(text) if is_secret(found[2])])
         if "<" in text:
-            self._add(*(unescape(found[2]) for found in XML.finditer(text) if found[1] in _WHOLE))
+            self._add(*[unescape(found[2]) for found in XML.finditer(text) if found[1] in _WHOLE])
 
     def gather_json(self, text: str) -> None:
         """Those in a JSON text, which may be none."""
@@ -71,23 +76,41 @@ class KnownSecrets:
 
     def hide(self, text: str) -> str:
         """The text with every secret masked that was gathered."""
-        for form, masked in self._found.items():
+        for sign in self._signs:
+            if sign in text:
+                return self._hidden(text)
+        return text
+
+    def _hidden(self, text: str) -> str:
+        if self._forms is None:
+            self._forms = {}
+            for secret in self._secrets:
+                self._forms |= dict.fromkeys(_forms(secret), mask(secret))
+        for form, masked in self._forms.items():
             if form in text:
                 text = text.replace(form, masked)
         return text
 
     def _add(self, *secrets: str) -> None:
+        self._forms = None
         for raw in secrets:
-            encoded = "%" in raw or "+" in raw
-            for secret in {raw, unquote(raw), unquote(unquote(raw)), unquote_plus(raw)} if encoded else (raw,):
+            for secret in _readings(raw):
                 if len(secret) >= LEAST:
-                    self._found |= _masks(secret)
+                    self._secrets.append(secret)
+                    self._signs[_sign(secret)] = None
 
 
-@lru_cache(maxsize=64)
-def _masks(secret: str) -> dict[str, str]:
-    """What hides a secret in each of its forms; who calls often brings the same session token every time."""
-    return dict.fromkeys(_forms(secret), mask(secret))
+def _readings(raw: str) -> Collection[str]:
+    """What a secret is that came so: perhaps percent-encoded, once or twice, or a form's."""
+    if "%" in raw:
+        return {raw, unquote(raw), unquote(unquote(raw)), unquote_plus(raw)}
+    return (raw, raw.replace("+", " ")) if "+" in raw else (raw,)
+
+
+def _sign(secret: str) -> str:
+    """A part of the secret that stands in each of its forms; empty if there is none, which every text has."""
+    long = _LONG.search(secret)
+    return long[0] if long else max(_AS_IT_IS.findall(secret), key=len, default="")
 
 
 def _forms(secret: str) -> Iterator[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
@@ -52,7 +51,7 @@ _LOOSE = re.compile(
     r"eyJ[\w\-]{10,}(?:\.[\w\-]*){0,2}|Atz[ar](?:\||%7C)[\w\-]{20,}|EAA[\w\-]{30,}|ya29\.[\w\-]{20,}"
     r"|(?:IQoJ|FwoG)[\w+/=%\-]{40,}"
 )
-_LOOSE_STARTS = ("eyJ", "Atz", "EAA", "ya29.", "IQoJ", "FwoG")
+_LOOSE_STARTS = {start: re.compile(re.escape(start)) for start in ("eyJ", "Atz", "EAA", "ya29.", "IQoJ", "FwoG")}
 
 
 def mask(secret: str) -> str:
@@ -158,22 +157,34 @@ def _mask_input(found: re.Match[str]) -> str:
 
 def mask_loose(text: str) -> str:
     """A text of any kind: what looks like a secret in it. Nearly every text has none, so that each search is asked for first."""
-    if "Signature=" in text:
+    if "=" in text and "Signature=" in text:
         text = SIGNATURE.sub(lambda found: found[1] + mask(found[2]), text)
     for pair in pairs_of(text):
         text = pair.sub(_mask_pair, text)
     for start in _LOOSE_STARTS:
         if start in text:
-            return _LOOSE.sub(lambda found: mask(found[0]), text)
+            return _mask_by_starts(text)
     return text
 
 
-def pairs_of(text: str) -> Iterator[re.Pattern[str]]:
+def _mask_by_starts(text: str) -> str:
+    """As `_LOOSE.sub` would, which is tried only where one of the starts stands: to try it everywhere takes ten times as long."""
+    starts = [pattern for start, pattern in _LOOSE_STARTS.items() if start in text]
+    kept, end = [], 0
+    for place in sorted([found.start() for start in starts for found in start.finditer(text)]):
+        found = _LOOSE.match(text, place) if place >= end else None
+        if found:
+            kept += [text[end:place], mask(found[0])]
+            end = found.end()
+    return "".join([*kept, text[end:]])
+
+
+def pairs_of(text: str) -> tuple[re.Pattern[str], ...]:
     """Which of PAIRS a text can have at all: a search of a text for a sign is much faster than one for a pattern."""
-    if "=" in text and ("&" in text or "?" in text or "#" in text or ";" in text):
-        yield PAIRS[0]
-    if "%3D" in text or "%3d" in text:
-        yield PAIRS[1]
+    plain = "=" in text and ("&" in text or "?" in text or "#" in text or ";" in text)
+    if "%" in text and ("%3D" in text or "%3d" in text):
+        return PAIRS if plain else PAIRS[1:]
+    return PAIRS[:1] if plain else ()
 
 
 def _mask_pair(found: re.Match[str]) -> str:

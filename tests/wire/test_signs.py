@@ -1,0 +1,41 @@
+"""The signs by which masking sees at once that a text has no secret: a text with one always has the sign."""
+
+import html
+import json
+from urllib.parse import quote, quote_plus
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playground.wire.known_secrets import LEAST, KnownSecrets
+from playground.wire.masking import _LOOSE, _LOOSE_STARTS, mask, mask_loose
+
+LETTERS = [*"aB9-._~ +/=%\"'<>&\\äé€", "%2F", "x" * 23, "abcdefgh" * 4]
+SECRETS = st.lists(st.sampled_from(LETTERS), min_size=1, max_size=30).map("".join)
+WRITTEN = {
+    "as it is": str,
+    "percent-encoded": lambda secret: quote(secret, safe=""),
+    "with slashes": quote,
+    "a form's": quote_plus,
+    "JSON": lambda secret: json.dumps(secret)[1:-1],
+    "JSON of PHP": lambda secret: json.dumps(secret)[1:-1].replace("/", "\\/"),
+    "HTML": html.escape,
+    "XML": lambda secret: html.escape(secret, quote=False),
+}
+
+
+@given(SECRETS.filter(lambda secret: len(secret) >= LEAST), st.sampled_from(sorted(WRITTEN)))
+def test_a_known_secret_is_hidden_however_it_is_written(secret, how):
+    known = KnownSecrets()
+    known.gather_headers([("x-amz-security-token", secret)])
+    written = WRITTEN[how](secret)
+    assert written not in known.hide(f"({written})")
+    assert known.hide("nothing of it") == "nothing of it"
+
+
+PIECES = st.sampled_from([*_LOOSE_STARTS, "a", ".", "-", "|", "%7C", "/", " ", "b" * 10, "c" * 20, "1" * 40, "e", "E", "A"])
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_looking_where_tokens_start_finds_what_looking_everywhere_does(text):
+    assert mask_loose(text) == _LOOSE.sub(lambda found: mask(found[0]), text)
