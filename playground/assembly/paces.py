@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from functools import cache
+from functools import cache, lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
@@ -27,6 +27,7 @@ def within_pages(what: str, who: str) -> bool:
     return who.startswith(_ADDRESS) or within(what, who)
 
 
+@lru_cache(maxsize=1024)
 def _network(address: str) -> str:
     """Of IPv6 the first 64 bits, for one household has all the rest.  https://www.rfc-editor.org/rfc/rfc6177#section-2"""
     try:

@@ -19,8 +19,9 @@ _SCOPE = re.compile(r"Credential=[^/,\s]+/\d+/([a-z0-9-]+)/[^/,\s]+/")
 
 def region_of(request: HttpRequest, home: str) -> str:
     """The region: of the endpoint by its name, else of the signature, else the account's own."""
-    endpoint = _ENDPOINT.search(request.headers.get("host", "").lower())
-    signed = _SCOPE.search(request.headers.get("authorization", ""))
+    host, authorization = request.headers.get("host", "").lower(), request.headers.get("authorization", "")
+    endpoint = _ENDPOINT.search(host) if "amazonaws" in host else None
+    signed = _SCOPE.search(authorization) if authorization else None
     presigned = request.parameters.get("X-Amz-Credential", "").split("/")
     named = endpoint[1] if endpoint else signed[1] if signed else presigned[2] if len(presigned) == 5 else ""
     return named if named and named != "aws-global" else home

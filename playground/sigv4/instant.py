@@ -17,7 +17,13 @@ def amz_date(seconds: float) -> str:
 
 def iso_date(seconds: float) -> str:
     """Seconds since 1970 in the extended format, `2026-11-21T20:36:40Z`."""
-    return f"{datetime.fromtimestamp(int(seconds), UTC).isoformat()[:19]}Z"
+    return _iso_date(int(seconds))
+
+
+@lru_cache(maxsize=1024)
+def _iso_date(seconds: int) -> str:
+    """A call writes the same few moments several times, and so do the calls of the same second."""
+    return f"{datetime.fromtimestamp(seconds, UTC).isoformat()[:19]}Z"
 
 
 @lru_cache(maxsize=1024)

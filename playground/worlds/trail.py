@@ -13,6 +13,7 @@ from playground.sandbox.cloudtrail.looked_up import access_key, resources, user_
 from playground.worlds.models import EventRow
 
 KEPT = 500
+_written = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode  # a record is a tree
 _HALF, _NUL = re.compile("[\ud800-\udfff]"), re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 _INSERT = "INSERT INTO worlds_eventrow (account_id, event) VALUES (%s, %s) RETURNING id"
 _PRUNE = (
@@ -39,10 +40,10 @@ class DatabaseTrail:
 
 def _storable(event: dict[str, Any]) -> str:
     """The record as JSON that PostgreSQL takes: NUL and halves of a pair are replaced."""
-    text = json.dumps(event, ensure_ascii=False)
+    text = _written(event)
     if not text.isascii():
         text = _HALF.sub("\ufffd", text)
-    return _NUL.sub(r"\1\\ufffd", text) if r"\u0000" in text else text
+    return _NUL.sub(r"\1\\ufffd", text) if "\\" in text and r"\u0000" in text else text
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ Names begin with a small letter there. The secret access key is never kept; the 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from botocore.model import Shape
@@ -141,5 +142,11 @@ def _small(name: str) -> str:
 
 def _moment(seconds: float) -> str:
     """`Nov 21, 2026, 8:38:17 PM`."""
-    at = datetime.fromtimestamp(int(seconds), UTC)
+    return _second(int(seconds))
+
+
+@lru_cache(maxsize=256)
+def _second(seconds: int) -> str:
+    """Calls of the same second have credentials that end in the same."""
+    at = datetime.fromtimestamp(seconds, UTC)
     return f"{at:%b} {at.day}, {at.year}, {at.hour % 12 or 12}:{at:%M:%S} {at:%p}"

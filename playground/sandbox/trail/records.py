@@ -106,15 +106,15 @@ def _error_code(call: Call, code: str) -> str:
 
 def _storable(event: Event) -> Event:
     """The same without what is too long, and what a database may refuse as JSON: NUL, and bytes of a header that were no UTF-8."""
-    text = json.dumps(event, default=str)
+    text = _written(event)
     if len(text) > LONGEST:
         event |= {name: _bounded(event[name], name) for name in ("requestParameters", "responseElements")}
-    kept: Event = _replaced(event) if _ESCAPED.search(text) else event
+    kept: Event = _replaced(event) if "\\u" in text and _ESCAPED.search(text) else event
     return kept
 
 
 def _bounded(part: Event | None, name: str) -> Event | None:
-    size = len(json.dumps(part, default=str))
+    size = len(_written(part))
     if size <= LONGEST:
         return part
     return {"omitted": True, "originalSize": size, "reason": f"{name} too large"}
@@ -128,5 +128,6 @@ def _replaced(value: Any) -> Any:
     return _UNSTORABLE.sub("\ufffd", value) if isinstance(value, str) else value
 
 
+_written = json.JSONEncoder(default=str, check_circular=False).encode  # what a record is made of is a tree
 _ESCAPED = re.compile(r"\\u0000|\\ud[89a-f]")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
