@@ -108,7 +108,8 @@ def values_of(provider: str, claims: Mapping[str, Any]) -> dict[ConditionKey, Co
     if audience is not None:
         filled[AUDIENCE] = audience
     for key in keys_of(provider):
-        value = _value(at(claims, key.claim), several=key.several)
+        claim = at(claims, key.claim)
+        value = None if claim is None else _value(claim, several=key.several)
         if value is not None:
             filled[key] = value
     return filled

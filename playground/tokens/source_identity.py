@@ -27,11 +27,14 @@ class SourceIdentity(NamedTuple):
     refusal: Refusal | None = None
 
 
+_NONE = SourceIdentity(Finding("Source identity", PASS, "the token carries none"))
+
+
 def parse_source_identity(claims: Mapping[str, Any]) -> SourceIdentity:
     """The source identity in verified claims, or why it is refused.  Never raises."""
     value = claims.get(CLAIM)
     if value is None:
-        return SourceIdentity(Finding("Source identity", PASS, "the token carries none"))
+        return _NONE
     if not isinstance(value, str) or not PATTERN.fullmatch(value) or value.lower().startswith("aws:"):
         says = "`{}` should be 2 to 64 letters, digits and + = , . @ - _, and should not begin with `aws:`"
         finding = Finding("Source identity", FAIL, says, (shown(value),), document="token", pointer="/payload")

@@ -7,7 +7,7 @@ with them was seen). How AWS packs is not published, so the figures are this san
 
 from __future__ import annotations
 
-from playground.sandbox.credentials.session_token import MOST, Session, token_size
+from playground.sandbox.credentials.session_token import MOST, Session, pack, token_size
 from playground.sandbox.identifiers import new_secret, unique_id
 from playground.sandbox.operation import Call
 from playground.sandbox.protocols.xml import Node
@@ -59,8 +59,21 @@ def least_size(call: Call) -> int:
 def size_of(call: Call, session: Session) -> int:
     """The length of the session's token, in bytes; worked out once a call, because every session of it says the same."""
     if "size" not in call.event:
-        call.event["size"] = token_size(session, least_size(call))
+        call.event["size"] = token_size(_packed_of(call, session))
     return int(call.event["size"])
+
+
+def token_of(call: Call, session: Session) -> str:
+    """The session's token."""
+    return call.stores.sealer.seal_packed(_packed_of(call, session))
+
+
+def _packed_of(call: Call, session: Session) -> bytes:
+    """What is sealed, written once a call: its size is asked for before the token is made."""
+    if "packed_session" not in call.event:
+        call.event["packed_session"] = pack(session, least_size(call))
+    packed: bytes = call.event["packed_session"]
+    return packed
 
 
 def sizes(call: Call, session: Session) -> tuple[list[Node], list[Node]]:

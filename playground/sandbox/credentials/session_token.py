@@ -75,7 +75,11 @@ class Sealer(Box):
 
     def seal(self, session: Session, least: int = 0) -> str:
         """The session token of a session, at least `least` characters long."""
-        return base64.b64encode(_START + self.put_in(_packed(session, least), _START)).decode()
+        return self.seal_packed(pack(session, least))
+
+    def seal_packed(self, packed: bytes) -> str:
+        """The session token of what `pack` made."""
+        return base64.b64encode(_START + self.put_in(packed, _START)).decode()
 
     def open(self, token: str) -> Session:
         """The session of a token. Raises UnreadableToken. What a token says is remembered, and nothing that was judged by it."""
@@ -96,12 +100,13 @@ class Sealer(Box):
             raise UnreadableToken("it was altered, or another sandbox made it") from error
 
 
-def token_size(session: Session, least: int = 0) -> int:
-    """How long the session token of a session is, without sealing it; the same whenever the session says the same."""
-    return -(-(len(_START) + OVERHEAD + len(_packed(session, least))) // 3) * 4
+def token_size(packed: bytes) -> int:
+    """How long the session token will be, without sealing it; the same whenever the session says the same."""
+    return -(-(len(_START) + OVERHEAD + len(packed)) // 3) * 4
 
 
-def _packed(session: Session, least: int) -> bytes:
+def pack(session: Session, least: int = 0) -> bytes:
+    """What is sealed of a session, its secret included; long enough for a token of `least` characters."""
     data = dict(vars(session))
     head = _written([data.pop(name) for name in _APART]).encode()
     body = _compressed(_written(data).encode())
@@ -112,7 +117,7 @@ def _packed(session: Session, least: int) -> bytes:
 
 @lru_cache(maxsize=256)
 def _compressed(body: bytes) -> bytes:
-    """Kept for a moment: the size of a token is asked for before it is made. No secret is in it (see _APART)."""
+    """Kept for a moment: who calls often asks for the same. No secret is in it (see _APART)."""
     return zlib.compress(body, 9)
 
 

@@ -77,9 +77,12 @@ def _of_value(shape: Shape, value: Any, place: str, *, hidden: bool, together: b
             elif name in shape.required_members:
                 yield f"Value at '{inner}' failed to satisfy constraint: Member must not be null"
         return
-    shown = "Value" if hidden or shape.metadata.get("sensitive") else f"Value '{value}'"
     named = together and place.endswith(("Name", "path", "pathPrefix"))
-    for constraint in sorted(broken(shape, value, named=named), key=lambda words: not together and _PATTERN not in words):
+    rules = list(broken(shape, value, named=named))
+    if not rules:
+        return
+    shown = "Value" if hidden or shape.metadata.get("sensitive") else f"Value '{value}'"
+    for constraint in sorted(rules, key=lambda words: not together and _PATTERN not in words):
         yield f"{shown} at '{place}' failed to satisfy constraint: {constraint}"
 
 

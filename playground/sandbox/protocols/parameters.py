@@ -6,8 +6,8 @@ https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from botocore.loaders import Loader
 from botocore.model import OperationModel, ServiceModel, Shape, StructureShape
@@ -28,27 +28,46 @@ def service_model(name: str) -> ServiceModel:
 
 def read_parameters(service: str, operation: str, form: Form) -> dict[str, Any]:
     """The call's parameters by name, numbers as int, lists as list. Raises AwsError naming every constraint that fails."""
-    model: OperationModel = service_model(service).operation_model(operation)
-    shape = model.input_shape
-    if not isinstance(shape, StructureShape):
+    shape, several = _asked(service, operation)
+    if shape is None:
         return {}
-    for name, member in shape.members.items():
-        _check_names(member, name, form)
+    for one in several:
+        _check_names(one, form)
     values = {name: _read(member, name, form) for name, member in shape.members.items()}
     given = {name: value for name, value in values.items() if value is not None}
     check(service, operation, shape, given)
     return given
 
 
-def _check_names(shape: Shape, name: str, form: Form) -> None:
+class _Several(NamedTuple):
+    """A parameter that holds several values. known: their names.  example: what may follow the number of one."""
+
+    name: str
+    known: re.Pattern[str]
+    example: str
+
+
+@lru_cache(maxsize=256)
+def _asked(service: str, operation: str) -> tuple[StructureShape | None, tuple[_Several, ...]]:
+    """What an operation asks for, by its model; read once, because the pattern of a list's names takes longer than reading it."""
+    model: OperationModel = service_model(service).operation_model(operation)
+    shape = model.input_shape
+    if not isinstance(shape, StructureShape):
+        return None, ()
+    several = {name: member for name, member in shape.members.items() if member.type_name in ("list", "structure")}
+    patterns = {name: re.compile(re.escape(name) + _names(member), re.ASCII) for name, member in several.items()}
+    return shape, tuple(_Several(name, patterns[name], _example(member)) for name, member in several.items())
+
+
+def _check_names(one: _Several, form: Form) -> None:
     """Refuses a name that begins as a list does and is no part of one: a session policy may not get lost so. Raises AwsError."""
-    if shape.type_name not in ("list", "structure"):
-        return
-    known = re.compile(re.escape(name) + _names(shape), re.ASCII)
+    name, known, example = one
     for key, value in form.items():
+        if not key.startswith(name):
+            continue
         whole = key if value else f"{key}.member.1"  # an empty list is written as its bare name
         if (key.startswith(f"{name}.") and not (known.fullmatch(key) or known.fullmatch(whole))) or (key == name and value):
-            says = f"`{key}` is no parameter; {name} takes names such as {name}.member.1{_example(shape)}"
+            says = f"`{key}` is no parameter; {name} takes names such as {name}.member.1{example}"
             raise AwsError("MalformedInput", says, confirmed=False)
 
 

@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentit
 from __future__ import annotations
 
 from playground.sandbox.assuming.admission import GATES
-from playground.sandbox.assuming.minting import credentials, least_size, session_of, sizes
+from playground.sandbox.assuming.minting import credentials, session_of, sizes, token_of
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Caller, Operation, nothing
 from playground.sandbox.protocols.query_answer import answer
@@ -23,7 +23,7 @@ def perform(call: Call) -> HttpResponse:
         ("SubjectFromWebIdentityToken", identity.subject),
         ("Audience", identity.audience),
         ("AssumedRoleUser", [("Arn", session.arn), ("AssumedRoleId", session.user_id)]),
-        ("Credentials", credentials(session, call.stores.sealer.seal(session, least_size(call)))),
+        ("Credentials", credentials(session, token_of(call, session))),
         ("SourceIdentity", session.source_identity or None),
         ("Provider", identity.provider.principal),
         *packed,
