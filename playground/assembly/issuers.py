@@ -25,6 +25,9 @@ from playground.tokens.opaque_provider import Introspection
 BY_PRINCIPAL = {provider.principal: provider for provider in PROVIDERS}
 
 
+_written = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode  # for each token, of keys that are a tree
+
+
 @lru_cache(maxsize=64)
 def _read(keys: str) -> KeySet:
     """The keys of a JSON list. Kept by content, so that no worker can have an old one."""
@@ -44,7 +47,7 @@ class SandboxIssuers:
             keys += fetch_key_set(issuer, kid)["keys"]
         if not keys:
             raise KeysUnavailable("this sandbox has no way to the keys of this issuer")
-        return _read(json.dumps(keys))
+        return _read(_written(keys))
 
     def introspect(self, provider_id: str, token: str) -> Introspection:
         """What the stand-in says of its own token, or the real provider of its own. Raises ProviderUnreachable."""

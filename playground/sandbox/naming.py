@@ -41,7 +41,8 @@ def name_service(call: Call) -> None:
 
 
 def _scope(request: HttpRequest) -> str:
-    scope = _SCOPE_SERVICE.search(request.headers.get("authorization", ""))
+    authorization = request.headers.get("authorization", "")
+    scope = _SCOPE_SERVICE.search(authorization) if authorization else None
     presigned = request.parameters.get("X-Amz-Credential", "").split("/")
     return scope[1] if scope else presigned[3] if len(presigned) == 5 else ""
 

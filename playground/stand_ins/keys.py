@@ -32,10 +32,12 @@ def jwks(kid: str = "") -> dict[str, Any]:
     At most STALE_AFTER seconds old, and never older than a key that this process made, nor without a `kid` that is looked for
     and that another process has made.
     """
-    if not connection.in_atomic_block and kid and kid not in {key["kid"] for key in jwks()["keys"]}:
-        _published.cache_clear()
     if connection.in_atomic_block:  # what a transaction sees may never come true, so it is not kept
         return _read()
+    published = _published(int(time.monotonic() / STALE_AFTER))
+    if not kid or kid in [key["kid"] for key in published["keys"]]:
+        return published
+    _published.cache_clear()
     return _published(int(time.monotonic() / STALE_AFTER))
 
 

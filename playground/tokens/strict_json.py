@@ -41,7 +41,7 @@ def read_object(text: str) -> dict[str, Any]:
         raise NotStrictError("has a number of too many digits, and should have numbers of at most 4300") from error
     if not isinstance(value, dict):
         raise NotStrictError("is JSON but {}, and should be an object", _KINDS.get(type(value), "a number"))
-    if SURROGATE_ESCAPE.search(text):
+    if "\\" in text and SURROGATE_ESCAPE.search(text):
         _refuse_lone_surrogates(value)
     return value
 

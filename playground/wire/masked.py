@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from playground.wire.known_secrets import KnownSecrets
@@ -19,8 +18,7 @@ _ESCAPED = re.compile(r"\\u(?:0000|d[89a-f])")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL keeps no NUL, and nobody a half of a pair
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(NamedTuple):
     """An exchange as it was seen, with its secrets. at: seconds since 1970.  took: seconds."""
 
     sender: str
@@ -38,7 +36,7 @@ class Seen:
     words: str = ""
     request_id: str = ""
     operation: str = ""
-    explanation: dict[str, Any] | None = field(default=None)
+    explanation: dict[str, Any] | None = None
 
 
 class Masked(NamedTuple):
