@@ -71,7 +71,7 @@ class _Only:
 
 def read_assume(role: RealRole, region: str, request: HttpRequest, now: float) -> Finding:
     """The chain of checks, as our STS would go through it."""
-    ours = replace(stores(), accounts=_Only(role.account(region)), trail=NoTrail(), clock=lambda: now)
+    ours = stores()._replace(accounts=_Only(role.account(region)), trail=NoTrail(), clock=lambda: now)
     return handle(request, ours).finding
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from playground.assembly.sandbox import stores
@@ -23,4 +22,4 @@ class NoTrail:
 
 def rehearse(request: HttpRequest, moment: float) -> Answer:
     """What STS or S3 would answer at a moment (seconds since 1970), as things stand now."""
-    return handle(request, replace(stores(), clock=lambda: moment, trail=NoTrail()))
+    return handle(request, stores()._replace(clock=lambda: moment, trail=NoTrail()))

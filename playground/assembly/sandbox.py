@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -93,13 +92,13 @@ def judge(request: HttpRequest, sender: str, visitor: str = "") -> tuple[Answer,
     """The answer to a call, and what is to be kept of it before it is given."""
     at, start = time.time(), time.perf_counter()
     events = Gathered()
-    lent = replace(stores(), trail=events, within=within_pages if sender == "app" else within)
+    lent = stores()._replace(trail=events, within=within_pages if sender == "app" else within)
     given = cognito(request, lent.within) if is_cognito(request) else handle(request, lent)
     if given.error == "ServiceUnavailable":
         let_go()
     DECISIONS.labels(given.service, given.operation, given.error or "answered").inc()
     if visitor and given.account_id not in ("", visitor, settings.TERMINAL_ACCOUNT):
-        given = replace(given, finding=_withheld(given))
+        given = given._replace(finding=_withheld(given))
     account_id = visitor or given.account_id
     if not account_id:
         return given, []

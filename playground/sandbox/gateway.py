@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from playground.explain import FAIL, PASS, Finding
 from playground.sandbox.assuming.admission import admit, not_reached
@@ -32,8 +32,7 @@ from playground.sandbox.trail.records import records
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """The response, and what is known of the call. account_id: whose log it belongs in, or empty.  error: AWS's code.
 
     authorization_message: of a denial, what sts:DecodeAuthorizationMessage reads.

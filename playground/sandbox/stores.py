@@ -6,8 +6,7 @@ The worlds room keeps them in the database, tests in memory; the sandbox cannot 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from playground.sandbox.credentials.session_token import Sealer
 from playground.sandbox.objects import Bucket, Conflict, Guard, Part, QuotaExceeded, StoredObject, Upload, no_guard
@@ -143,8 +142,7 @@ def unbounded(_what: str, _who: str) -> bool:
     return True
 
 
-@dataclass(frozen=True)
-class Stores:
+class Stores(NamedTuple):
     """Everything the sandbox is given. clock: seconds since 1970.  host: the endpoint's; a bucket may stand before it.
 
     away: what the stores raise when they cannot be reached for a while.

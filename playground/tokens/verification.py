@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from playground.explain import FAIL, PASS, Finding
 from playground.tokens.provider import RegisteredProvider
 from playground.tokens.refusals import Refusal
 
 
-@dataclass(frozen=True)
-class Verification:
+class Verification(NamedTuple):
     """The verdict on a token.
 
     finding: "Token", whose reasons are the checks in their order.  refusal: AWS's answer, None when all passed.

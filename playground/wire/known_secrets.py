@@ -28,7 +28,7 @@ from playground.wire.masking import (
 
 _UNRESERVED = (string.ascii_letters + string.digits + "-._~").encode()  # what an address has as it is (RFC 3986, 2.3)
 _AS_IT_IS = re.compile(r"[A-Za-z0-9._~-]+")  # of these characters too; JSON, XML and HTML have them as they are as well
-_LONG = re.compile(r"[A-Za-z0-9._~-]{24,}")  # more than a mask shows, so that no masked text has it
+_LONG = re.compile(r"[A-Za-z0-9._~-]{24,64}")  # more than a mask shows, so that no masked text has it
 _WRITTEN_OTHERWISE = re.compile(r"[^ -~]|[\"'&<>\\]")  # in JSON, XML or HTML
 LEAST = 12  # characters; what is shorter is too common to be looked for everywhere
 # Elements that hold a secret and much besides, so that the whole is not looked for.

@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any, NamedTuple
 
+from playground.documents import is_whole
 from playground.wire.known_secrets import KnownSecrets
 from playground.wire.masking import mask_body, mask_head, mask_loose, mask_target
 
@@ -97,18 +98,9 @@ def _secrets(seen: Seen, *bodies: str) -> KnownSecrets:
 def _kept(known: KnownSecrets, text: str) -> str:
     # Masked before it is cut: a secret that the cut would split must not slip through.
     text = known.hide(text)
-    if "\0" in text or not (text.isascii() or _is_whole(text)):
+    if "\0" in text or not (text.isascii() or is_whole(text)):
         text = _UNSTORABLE.sub("\ufffd", text)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
-
-
-def _is_whole(text: str) -> bool:
-    """Whether it has no half of a pair; to encode it takes a tenth of the time of a search."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _head(known: KnownSecrets, headers: Headers) -> str:

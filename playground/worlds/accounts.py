@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable
+from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -24,13 +25,13 @@ class DatabaseAccounts:
     def get(self, account_id: str) -> Account | None:
         """The account as it is now; one query."""
         found = row("SELECT document FROM worlds_accountrow WHERE account_id = %s", account_id)
-        return None if found is None else read(found[0])
+        return None if found is None else _read(account_id, found[0])
 
     def change(self, account_id: str, edit: Callable[[Account], Account]) -> Account:
         """Applies an edit and answers the account after it. Raises AccountRow.DoesNotExist."""
         with transaction.atomic():
             kept = AccountRow.objects.select_for_update().get(pk=account_id)
-            account = edit(read(kept.document))
+            account = edit(_read(account_id, kept.document))
             kept.document, kept.version, kept.used = write(account), kept.version + 1, timezone.now()
             kept.save(update_fields=("document", "version", "used"))
         return account
@@ -59,13 +60,23 @@ def write(account: Account) -> str:
 
 
 def read(document: str) -> Account:
-    """The account of a document. Remembered by content, so that no worker can have an old one."""
-    account = _read.find(document)
-    if account is None:
-        account = from_data(json.loads(document))
-        _read.keep(document, account, len(document))
-    return account
+    """The account of a document."""
+    return from_data(json.loads(document))
+
+
+def _read(account_id: str, document: str) -> Account:
+    """The same, remembered while the document is what it was: no worker can have an old one, and to compare is fast."""
+    kept = _known.find(account_id)
+    if kept is None or kept.document != document:
+        kept = _Known(document, read(document))
+        _known.keep(account_id, kept, len(document))
+    return kept.account
+
+
+class _Known(NamedTuple):
+    document: str
+    account: Account
 
 
 REMEMBERED = 16_000_000  # characters of documents: 800 accounts as they are opened, or 60 of the largest
-_read: Remembered[str, Account] = Remembered(REMEMBERED)
+_known: Remembered[str, _Known] = Remembered(REMEMBERED)

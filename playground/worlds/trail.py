@@ -10,6 +10,7 @@ from typing import Any
 
 from playground.plain_sql import row, run
 from playground.sandbox.cloudtrail.looked_up import access_key, resources, user_name
+from playground.sandbox.trail.records import Written
 from playground.worlds.models import EventRow
 
 KEPT = 500
@@ -40,6 +41,8 @@ class DatabaseTrail:
 
 def _storable(event: dict[str, Any]) -> str:
     """The record as JSON that PostgreSQL takes: NUL and halves of a pair are replaced."""
+    if isinstance(event, Written):
+        return event.text
     text = _written(event)
     if not text.isascii():
         text = _HALF.sub("\ufffd", text)

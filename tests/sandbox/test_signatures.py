@@ -59,7 +59,7 @@ def test_the_token_of_another_key_is_refused(site, admin):
 
 def test_the_token_of_another_sandbox_is_refused(site):
     other = new_site()
-    object.__setattr__(other.stores, "sealer", type(other.stores.sealer)(["another secret"]))
+    other.stores = other.stores._replace(sealer=type(other.stores.sealer)(["another secret"]))
     assert refusal(site.s3(other.credentials()))[1] == "InvalidToken"
 
 

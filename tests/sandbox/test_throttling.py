@@ -1,7 +1,5 @@
 """Who calls too often is refused in AWS's own words, by account and by address; reading is not counted, and waiting helps."""
 
-from dataclasses import replace
-
 import pytest
 
 from playground.pace import MOST, Pace
@@ -14,7 +12,7 @@ LEAST = 5
 def paced(site):
     """At most five of each kind, by account and by address."""
     paces = {"assume": Pace(LEAST, site.clock), "write": Pace(LEAST, site.clock)}
-    site.stores = replace(site.stores, within=lambda what, who: paces[what].take(who))
+    site.stores = site.stores._replace(within=lambda what, who: paces[what].take(who))
     return site
 
 

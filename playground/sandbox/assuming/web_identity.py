@@ -36,13 +36,13 @@ class Identity:
     provider: RegisteredProvider
     claims: dict[str, Any]
 
-    @property
+    @cached_property
     def subject(self) -> str:
         """SubjectFromWebIdentityToken."""
         keys = ("sub", "user_id", "id")
         return str(next(self.claims[key] for key in keys if self.claims.get(key)))
 
-    @property
+    @cached_property
     def audience(self) -> str:
         """Audience: `azp`, else `aud`; for an access token, the app."""
         return effective_audience(self.claims) or str(self.claims.get("app_id", ""))

@@ -13,6 +13,7 @@ import re
 import uuid
 from typing import Any
 
+from playground.documents import is_whole
 from playground.sandbox.errors import AwsError
 from playground.sandbox.operation import Call, Caller
 from playground.sandbox.protocols.parameters import service_model
@@ -36,6 +37,14 @@ NOT_LOGGED = (
 )
 
 Event = dict[str, Any]
+
+
+class Written(Event):
+    """A record with its JSON, so that who keeps it need not write it again. It is not changed any more."""
+
+    def __init__(self, event: Event, text: str) -> None:
+        super().__init__(event)
+        self.text = text
 
 
 def records(call: Call, error: AwsError | None) -> list[tuple[str, Event]]:
@@ -107,14 +116,17 @@ def _error_code(call: Call, code: str) -> str:
 def _storable(event: Event) -> Event:
     """The same without what is too long, and what a database may refuse as JSON: NUL, and bytes of a header that were no UTF-8."""
     text = _written(event)
+    if len(text) * _WIDEST <= LONGEST and "\\u" not in text and is_whole(text):
+        return Written(event, text)
+    text = _escaped(event)
     if len(text) > LONGEST:
         event |= {name: _bounded(event[name], name) for name in ("requestParameters", "responseElements")}
-    kept: Event = _replaced(event) if "\\u" in text and _ESCAPED.search(text) else event
+    kept: Event = _replaced(event) if _ESCAPED.search(text) else event
     return kept
 
 
 def _bounded(part: Event | None, name: str) -> Event | None:
-    size = len(_written(part))
+    size = len(_escaped(part))
     if size <= LONGEST:
         return part
     return {"omitted": True, "originalSize": size, "reason": f"{name} too large"}
@@ -128,6 +140,8 @@ def _replaced(value: Any) -> Any:
     return _UNSTORABLE.sub("\ufffd", value) if isinstance(value, str) else value
 
 
-_written = json.JSONEncoder(default=str, check_circular=False).encode  # what a record is made of is a tree
+_written = json.JSONEncoder(ensure_ascii=False, default=str, check_circular=False).encode  # what a record is made of is a tree
+_escaped = json.JSONEncoder(default=str, check_circular=False).encode
+_WIDEST = 12  # characters that one becomes when it is escaped
 _ESCAPED = re.compile(r"\\u0000|\\ud[89a-f]")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")

@@ -197,7 +197,7 @@ def test_listing_buckets_comes_in_pages(site, admin):
     ],
 )
 def test_a_bucket_may_stand_before_the_endpoints_own_name(site, admin, host, endpoint):
-    object.__setattr__(site.stores, "host", endpoint)
+    site.stores = site.stores._replace(host=endpoint)
     answer = site.s3(admin, "GET", "/shared/welcome.txt", headers={"host": host})
     assert answer.response.status == 200
     assert site.s3(admin, "GET", "/", "list-type=2", headers={"host": host}).operation == "ListObjectsV2"
