@@ -32,8 +32,8 @@ def _find_s3(call: Call) -> Operation:
     level = "object" if call.key else "bucket" if call.bucket_name else "service"
     names = set(request.parameters) & SUBRESOURCES
     copies = COPY_SOURCE in request.given
-    for operation in s3.OPERATIONS:
-        if (operation.method, operation.level) == (request.method, level) and _names(operation, request, names, copies):
+    for operation in _BY_METHOD.get((request.method, level), ()):
+        if _names(operation, request, names, copies):
             return operation
     raise absent(request, level, names, frozenset(operation.name for operation in s3.OPERATIONS))
 
@@ -49,6 +49,10 @@ def _names(operation: Operation, request: HttpRequest, names: set[str], copies: 
     return needed <= names <= needed | set(operation.optional.split())
 
 
+_BY_METHOD = {
+    (method, level): tuple(one for one in s3.OPERATIONS if (one.method, one.level) == (method, level))
+    for method, level in {(one.method, one.level) for one in s3.OPERATIONS}
+}
 # Query parameters that turn a request into another operation (the S3 API reference, by request syntax).
 SUBRESOURCES = frozenset(
     "abac accelerate acl analytics annotation annotationName attributes cors delete encryption intelligent-tiering inventory "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from email.utils import formatdate, parsedate_to_datetime
 from functools import lru_cache
 
 BASIC = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
@@ -24,6 +24,12 @@ def iso_date(seconds: float) -> str:
 def _iso_date(seconds: int) -> str:
     """A call writes the same few moments several times, and so do the calls of the same second."""
     return f"{datetime.fromtimestamp(seconds, UTC).isoformat()[:19]}Z"
+
+
+@lru_cache(maxsize=1024)
+def http_date(seconds: int) -> str:
+    """The moment as headers of HTTP have it, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7)."""
+    return formatdate(seconds, usegmt=True)
 
 
 @lru_cache(maxsize=1024)

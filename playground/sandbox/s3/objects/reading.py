@@ -6,7 +6,6 @@ https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 from __future__ import annotations
 
 import re
-from email.utils import formatdate
 from typing import NamedTuple
 
 from playground.sandbox.authorization import ask, shown
@@ -19,6 +18,7 @@ from playground.sandbox.s3.asking import object_arn, tag_keys
 from playground.sandbox.s3.objects.metadata import CHECKSUM, ENCRYPTED, without_checksums
 from playground.sandbox.s3.objects.preconditions import range_counts, unmodified
 from playground.sandbox.stores import StoredObject
+from playground.sigv4.instant import http_date
 
 _RANGE = re.compile(r"bytes=(\d{0,20})-(\d{0,20})", re.ASCII)
 OVERRIDES = {
@@ -57,7 +57,7 @@ def describe(call: Call, stored: StoredObject, span: Span | None = None) -> Head
         kept = without_checksums(kept)
     return (
         *identifiers(call),
-        ("Last-Modified", formatdate(int(stored.modified), usegmt=True)),
+        ("Last-Modified", http_date(int(stored.modified))),
         ("ETag", f'"{stored.etag}"'),
         *_tag_count(call, stored),
         ENCRYPTED,

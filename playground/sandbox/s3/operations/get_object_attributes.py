@@ -5,8 +5,6 @@ https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html
 
 from __future__ import annotations
 
-from email.utils import formatdate
-
 from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Asked, Call, Operation
@@ -18,6 +16,7 @@ from playground.sandbox.s3.body.checksum import nodes
 from playground.sandbox.s3.objects.existence import found
 from playground.sandbox.s3.objects.metadata import checksums_of
 from playground.sandbox.stores import StoredObject
+from playground.sigv4.instant import http_date
 
 HEADER = "x-amz-object-attributes"
 KNOWN = ("ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize")
@@ -51,7 +50,7 @@ def perform(call: Call) -> HttpResponse:
         "ObjectSize": ("ObjectSize", stored.size),
     }
     told = answer(call, "GetObjectAttributesResponse", [all_[name] for name in KNOWN if name in asked])
-    modified = ("Last-Modified", formatdate(int(stored.modified), usegmt=True))
+    modified = ("Last-Modified", http_date(int(stored.modified)))
     return HttpResponse(told.status, (*told.headers, modified), told.body)
 
 
