@@ -7,7 +7,7 @@ asked directly, because Django's cursor around it takes longer than the query.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from threading import local
@@ -56,6 +56,14 @@ def at_once() -> Iterator[None]:
         raise
     finally:
         _here.within = None
+
+
+def once_kept(work: Callable[[], None]) -> None:
+    """Does it now, or when the transaction that Django has open is committed; never, if that is rolled back."""
+    if connections["default"].in_atomic_block:
+        transaction.on_commit(work)
+    else:
+        work()
 
 
 def _ask(sql: str, values: tuple[Any, ...], fetch: str) -> Any:

@@ -6,10 +6,8 @@ import logging
 from functools import partial
 from typing import Any, NamedTuple
 
-from django.db import transaction
-
 from playground.outages import DATABASE_AWAY, let_go, outage_of
-from playground.plain_sql import at_once
+from playground.plain_sql import at_once, once_kept
 from playground.wire.announce import announce
 from playground.wire.record import Masked, Seen, masked, write
 from playground.worlds.trail import DatabaseTrail
@@ -55,4 +53,4 @@ def keep(calls: list[Noted]) -> None:
             log.exception("no log could keep a call of %s", calls[0].exchange.operation)
     else:
         for account_id in {call.account_id for call in calls}:
-            transaction.on_commit(partial(announce, account_id))
+            once_kept(partial(announce, account_id))

@@ -17,10 +17,12 @@ from urllib.parse import quote, unquote, unquote_plus
 from playground.wire.masking import (
     BEARER,
     COOKIE,
+    PAIRS,
     SECRET_ELEMENTS,
     SECRET_HEADERS,
     SIGNATURE,
     XML,
+    has_separator,
     is_secret,
     mask,
     pairs_of,
@@ -60,7 +62,10 @@ class KnownSecrets:
         if "=" in text:
             if "Signature=" in text:
                 self._add(*[found[2] for found in SIGNATURE.finditer(text)])
-            text = f"&{text}"
+            if has_separator(text):
+                text = f"&{text}"
+            elif (first := PAIRS[0].match(f"&{text}")) and is_secret(first[2]):
+                self._add(first[4])  # the only pair that there can be
         for pair in pairs_of(text):
             self._add(*[found[4] for found in pair.finditer(text) if is_secret(found[2])])
         if "<" in text:

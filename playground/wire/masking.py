@@ -70,10 +70,11 @@ def is_secret(name: str) -> bool:
 
 def mask_head(headers: list[tuple[str, str]]) -> str:
     """`name: value`, a line each. Most headers may hold anything and hold no secret, so that all of those are looked at together."""
-    others = "\n".join([value for name, value in headers if name.lower() not in _BY_NAME])
+    by_name = {name for name, _ in headers if name.lower() in _BY_NAME}
+    others = "\n".join([value for name, value in headers if name not in by_name])
     plain = mask_loose(others) == others
     return "\n".join(
-        [f"{name}: {value if plain and name.lower() not in _BY_NAME else mask_header(name, value)}" for name, value in headers]
+        [f"{name}: {value if plain and name not in by_name else mask_header(name, value)}" for name, value in headers]
     )
 
 
@@ -179,9 +180,14 @@ def _mask_by_starts(text: str) -> str:
     return "".join([*kept, text[end:]])
 
 
+def has_separator(text: str) -> bool:
+    """Whether something stands in it before which a pair may begin."""
+    return "&" in text or "?" in text or "#" in text or ";" in text
+
+
 def pairs_of(text: str) -> tuple[re.Pattern[str], ...]:
     """Which of PAIRS a text can have at all: a search of a text for a sign is much faster than one for a pattern."""
-    plain = "=" in text and ("&" in text or "?" in text or "#" in text or ";" in text)
+    plain = "=" in text and has_separator(text)
     if "%" in text and ("%3D" in text or "%3d" in text):
         return PAIRS if plain else PAIRS[1:]
     return PAIRS[:1] if plain else ()

@@ -9,9 +9,7 @@ from collections.abc import Collection
 from functools import partial
 from typing import Any, NamedTuple
 
-from django.db import transaction
-
-from playground.plain_sql import at_once, row, rows, run
+from playground.plain_sql import at_once, once_kept, row, rows, run
 from playground.wire.announce import announce
 from playground.wire.masked import Masked, Seen, masked
 from playground.wire.models import Exchange
@@ -52,7 +50,7 @@ def record(account_id: str, seen: Seen) -> int:
     exchange = masked(seen)
     with at_once():
         number = write(account_id, exchange)
-    transaction.on_commit(partial(announce, account_id))
+    once_kept(partial(announce, account_id))
     return number
 
 

@@ -19,7 +19,7 @@ MOST = 4096  # bytes of a session token (https://aws.amazon.com/about-aws/whats-
 _START = b"!\n\torigin_ec"  # base64: IQoJb3JpZ2luX2Vj
 _APART = ("access_key_id", "secret_access_key", "issued", "expires")  # random, so they do not compress: the size stays the same
 _LENGTH = 2
-_written = json.JSONEncoder(separators=(",", ":")).encode
+_written = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode  # a session is a tree
 
 
 class UnreadableToken(ValueError):
