@@ -5,12 +5,13 @@ https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from urllib.parse import unquote
+from collections.abc import Collection, Mapping
+from urllib.parse import parse_qsl, unquote
 
 from playground.sigv4.authorization import Authorization, Malformed, read_credential, read_signed_headers
 from playground.sigv4.instant import read_amz_date
 from playground.sigv4.refusals import S3_MISSING_PARAMETERS, Refusal, incomplete, query_malformed
+from playground.sigv4.request import folded
 from playground.sigv4.signature import ALGORITHM
 
 REQUIRED = ("X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature", "X-Amz-Date", "X-Amz-SignedHeaders")
@@ -35,6 +36,15 @@ def parameters(query: str) -> tuple[dict[str, str], str]:
                 return found, name
             found[name] = unquote(value, errors="surrogateescape")
     return found, ""
+
+
+def hoisted(query: str, signed: Collection[str]) -> dict[str, str]:
+    """Of the signed headers those that stand in the query, folded; the first of a name counts."""
+    found: dict[str, str] = {}
+    for name, value in parse_qsl(query, keep_blank_values=True, errors="surrogateescape"):
+        if name.lower().startswith("x-amz-") and name.lower() in signed:
+            found.setdefault(name.lower(), value)
+    return folded(tuple(found.items()))
 
 
 def read_query(query: str, *, service: str) -> Authorization | Malformed:

@@ -3,14 +3,17 @@
 import pytest
 
 from playground.explain import PASS
+from playground.sigv4.canonical import UNSIGNED_PAYLOAD, canonical_request, hex_sha256
 from playground.sigv4.refusals import Refusal
-from playground.sigv4.sign import Credentials
+from playground.sigv4.sign import Credentials, presign
+from playground.sigv4.signature import compute
 from playground.sigv4.verify import CHECKS, parse_authorization, verify
 from tests.sigv4.signing import (
     CALLER,
     CREDENTIALS,
     KEY,
     NOW,
+    PLAIN,
     SECRET,
     TOKEN,
     authorization,
@@ -41,6 +44,50 @@ def test_a_good_signature_passes_every_check(request_, service):
 def test_a_header_of_sts_may_not_say_that_the_body_is_not_signed():
     request = signed(header(CALLER, "x-amz-content-sha256", "UNSIGNED-PAYLOAD"), service="sts")
     assert failed(judge(request, service="sts")) == "Payload"
+
+
+def in_the_query(*parameters, headers):
+    """A presigned upload whose signed headers stand in the query alone, as the old JavaScript SDK writes them."""
+    request = PLAIN._replace(method="PUT", query="&".join(parameters), headers=(PLAIN.headers[0], *headers))
+    link = presign(request, CREDENTIALS, region="eu-west-1", service="s3", now=NOW, expires=60).request
+    return link._replace(headers=PLAIN.headers[:1])
+
+
+META = ("X-Amz-Meta-Who", "ma  ya\u00e9")
+UPLOAD = in_the_query("X-Amz-Meta-Who=+ma%20%20ya%C3%A9", "x-amz-meta-who=other", headers=(META,))
+
+
+def test_s3_finds_a_signed_header_of_a_presigned_request_in_the_query():
+    assert "x-amz-meta-who" in judge(UPLOAD).authorization.signed_headers
+    assert judge(UPLOAD).passed
+    assert failed(judge(UPLOAD._replace(query=UPLOAD.query.replace("=other", "=others")))) == "Signature"
+    assert failed(judge(header(UPLOAD, "x-amz-meta-who", "tomas"))) == "Signature"  # one that comes as a header counts
+    assert failed(judge(in_the_query("x-other=1", headers=(("x-other", "1"),)))) == "Signed headers"
+
+
+def test_only_signed_headers_are_looked_for_in_the_query():
+    link = PLAIN._replace(query=f"x-amz-content-sha256={hex_sha256(b'another body')}")
+    assert judge(presigned(link)).payload_hash == UNSIGNED_PAYLOAD
+
+
+def hash_unsigned(request, service):
+    """A signed request whose signature leaves out the header with the hash of the body."""
+    names = judge(request, service=service).authorization.signed_headers
+    names = [name for name in names if name != "x-amz-content-sha256"]
+    ours = judge(request, service=service).signed
+    canonical = canonical_request(request, names, hex_sha256(request.body), service=service)
+    made = compute(canonical, access_key_id=KEY, secret=SECRET, timestamp=ours.timestamp, scope=ours.scope)
+    return header(request, "Authorization", made.authorization)
+
+
+def test_the_hash_of_the_body_may_go_unsigned_in_s3_and_is_held_to_all_the_same():
+    request = hash_unsigned(GOOD, "s3")
+    assert "x-amz-content-sha256" not in authorization(request)
+    assert judge(request).passed
+    assert failed(judge(request._replace(body=b"x"))) == "Payload"
+    assert failed(judge(header(request, "X-Amz-Content-SHA256", UNSIGNED_PAYLOAD))) == "Signature"
+    caller = header(CALLER, "x-amz-content-sha256", hex_sha256(CALLER.body))
+    assert failed(judge(hash_unsigned(signed(caller, service="sts"), "sts"), service="sts")) == "Signed headers"
 
 
 @pytest.mark.parametrize("away", [-901, -900, 0, 900, 901])
