@@ -65,11 +65,11 @@ def canonical_request(
 
 
 def canonical_path(path: str, *, service: str) -> str:
-    """The canonical URI.  S3: each byte but the slash encoded once; others: normalised, encoded again."""
+    """The canonical URI.  S3: each byte but the slash encoded once, a plus is a space; others: normalised, encoded again."""
     if service == "s3":
         if ENCODED_PATH.fullmatch(path):
             return path or "/"
-        return quote(unquote_to_bytes(octets(path)), safe=f"/{UNRESERVED}")
+        return quote(unquote_to_bytes(octets(path.replace("+", " "))), safe=f"/{UNRESERVED}")
     return quote(octets(normalized(path)), safe=f"/{UNRESERVED}")
 
 

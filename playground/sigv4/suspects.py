@@ -64,6 +64,7 @@ def _paths(request: HttpRequest, ours: Signed, _secret: str) -> Iterator[Variati
     encoded = canonical_path(request.path, service="s3")
     for path in (
         request.path,
+        canonical_path(request.path.replace("+", "%2B"), service="s3"),
         encoded,
         quote(octets(encoded), safe=f"/{UNRESERVED}"),
         normalized(request.path),

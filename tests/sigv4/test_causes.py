@@ -39,6 +39,11 @@ CAUSES = [
     ),
     (resigned(PLAIN._replace(path="/b/(1)"), path="/b/(1)"), "Path", "signed the path `/b/(1)`, and it should be `/b/%281%29`"),
     (
+        resigned(PLAIN._replace(path="/b/a+(1)"), path="/b/a%2B%281%29"),
+        "Path",
+        "signed the path `/b/a%2B%281%29`, and it should be `/b/a%20%281%29`",
+    ),
+    (
         header(signed(header(PLAIN, "Host", "a.example")), "Host", "a.example:8001"),
         "Host",
         "`a.example`, and `a.example:8001` arrived",

@@ -1,5 +1,7 @@
 """Bucket and key of a request: in the path, or the bucket in the host name (`photos.localhost:8001`).
 
+A plus is a space in a path, too, and its own self when it is encoded (seen:
+https://yetanothermichael.com/coding/2022/10/11/the-problem-with-plus-signs-and-s3.html).
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
 """
 
@@ -22,7 +24,7 @@ def address(request: HttpRequest, host: str) -> tuple[str, str]:
     host: the endpoint's name, without a port.
     """
     try:
-        path = unquote_to_bytes(request.path).decode().removeprefix("/")
+        path = unquote_to_bytes(request.path.replace("+", " ")).decode().removeprefix("/")
     except UnicodeDecodeError as error:
         raise AwsError("InvalidURI", "Couldn't parse the specified URI.") from error
     if ".." in path and _climbs(path):

@@ -45,6 +45,14 @@ def test_a_key_is_any_utf_8(site, admin, key):
     assert site.s3(admin, "DELETE", path).response.status == 204
 
 
+def test_a_plus_in_a_path_is_a_space_unless_it_is_encoded(site, admin):
+    site.s3(admin, "PUT", f"/{BUCKET}/a%20b", body=b"space")
+    site.s3(admin, "PUT", f"/{BUCKET}/a%2Bb", body=b"plus")
+    assert site.s3(admin, "GET", f"/{BUCKET}/a+b").response.body == b"space"
+    site.s3(admin, "DELETE", f"/{BUCKET}/a+b")
+    assert site.s3(admin, "GET", f"/{BUCKET}/a%2Bb").response.body == b"plus"
+
+
 def test_a_key_may_have_1024_bytes_and_no_more(site, admin):
     answer = site.s3(admin, "PUT", f"/{BUCKET}/{quote('ä' * 513)}")
     assert refusal(answer) == (400, "KeyTooLongError", "Your key is too long")
