@@ -133,12 +133,19 @@ def mask_json(text: str) -> str:
 
 def _mask_value(name: str, value: Any) -> Any:
     if isinstance(value, dict):
-        return {mask_loose(key): _mask_value(name if is_secret(name) else key, item) for key, item in value.items()}
+        return {mask_loose(key): _mask_value(_name_of(name, key), item) for key, item in value.items()}
     if isinstance(value, list):
         return [_mask_value(name, item) for item in value]
     if isinstance(value, str):
         return mask(value) if is_secret(name) else mask_loose(value)
     return value
+
+
+def _name_of(parent: str, key: str) -> str:
+    """By which name a member is judged. `Code` in the `Error` of an answer of AWS is the name of that error, and no secret."""
+    if is_secret(parent):
+        return parent
+    return "" if (parent, key) == ("Error", "Code") else key
 
 
 def _mask_member(found: re.Match[str]) -> str:

@@ -42,6 +42,18 @@ def test_an_element_that_was_cut_before_is_masked_to_the_end(element):
     assert masked.startswith(f"<Error><Code>SignatureDoesNotMatch</Code><{element}>•")
 
 
+def test_the_name_of_an_error_is_no_secret_in_json_and_a_code_elsewhere_is():
+    secret = SECRETS["a secret access key"][0]
+    refusal = json.dumps({"Error": {"Code": "InvalidIdentityToken", "code": secret, "Message": "m"}, "Code": secret})
+    masked = mask_body(JSON, refusal)
+    assert hidden(masked, secret)
+    assert json.loads(masked)["Error"]["Code"] == "InvalidIdentityToken"
+    assert hidden(mask_body(JSON, json.dumps({"token": {"Error": {"Code": secret}}})), secret)
+    credentials = {"SecretAccessKey": secret, "SessionToken": SECRETS["an ID token"][0]}
+    answer = mask_body(JSON, json.dumps({"AssumeRoleResponse": {"AssumeRoleResult": {"Credentials": credentials}}}))
+    assert all(hidden(answer, value) for value in credentials.values())
+
+
 @pytest.mark.parametrize("length", [LONGEST - 60, LONGEST - 20, LONGEST])
 def test_what_is_cut_after_masking_is_cut_whole(length):
     secret = SECRETS["an ID token"][0]
