@@ -122,6 +122,14 @@ def test_a_body_in_chunks_that_does_not_say_what_it_is_is_refused_and_nothing_ke
     assert b"new" not in site.buckets.objects[BUCKET]
 
 
+def test_chunks_of_http_need_chunks_of_awss_kind_which_tell_the_length(site, admin):
+    chunked = {"transfer-encoding": "chunked"}
+    part = site.s3(admin, "PUT", NEW, "partNumber=1&uploadId=x", headers=chunked, body=b"hello")
+    assert (refusal(part)[:2], fields(part)["Header"]) == ((501, "NotImplemented"), "Transfer-Encoding")
+    assert site.s3(admin, "PUT", NEW, headers=STREAMED | chunked, body=FRAMED).response.status == 200
+    assert site.s3(admin, "GET", NEW).response.body == b"hello"
+
+
 @pytest.mark.parametrize("size", ["5", "05", "+5", "٥", "0x5", "-5", "5 ", "fffffffffffffffff"])
 def test_the_size_of_a_chunk_is_hexadecimal_and_nothing_else(site, admin, size):
     answer = site.s3(admin, "PUT", NEW, headers=STREAMED, body=size.encode() + FRAMED[1:])

@@ -22,6 +22,7 @@ NOT_HERE = [
     {"x-amz-something-of-next-year": "1"},
     {"if-none-match": '"x"'},
     {"if-match": "*"},
+    {"transfer-encoding": "chunked"},
 ]
 
 

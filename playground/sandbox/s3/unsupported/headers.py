@@ -13,6 +13,7 @@ from playground.sandbox.operation import Operation
 from playground.sandbox.s3.arguments import header_not_implemented, invalid_argument
 from playground.sandbox.s3.objects.copy_source import COPY_SOURCE
 
+UPLOADS = ("PutObject", "UploadPart")
 _FIELD_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 HEADERS = frozenset(
@@ -43,9 +44,20 @@ def check_understood(request: HttpRequest, operation: Operation) -> None:
         words = "You can only specify a copy source header for copy requests."
         raise invalid_argument(words, COPY_SOURCE, request.given[COPY_SOURCE])
     _check_hoisted(request)
+    _check_transfer(request, operation)
     strange = next(_strange(request), None)
     if strange:
         raise header_not_implemented(strange)
+
+
+def _check_transfer(request: HttpRequest, operation: Operation) -> None:
+    """Raises NotImplemented for an upload that says nowhere how long it is. Chunks of AWS's own kind tell the length otherwise.
+
+    Seen of both: https://github.com/aws/aws-sdk-go/issues/4944 and https://github.com/chilts/awssum/issues/30
+    """
+    streaming = request.headers.get("x-amz-content-sha256", "").startswith("STREAMING-")
+    if operation.name in UPLOADS and "transfer-encoding" in request.headers and not streaming:
+        raise header_not_implemented("Transfer-Encoding")
 
 
 def _check_hoisted(request: HttpRequest) -> None:
