@@ -48,7 +48,12 @@ class TakenApart:
 
 
 def take_apart(token: str) -> TakenApart:
-    """The parts of a JWT in compact form.  Never raises: what cannot be read is None, and `problem` says why."""
+    """The parts of a JWT in compact form.  Never raises: what cannot be read is None, and `problem` says why.
+
+    STS takes one line break at the end, which `echo` leaves in a token's file and SDKs send along (GitLab's own recipe; seen:
+    https://github.com/mongodb/mongo-go-driver/pull/1965).
+    """
+    token = token.removesuffix("\n")
     if len(token) > MAX_CHARACTERS:
         return TakenApart(fault=Fault(TOO_LONG, (f"{len(token):,}", f"{MAX_CHARACTERS:,}")))
     parts = token.split(".", 5)

@@ -101,6 +101,18 @@ def test_curl_gets_credentials_wherever_it_puts_the_parameters(server, empty, pl
     assert "<SessionToken>IQoJb3JpZ2luX2Vj" in answered
 
 
+def test_curl_sends_the_file_that_echo_wrote_and_reads_the_answer_as_json(server, empty):
+    file = empty.home / "token"
+    file.write_text(f"{token(server)}\n")
+    told = empty.json(
+        *(client(CURL, "curl"), "--silent", "--show-error", "--header", "Accept: application/json"),
+        *("--data", f"Action=AssumeRoleWithWebIdentity&Version={VERSION}", "--data-urlencode", f"RoleArn={ROLE}"),
+        *("--data", "RoleSessionName=maya", "--data-urlencode", f"WebIdentityToken@{file}", server.aws),
+    )
+    result = told["AssumeRoleWithWebIdentityResponse"]["AssumeRoleWithWebIdentityResult"]
+    assert result["Credentials"]["SessionToken"].startswith("IQoJb3JpZ2luX2Vj")
+
+
 def test_curl_signs_a_request_by_itself(server, empty, credentials):
     curl = client(CURL, "curl")
     told = empty.run(

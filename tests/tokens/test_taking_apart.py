@@ -25,6 +25,10 @@ def test_a_good_token_comes_apart_into_header_claims_and_signature():
     assert f"{taken.header_part}.{taken.payload_part}.{taken.signature_part}" == mint()
 
 
+def test_the_line_break_that_echo_leaves_in_a_file_is_no_fault():
+    assert take_apart(f"{mint()}\n") == take_apart(mint())
+
+
 WRONG = {
     "": "it has no dots",
     "Atza|IwEBIK7": "it has no dots",
@@ -32,7 +36,9 @@ WRONG = {
     f"{HEADER}.{PAYLOAD}.{SIGNATURE}.": "it has 4 parts",
     f"{HEADER}.a.b.c.d": "it has five parts, as an encrypted token has",
     "." * 500: "it has more than five parts",
-    f"{HEADER}.{PAYLOAD}.{SIGNATURE}\n": "it begins or ends with white space",
+    f"{HEADER}.{PAYLOAD}.{SIGNATURE}\n\n": "it begins or ends with white space",
+    f"{HEADER}.{PAYLOAD}.{SIGNATURE} ": "it begins or ends with white space",
+    f"\n{HEADER}.{PAYLOAD}.{SIGNATURE}": "it begins or ends with white space",
     f"{HEADER}=.{PAYLOAD}.{SIGNATURE}": "its header ends with `=`, and base64url has no padding",
     f"{HEADER}.{PAYLOAD}.{SIGNATURE}=": "its signature ends with `=`",
     f"{HEADER}.{PAYLOAD}.a+b": "its signature has `+` at character 2",

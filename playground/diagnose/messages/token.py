@@ -82,7 +82,7 @@ MESSAGES = (
             "An access token was sent in place of the ID token.",
             "Send `id_token`; an opaque access token needs `ProviderId`, and only Amazon's and Facebook's will do.",
         ),
-        ("The token was cut or has a line break at its end.", "Count its dots: there must be two, and no white space."),
+        ("The token was cut or has a line break inside.", "Count its dots: there must be two, and no white space."),
         ("The file that holds it is empty or names another file.", "Look at what `AWS_WEB_IDENTITY_TOKEN_FILE` points to."),
         logged=_NOT_LOGGED,
     ),
