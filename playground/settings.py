@@ -107,7 +107,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "playground.operating.routes.RouteMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # with a random length, against BREACH; a proxy finds pages compressed already
+    "playground.pages.compressed.Compressed",  # with a random length, against BREACH; a proxy finds pages compressed already
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
