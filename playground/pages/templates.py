@@ -21,6 +21,7 @@ from jinja2 import BaseLoader, ChainableUndefined, Environment
 
 from playground.explain import Finding
 from playground.pages import painting, reasons
+from playground.pages.compiling import Compiler, written
 from playground.pages.pairs import pair
 from playground.tokens.moments import iso
 
@@ -45,6 +46,9 @@ def environment(loader: BaseLoader, *, auto_reload: bool, **_: Any) -> Environme
 
 
 class _Environment(Environment):
+    code_generator_class = Compiler
+    written = staticmethod(written)
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """A plain dict; Jinja's own looks into two, for every macro that a template imports, and took a twentieth of a page."""
         return {**self.globals, **(d or {})}
