@@ -13,6 +13,8 @@ from itertools import count
 
 from django.utils.safestring import SafeString
 
+from playground.remembered import Remembered
+
 _WORD = re.compile(r"[^\s\"'<>&=,/()]+")  # a mask is one with two dots; looking for the dots first would try every start
 _DOTS = "••"
 _JSON_KEY = re.compile(r'(?<!\\)"(?:[^"\\]|\\.)*+"(?=\s*:)')
@@ -39,8 +41,23 @@ def paint(text: str, kind: str = "") -> SafeString:
 
 def paint_lines(text: str, marks: Mapping[int, str] | None = None, kind: str = "json") -> SafeString:
     """Numbered lines; `marks` gives some of them a kind: lit, pass, fail, warn, add, del, or gap for lines that are left out."""
-    marks = marks or {}
-    lines = enumerate(str(text).split("\n"), 1)
+    marks, text = marks or {}, str(text)
+    if kind != "json":
+        return _lines(text, marks, kind)
+    key = (text, tuple(marks.items()))
+    drawn = _drawn.find(key)
+    if drawn is None:
+        drawn = _lines(text, marks, kind)
+        _drawn.keep(key, drawn, len(drawn))
+    return drawn
+
+
+# Policies and records, as lines: the same documents stand on page after page. What else is painted may hold more than they do.
+_drawn: Remembered[tuple[str, tuple[tuple[int, str], ...]], SafeString] = Remembered(8_000_000)
+
+
+def _lines(text: str, marks: Mapping[int, str], kind: str) -> SafeString:
+    lines = enumerate(text.split("\n"), 1)
     return SafeString(
         "".join(f'<span class="{_line_class(marks.get(number, ""))}">{_painted(line, kind)}</span>' for number, line in lines)
     )
@@ -81,18 +98,17 @@ def _masked(text: str) -> str:
 
 def say(says: str, values: tuple[object, ...]) -> SafeString:
     """A sentence of a finding: what stands in backticks is code. Values are escaped, and a backtick in one stays a character."""
-    pieces = []
-    for position, part in enumerate(_parts(says)):
-        text = escape(part.format(*values) if values else part)
-        pieces.append(f"<code>{text}</code>" if position % 2 else text)
-    return SafeString("".join(pieces))
+    html = _sentence(says)
+    return SafeString(html.format(*[escape(str(value)) for value in values])) if values else html
 
 
 @lru_cache(maxsize=4096)
-def _parts(says: str) -> tuple[str, ...]:
-    """A template taken apart at its backticks, its places numbered."""
+def _sentence(says: str) -> SafeString:
+    """A template as HTML, its places numbered: only their values are still to be escaped."""
     numbers = count()
-    return tuple(re.sub(r"\{\}", lambda _: f"{{{next(numbers)}}}", says).split("`"))
+    parts = re.sub(r"\{\}", lambda _: f"{{{next(numbers)}}}", says).split("`")
+    pieces = (f"<code>{escape(part)}</code>" if position % 2 else escape(part) for position, part in enumerate(parts))
+    return SafeString("".join(pieces))
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:

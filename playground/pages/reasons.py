@@ -6,6 +6,7 @@ Plain strings and no template: step 3 shows some two hundred findings, and a tem
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 
 from django.utils.safestring import SafeString
@@ -34,15 +35,20 @@ def _item(finding: Finding, silent: bool) -> str:
 
 def sentence(finding: Finding) -> SafeString:
     """The sentence as it stands alone: with a capital and a full stop."""
-    return say(standing_alone(finding.says), finding.values)
+    return say(_alone(finding.says), finding.values)
 
 
+_alone = lru_cache(maxsize=4096)(standing_alone)
+
+
+@lru_cache(maxsize=1024)
 def icon(name: str, label: str = "") -> SafeString:
     """A drawing of the sprite; with a label it speaks, without it is silent."""
     spoken = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
     return SafeString(f'<svg class="icon" {spoken}><use href="#i-{escape(name)}"/></svg>')
 
 
+@lru_cache(maxsize=1024)
 def verdict(value: str, words: str = "") -> SafeString:
     """A verdict: drawing, colour and word together."""
     value = escape(str(value))

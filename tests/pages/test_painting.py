@@ -81,3 +81,16 @@ def test_what_turns_letters_around_or_cannot_be_seen_is_written_out(drawn):
     for code in (r"\u202e", r"\u200b", r"\ufeff"):
         assert f'<bdi data-code="{code}">' in shown
     assert "dé\u0645" in shown
+
+
+def test_a_document_that_was_painted_before_has_the_marks_of_this_time():
+    text = '{\n  "Version": "2012-10-17"\n}'
+    first, marked_now, again = (paint_lines(text, marks) for marks in ({}, {2: "lit"}, None))
+    assert first == again
+    assert marked_now == first.replace('<span class="ln">  ', '<span class="ln ln--lit">  ')
+    assert paint_lines(text, {2: "fail"}) != marked_now
+
+
+def test_the_values_of_a_sentence_are_those_of_this_time():
+    assert say("`{}` is {} & no {}", ("<a>", 1, "`{}`")) == "<code>&lt;a&gt;</code> is 1 &amp; no `{}`"
+    assert say("`{}` is {} & no {}", (True, 1.0, None)) == "<code>True</code> is 1.0 &amp; no None"

@@ -8,9 +8,10 @@ from typing import Any
 
 from playground.assembly.sandbox import stores
 from playground.editor.text import KINDS, diff
-from playground.iam import MalformedPolicy, parse_policy
+from playground.iam import MalformedPolicy, PolicyType, parse_policy
 from playground.iam.lint import Remark, lint
 from playground.iam.policy import not_empty
+from playground.remembered import Remembered
 from playground.sandbox.stores import Bucket
 from playground.sandbox.world import Account, Role
 from playground.worlds.buckets import set_bucket_policy
@@ -30,12 +31,26 @@ class Document:
     @property
     def remarks(self) -> list[Remark]:
         """What the linter says of it."""
-        return lint(self.text, KINDS[self.kind]) if self.text.strip() else []
+        return remarks_on(self.text, KINDS[self.kind])
 
     @property
     def diff(self) -> dict[str, Any] | None:
         """The lines that differ from what is kept."""
         return diff(self.saved, self.text)
+
+
+_linted: Remembered[tuple[str, PolicyType], tuple[Remark, ...]] = Remembered(1_000_000)
+
+
+def remarks_on(text: str, kind: PolicyType) -> list[Remark]:
+    """The remarks on a document that a page shows: the text is the same from page to page, and so is what is said of it."""
+    if not text.strip():
+        return []
+    found = _linted.find((text, kind))
+    if found is None:
+        found = tuple(lint(text, kind))
+        _linted.keep((text, kind), found, len(text))
+    return list(found)
 
 
 def of_role(role: Role) -> list[Document]:
