@@ -19,6 +19,7 @@ from django.db import connection
 class _Seat:
     """One of them, and the loop that hands them out."""
 
+    seats: Seats
     free: asyncio.Semaphore
     loop: asyncio.AbstractEventLoop
 
@@ -37,16 +38,28 @@ class Seats:
 
     def __init__(self, number: int) -> None:
         self._free = asyncio.Semaphore(number)
+        self.waiting = 0  # how many stand in line now
 
     @asynccontextmanager
     async def seat(self) -> AsyncIterator[None]:
         """Within this block there is a seat, for a thread that is called in this context; before it, one may have to wait."""
-        async with self._free:
-            mine = _mine.set(_Seat(self._free, asyncio.get_running_loop()))
-            try:
-                yield
-            finally:
-                _mine.reset(mine)
+        self.waiting += 1
+        try:
+            await self._free.acquire()
+        finally:
+            self.waiting -= 1
+        mine = _mine.set(_Seat(self, self._free, asyncio.get_running_loop()))
+        try:
+            yield
+        finally:
+            _mine.reset(mine)
+            self._free.release()
+
+
+def others_wait() -> bool:
+    """Whether somebody stands in line for the seat that this context has."""
+    seat = _mine.get()
+    return seat is not None and seat.seats.waiting > 0
 
 
 @contextmanager

@@ -1,6 +1,8 @@
 """What the browser takes as gzip is packed, as Django's own middleware would have it."""
 
+import asyncio
 import gzip
+from contextvars import copy_context
 
 import pytest
 from django.http import HttpResponse, StreamingHttpResponse
@@ -8,6 +10,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.test import RequestFactory
 
 from playground.pages.compressed import Compressed
+from playground.seats import Seats, others_wait
 
 PAGE = b"<p>the same, again and again</p>" * 40
 
@@ -48,3 +51,42 @@ def test_what_is_streamed_is_packed_too():
 def test_a_page_is_hardly_larger_than_zlib_makes_it():
     text = b"".join(b'<li data-state="pass"><a href="/wire/%d/">message %d</a></li>' % (n, n * n) for n in range(500))
     assert len(answered(Compressed, HttpResponse(text)).content) < 1.05 * len(gzip.compress(text, 6)) + 100
+
+
+def test_while_others_wait_a_page_is_packed_in_a_hurry_and_is_the_same_page():
+    text = b"".join(b'<li data-state="pass"><a href="/wire/%d/">message %d</a></li>' % (n, n * n) for n in range(500))
+
+    def packed():
+        return others_wait(), answered(Compressed, HttpResponse(text)).content
+
+    async def crowd():
+        seats = Seats(1)
+        async with seats.seat():
+            alone = copy_context().run(packed)
+            other = asyncio.create_task(sit(seats))
+            await asyncio.sleep(0)
+            hurried = copy_context().run(packed)
+        return alone, hurried, await other
+
+    async def sit(seats):
+        async with seats.seat():
+            return copy_context().run(packed)
+
+    (waited, calm), (wait, hurried), (after, last) = asyncio.run(crowd())
+    assert (waited, wait, after, others_wait()) == (False, True, False, False)
+    assert gzip.decompress(calm) == gzip.decompress(hurried) == gzip.decompress(last) == text
+    assert len(calm) < len(hurried) < 1.5 * len(calm)
+
+
+def test_who_gives_up_waiting_stands_in_line_no_more():
+    async def come_and_go():
+        seats = Seats(1)
+        async with seats.seat():
+            other = asyncio.create_task(seats.seat().__aenter__())
+            await asyncio.sleep(0)
+            before = seats.waiting
+            other.cancel()
+            await asyncio.gather(other, return_exceptions=True)
+            return before, seats.waiting
+
+    assert asyncio.run(come_and_go()) == (1, 0)
