@@ -110,7 +110,7 @@ MIDDLEWARE = [
     "playground.pages.compressed.Compressed",  # with a random length, against BREACH; a proxy finds pages compressed already
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "playground.pages.standing_policy.StandingPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "playground.pages.paced.PacedForms",
     "django.middleware.common.CommonMiddleware",
