@@ -5,13 +5,16 @@ https://jinja.palletsprojects.com/en/stable/api/#jinja2.Environment.code_generat
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.utils.safestring import SafeString
-from jinja2 import nodes
+from jinja2 import Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]
 
+_Part = Callable[[Context], Iterator[str]]
 SAME = frozenset(("icon", "static", "url", "verdict"))  # functions of ours that answer the same for the same words, always
 PLAIN = SAME | {"differ", "paint_lines", "reasons"}  # those that need nothing of what Jinja hands to a function
 
@@ -28,6 +31,25 @@ def written(value: Any) -> str:
 
 
 _SAFE = frozenset((SafeString, Markup))
+
+
+class Whole(Template):
+    """A template that gives its text in one piece: by itself, each piece would go through every template around it."""
+
+    @classmethod
+    def from_code(cls, *arguments: Any, **more: Any) -> Whole:
+        """What the compiler made, as a template."""
+        made = super().from_code(*arguments, **more)
+        assert isinstance(made, cls)
+        made.root_render_func = _whole(made.root_render_func)  # not its blocks: `super()` looks them up by what they are
+        return made
+
+
+def _whole(part: _Part) -> _Part:
+    def whole(context: Context) -> Iterator[str]:
+        yield "".join(part(context))
+
+    return whole
 
 
 class Compiler(CodeGenerator):

@@ -21,7 +21,7 @@ from jinja2 import BaseLoader, ChainableUndefined, Environment
 
 from playground.explain import Finding
 from playground.pages import painting, reasons
-from playground.pages.compiling import Compiler, written
+from playground.pages.compiling import Compiler, Whole, written
 from playground.pages.pairs import pair
 from playground.tokens.moments import iso
 
@@ -46,7 +46,7 @@ def environment(loader: BaseLoader, *, auto_reload: bool, **_: Any) -> Environme
 
 
 class _Environment(Environment):
-    code_generator_class = Compiler
+    code_generator_class, template_class = Compiler, Whole
     written = staticmethod(written)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:

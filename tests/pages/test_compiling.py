@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from django.template import engines
 from django.utils.safestring import SafeString
-from jinja2 import nodes
+from jinja2 import DictLoader, nodes
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, escape
 
 from playground.pages.compiling import PLAIN, written
+from playground.pages.templates import environment
 
 ROOT = Path(__file__).parents[2]
 ENGINE = engines["jinja2"].env
@@ -51,3 +52,17 @@ def test_no_template_gives_another_meaning_to_a_function_that_is_called_the_shor
     for path in (ROOT / "templates").rglob("*.html"):
         names = [one for one in ENGINE.parse(path.read_text()).find_all(nodes.Name) if one.ctx != "load"]
         assert not {one.name for one in names} & PLAIN, path
+
+
+def test_a_template_stands_within_others_that_it_extends_and_includes():
+    loader = DictLoader(
+        {
+            "base": "<title>{% block title %}base{% endblock %}</title>{% block body %}{% endblock %}.",
+            "page": "{% extends 'base' %}{% block title %}page of {{ super() }}{% endblock %}{% block body %}"
+            "{% for one in 'ab' %}{% include 'part' %}{% endfor %}{% from 'part' import draw %}{{ draw(name) }}{% endblock %}",
+            "part": "{% macro draw(x) %}<{{ x }}>{% endmacro %}[{{ one }} {{ name }}]",
+        }
+    )
+    page = environment(loader, auto_reload=False).get_template("page")
+    assert page.render(name="&") == "<title>page of base</title>[a &amp;][b &amp;]<&amp;>."
+    assert list(page.generate(name="&")) == [page.render(name="&")]

@@ -28,14 +28,14 @@ from playground.wire.masking import mask, mask_body
 def context(journey: Journey) -> dict[str, Any]:
     """The answer, or the refusal with its chain."""
     outcome = answered(journey)
-    finding = from_data(outcome.finding)
+    finding, event = from_data(outcome.finding), write_json(outcome.event) if outcome.event else ""
     shared = {
         "outcome": outcome,
         "chain": finding.reasons,
         "tally": {name: sum(1 for one in finding.reasons if one.verdict == name) for name in ("pass", "fail", "skip")},
         "xml": pretty_xml(mask_body("text/xml", outcome.xml)),
-        "event": write_json(outcome.event) if outcome.event else "",
-        "event_marks": _event_marks(outcome),
+        "event": event,
+        "event_marks": _event_marks(outcome, event),
     }
     return shared | (_granted(journey, outcome) if outcome.credentials else _refused(journey, outcome, finding))
 
@@ -136,13 +136,14 @@ def _refused(journey: Journey, outcome: Outcome, finding: Finding) -> dict[str, 
     }
 
 
-def _event_marks(outcome: Outcome) -> dict[int, str]:
+def _event_marks(outcome: Outcome, event: str) -> dict[int, str]:
     """The lines of the record in which the subject stands, and the one that hides the reason."""
     if not outcome.event:
         return {}
     subject = outcome.event.get("userIdentity", {}).get("userName", "")
-    lines = write_json(outcome.event).split("\n")
-    return {n: "lit" for n, line in enumerate(lines, 1) if (subject and subject in line) or '"errorMessage"' in line}
+    return {
+        n: "lit" for n, line in enumerate(event.split("\n"), 1) if (subject and subject in line) or '"errorMessage"' in line
+    }
 
 
 def note(journey: Journey | None) -> str:
