@@ -27,8 +27,9 @@ from playground.walkthrough.wire.own_origin import OwnOrigin
 from playground.wire.announce import begin, end
 
 checkpoints = Checkpoints()
-# Two at a time are as quick as more; on PostgreSQL each of them waits for it now and then. A class may wait for a provider beside them.
-_seats = 2 if "sqlite" in settings.DATABASES["default"]["ENGINE"] else 4
+# One at a time is quicker than two, which only take turns at the interpreter's lock; on PostgreSQL each of them waits for it now and
+# then. A class may wait for a provider beside them.
+_seats = 1 if "sqlite" in settings.DATABASES["default"]["ENGINE"] else 4
 pages: Any = Buffered(OneHop(booted.site, threads=32, seats=_seats))
 
 
