@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from a2wsgi.wsgi import build_environ
 
-from playground.seats import Seats
+from playground.seats import LONG, Seats
 
 Site = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -31,12 +31,13 @@ class OneHop:
     """An ASGI application for requests whose body is there already.
 
     threads: how many requests may be under way, of which all may wait for a provider.  seats: how many of them may work.
+    patience: seconds after which one that still works counts no longer.
     """
 
-    def __init__(self, site: Site, threads: int, seats: int) -> None:
+    def __init__(self, site: Site, threads: int, seats: int, patience: float = LONG) -> None:
         self._site = site
         self._places = asyncio.Semaphore(threads)  # a seat is for who has a thread: others would keep it from those
-        self._seats = Seats(seats)
+        self._seats = Seats(seats, patience)
         self._threads = ThreadPoolExecutor(threads, "pages")
 
     async def __call__(self, scope: dict[str, Any], body: bytes, send: Any) -> None:

@@ -58,11 +58,56 @@ def test_no_more_work_than_there_are_seats():
         return answered(begin, b"")
 
     async def all_of_them():
-        door = OneHop(site, threads=8, seats=2)
+        door = OneHop(site, threads=8, seats=2, patience=60)
         await asyncio.gather(*(ask(door, f"/{number}") for number in range(8)))
 
     asyncio.run(all_of_them())
     assert max(most) == 2
+
+
+def test_who_works_for_long_keeps_the_others_from_working_no_longer():
+    others_are_through = Event()
+
+    def site(environ, begin):
+        if environ["PATH_INFO"] == "/long":
+            assert others_are_through.wait(60)
+        return answered(begin, b"done")
+
+    async def all_of_them():
+        door = OneHop(site, threads=8, seats=1, patience=0.01)
+        long = [asyncio.ensure_future(ask(door, "/long")) for _ in range(3)]
+        quick = await asyncio.wait_for(asyncio.gather(*(ask(door, "/") for _ in range(3))), 60)
+        others_are_through.set()
+        return quick + await asyncio.gather(*long)
+
+    assert [one[2] for one in asyncio.run(all_of_them())] == [b"done"] * 6
+
+
+def test_a_seat_that_was_lost_is_not_given_back_twice():
+    lock, now, most, first = Lock(), set(), [], Event()
+
+    def site(environ, begin):
+        if environ["PATH_INFO"] == "/long":
+            assert first.wait(60)
+            return answered(begin, b"")
+        with lock:
+            now.add(environ["PATH_INFO"])
+            most.append(len(now))
+        Event().wait(0.02)
+        with lock:
+            now.discard(environ["PATH_INFO"])
+        return answered(begin, b"")
+
+    async def all_of_them():
+        door = OneHop(site, threads=8, seats=1, patience=0.5)
+        long = asyncio.ensure_future(ask(door, "/long"))
+        await ask(door, "/quick")
+        first.set()
+        await long
+        await asyncio.gather(*(ask(door, f"/{number}") for number in range(6)))
+
+    asyncio.run(all_of_them())
+    assert max(most) == 1
 
 
 class Provider:
@@ -90,7 +135,7 @@ def test_more_requests_than_threads_that_all_wait_outside_are_all_answered():
     provider = Provider()
 
     async def a_crowd():
-        asked = await provider.asked_by(6, 2, OneHop(provider.site, threads=2, seats=1))
+        asked = await provider.asked_by(6, 2, OneHop(provider.site, threads=2, seats=1, patience=60))
         await asyncio.sleep(0.05)  # the others get as far as they can
         provider.answers.set()
         return await asyncio.wait_for(asyncio.gather(*asked), 60)
@@ -102,7 +147,7 @@ def test_who_waits_outside_keeps_nobody_from_working():
     provider = Provider()
 
     async def a_crowd():
-        door = OneHop(provider.site, threads=6, seats=1)
+        door = OneHop(provider.site, threads=6, seats=1, patience=60)
         slow = await provider.asked_by(5, 5, door)
         quick = await asyncio.wait_for(ask(door, "/"), 60)
         assert not any(one.done() for one in slow)
