@@ -45,10 +45,11 @@ def satisfying(condition, asked):
         if condition.kind.name == "StringLike":
             pattern = compile_pattern(text, wildcards=True, variables=True)
             filled = pattern.filled(asked.context)
-            value = None if filled is None else filled.replace("*", "").replace("?", "q")
+            star = "q" if condition.set_prefix == ANY else ""  # to which an empty text is nothing
+            value = None if filled is None else filled.replace("*", star).replace("?", "q")
         else:
             value = filled_in(text, asked.context)
-        if value is not None and condition.covers(value, asked.context):
+        if value is not None and condition.covers(value, asked.context) and (value or condition.set_prefix != ANY):
             return [value]
     return None if condition.set_prefix != ALL else []
 

@@ -286,6 +286,9 @@ def test_a_finding_survives_being_kept():
         ("IpAddress", "0.0.0.0/0", "2001:db8::1", False),
         ("ForAllValues:StringEquals", "a", "", True),  # "a null dataset, such as an empty string"
         ("ForAnyValue:StringEquals", "a", "", False),
+        ("ForAnyValue:StringEquals", "", "", False),  # of that "the condition returns false"
+        ("ForAnyValue:StringNotEquals", "a", "", False),
+        ("ForAnyValue:StringNotEquals", "a", ["", "b"], True),
         ("ForAllValues:StringEquals", "a", ["", "b"], False),
         ("ArnLike", "arn:aws:iam::*:role/a*", "arn:aws:iam::1:role/ab:c", True),
         ("ArnEquals", "arn:aws:iam::1", "arn:aws:iam::1", False),

@@ -189,7 +189,7 @@ def expected(operator, matching, wanted, got, version):
     if prefix == "ForAllValues":
         return set(got) == {""} or all(hit != negated for hit in hits)
     if prefix == "ForAnyValue":
-        return any(hit != negated for hit in hits)
+        return set(got) != {""} and any(hit != negated for hit in hits)
     return not any(hits) if negated else len(got) == 1 and hits[0]
 
 

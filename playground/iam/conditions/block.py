@@ -2,7 +2,7 @@
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
 An absent key makes a positive operator false, a negated one true, `IfExists` true, `ForAllValues` true, `ForAnyValue` false.
-To `ForAllValues` an empty text is nothing, as an absent key is.
+To the set prefixes an empty text is nothing, as an absent key is.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Condition:
                 return False
             return any(self.covers(value, context) for value in got) != negated
         each = (self.covers(value, context) != negated for value in got)
-        return not any(got) or all(each) if self.set_prefix == ALL else any(each)
+        return not any(got) or all(each) if self.set_prefix == ALL else any(got) and any(each)
 
     def covers(self, value: str, context: Context) -> bool:
         """Whether one of the policy's values covers this one, negation aside."""
@@ -95,8 +95,9 @@ class Condition:
         return tuple([value for value in got if (self.covers(value, context) != self.kind.negated) is holds])
 
     def _present(self, got: tuple[str, ...], holds: bool, context: Context) -> Finding:
-        if holds and self.set_prefix == ALL and not any(got):
-            return self._say(PASS, "`{}` is empty, and `{}` holds of nothing", (self.key, self.operator))
+        if self.set_prefix and not any(got):
+            says = "`{}` is empty, and `{}` holds of nothing" if holds else "`{}` is empty, and `{}` needs a value"
+            return self._say(PASS if holds else FAIL, says, (self.key, self.operator))
         if not self.wanted:
             return self._say(
                 PASS if holds else FAIL, "`{}` is `{}`, and `{}` lists nothing", (self.key, ", ".join(got), self.operator)
