@@ -33,13 +33,13 @@ def repairs_hold(asked, policies, decision, found):
 def identifies_nothing(asked, policies):
     """A token without audience and subject: no trust policy could tell it from another."""
     ends = (":aud", ":sub", ":app_id", ":user_id", ":id")
-    return policies.resource.kind is PolicyType.TRUST and not any(key.endswith(ends) for key in asked.context)
+    trust = policies.resource is not None and policies.resource.kind is PolicyType.TRUST
+    return trust and not any(key.endswith(ends) for key in asked.context)
 
 
 def is_held(asked, policies):
     """A resource control policy that denies and has nothing else to say: only whoever runs the organisation takes it away."""
-    controls = policies.resource_control or ()
-    return any(len(one.statements) == 1 and one.statements[0].says(asked).applies for one in controls)
+    return any(all(one.says(asked).applies for one in held.statements) for held in policies.resource_control or ())
 
 
 def as_texts_agree(repair, policies):
