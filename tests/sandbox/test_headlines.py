@@ -6,11 +6,13 @@ import pytest
 
 from playground.explain import first_failed
 from playground.sandbox.headlines import headline, headline_of_use
+from playground.sandbox.headlines.absent import of_absent
 from tests.sandbox.visit import ACCOUNT, BUCKET, OTHER, policy, role_arn, trust
 from tests.tokens.minting import good, mint
 
 ISSUER = "idp.example.com"
 PROVIDER, OTHERS = (f"arn:aws:iam::{one}:oidc-provider/{ISSUER}" for one in (ACCOUNT, OTHER))
+OWN = f" this token's provider begin with `{ISSUER}:`"
 ASSUME, TAGS = "sts:AssumeRoleWithWebIdentity", "https://aws.amazon.com/tags"
 
 
@@ -30,6 +32,10 @@ def over(site, trust_policy, **claims):
         # the case of a key does not matter
         ({"StringEquals": {f"{ISSUER}:Email": "m@example.com"}}, f"the trust policy of `Admin` tests `{ISSUER}:Email`, and the token has"),
         ({"StringEquals": {f"{ISSUER}:hd": "x"}}, f"the trust policy of `Admin` tests `{ISSUER}:hd`, a key that AWS does not fill"),
+        # a key that is another provider's, or nobody's, says nothing of the token's claims
+        ({"StringEquals": {"id.example.net:sub": "maya"}}, f"the trust policy of `Admin` tests `id.example.net:sub`, and the keys of{OWN}"),
+        ({"StringEquals": {f"https://{ISSUER}:sub": "m"}}, f"the trust policy of `Admin` tests `https://{ISSUER}:sub`, and the keys of{OWN}"),
+        ({"StringEquals": {"sub": "maya"}}, f"the trust policy of `Admin` tests `sub`, and the keys of{OWN}"),
         # what is no matter of who it is
         ({"StringEquals": {f"{ISSUER}:sub": "${aws:username}"}}, f"the trust policy of `Admin` compares `{ISSUER}:sub` with the variable"),
         ({"NumericEquals": {f"{ISSUER}:sub": 5}}, f"`{ISSUER}:sub` is `maya`, which is not a number"),
@@ -39,6 +45,12 @@ def over(site, trust_policy, **claims):
 )  # fmt: skip
 def test_a_headline_says_of_whom_the_value_is_and_what_it_was_compared_with(site, condition, says):
     assert over(site, trust(PROVIDER, ASSUME, Condition=condition)).startswith(says)
+
+
+def test_an_issuer_whose_name_begins_like_a_key_of_the_calls_own_is_an_issuer():
+    key, claims = "sts.windows.net/tenant/:email", {"iss": "https://sts.windows.net/tenant/"}
+    says, values = of_absent(key, "Admin", claims)
+    assert says.format(*values) == f"the trust policy of `Admin` tests `{key}`, and the token has no such claim"
 
 
 def test_of_several_tags_the_one_that_is_not_listed_is_named(site):

@@ -11,8 +11,8 @@ from playground.iam.conditions.block import bare_operator
 from playground.iam.divergence.divergence import diverge, explain_difference
 from playground.iam.divergence.near_misses import Difference
 from playground.iam.elements import NOT_NAMED
+from playground.sandbox.headlines.absent import of_absent
 from playground.sandbox.headlines.subject import differs
-from playground.tokens.condition_keys import AUDIENCE, keys_of
 
 Says = tuple[str, tuple[object, ...]]
 
@@ -47,7 +47,7 @@ def of_trust(failed: Finding, role: str, unverified_claims: Mapping[str, Any]) -
     if found is None and failed.compared is not None:
         found = _of_condition(failed.compared, role, unverified_claims)
     if found is None and "needs one" in failed.says:
-        found = _of_absent(str(failed.values[0]), role)
+        found = of_absent(str(failed.values[0]), role, unverified_claims)
     return failed._replace(says=found[0], values=found[1]) if found else failed
 
 
@@ -78,17 +78,6 @@ def _of_principal(failed: Finding, role: str) -> Says | None:
         says = "the trust policy names the identity provider of account `{}`, and STS takes only that of the role's own account, `{}`"
         return says, (one.account, other.account)
     return "the role `{}` trusts `{}`, and this token comes from `{}`", (role, trusted, came)
-
-
-def _of_absent(key: str, role: str) -> Says:
-    provider, _, name = key.rpartition(":")
-    if provider.startswith(("aws", "sts", "iam")) or not provider:
-        return "the trust policy of `{}` needs `{}`, which this call does not have", (role, key)
-    known = {one.key.lower() for one in (*keys_of(provider.lower()), AUDIENCE)}
-    if name.lower() not in known:
-        says = "the trust policy of `{}` tests `{}`, a key that AWS does not fill for this provider"
-        return says, (role, key)
-    return "the trust policy of `{}` tests `{}`, and the token has no such claim", (role, key)
 
 
 def _of_condition(compared: Compared, role: str, unverified_claims: Mapping[str, Any]) -> Says | None:
