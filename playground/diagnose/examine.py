@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from playground.diagnose.chain.account import account_of, check_documents
-from playground.diagnose.chain.gates import Decided, admission, request_decision
+from playground.diagnose.chain.gates import Admitted, Decided, admission, request_decision
 from playground.diagnose.chain.token_checks import jwt_checks, opaque_checks
 from playground.diagnose.setup import Setup
 from playground.explain import FAIL, OPEN, SKIP, Finding
 from playground.sandbox.assuming.web_identity import Identity, registered_provider
 from playground.sandbox.errors import AwsError
 from playground.sandbox.world import Account, Role
-from playground.tokens.case import Case
+from playground.tokens.case import Case, audience_claim, effective_audience
 from playground.tokens.check import Check
 from playground.tokens.keys import KeySet
 from playground.tokens.opaque_checks import OpaqueCase
@@ -85,7 +85,7 @@ def diagnose(setup: Setup) -> Diagnosis:
     identity = _opaque(setup, run) if setup.pasted.provider_id else _jwt(setup, account, role, run)
     if identity is None:
         return Diagnosis(setup, account, role, tuple(run.chain), (), run.refusal)
-    admitted = admission(setup, account, role, identity)
+    admitted, identity = _admitted(setup, account, role, identity)
     for finding in admitted.findings:
         error = admitted.error if finding.verdict is FAIL else None
         run.take(finding, _as_refusal(error) if error else None)
@@ -93,6 +93,19 @@ def diagnose(setup: Setup) -> Diagnosis:
     undecided = admitted.undecided if stopped == admitted.findings[0].name and not run.later else ()
     found = Diagnosis(setup, account, role, tuple(run.chain), tuple(run.later), run.refusal, admitted.trust, None, undecided)
     return _with_request(found, identity) if setup.action else found
+
+
+_MOST = 5  # audiences that are tried
+
+
+def _admitted(setup: Setup, account: Account, role: Role, identity: Identity) -> tuple[Admitted, Identity]:
+    """What the gates say, and of whom. A token for several apps, which STS refuses before, is judged as one for the best of them."""
+    audiences = identity.claims.get("aud")
+    if not isinstance(audiences, list) or effective_audience(identity.claims) or audience_claim(identity.claims) != "aud":
+        return admission(setup, account, role, identity), identity
+    ones = [replace(identity, claims=identity.claims | {"aud": one}) for one in (*audiences[:_MOST], audiences)]
+    judged = [(admission(setup, account, role, one), one) for one in ones]
+    return next((one for one in judged if one[0].error is None), judged[0])
 
 
 def _as_refusal(error: AwsError) -> Refusal:

@@ -11,7 +11,7 @@ from playground.diagnose.examine import diagnose
 from playground.diagnose.examples import BY_SLUG, EXAMPLES
 from playground.diagnose.fixes import fixes, texts
 from playground.diagnose.form import setup_of
-from playground.diagnose.telling import first_sentence
+from playground.diagnose.telling import first_sentence, then
 from playground.documents import read_json, write_json
 
 NOT_AUTHORIZED = "Not authorized to perform sts:AssumeRoleWithWebIdentity"
@@ -215,3 +215,16 @@ def test_of_several_audiences_one_is_chosen():
     )
     offered = fixes(diagnose(setup_of(form, now)))
     assert [read_json(texts(one)["token"])["aud"] for one in offered] == ["https://kubernetes.default.svc", "sts.amazonaws.com"]
+
+
+def test_of_several_audiences_nothing_fails_later_that_one_of_them_alone_would_pass():
+    now = time.time()
+    example = BY_SLUG["namespace"].form(now)
+    claims = read_json(example.token) | {"sub": "system:serviceaccount:default:api"}
+    several = ["https://kubernetes.default.svc", "sts.amazonaws.com"]
+    found = diagnose(setup_of(replace(example, token=write_json(claims | {"aud": several})), now))
+    assert (found.failed.name, found.later) == ("Audience", ())
+    strange = diagnose(setup_of(replace(example, token=write_json(claims | {"aud": ["a", "b"]})), now))
+    assert then(strange).sentence.startswith(
+        "the role `the-role` trusts tokens made for `sts.amazonaws.com`, and this one was made for `a`"
+    )
