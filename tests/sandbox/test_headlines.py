@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from playground.explain import first_failed
+from playground.explain import FAIL, Compared, Finding, first_failed
 from playground.sandbox.headlines import headline, headline_of_use
 from playground.sandbox.headlines.absent import of_absent
 from tests.sandbox.visit import ACCOUNT, BUCKET, OTHER, policy, role_arn, trust
@@ -34,7 +34,7 @@ def over(site, trust_policy, **claims):
         ({"StringEquals": {f"{ISSUER}:hd": "x"}}, f"the trust policy of `Admin` tests `{ISSUER}:hd`, a key that AWS does not fill"),
         # a key that is another provider's, or nobody's, says nothing of the token's claims
         ({"StringEquals": {"id.example.net:sub": "maya"}}, f"the trust policy of `Admin` tests `id.example.net:sub`, and the keys of{OWN}"),
-        ({"StringEquals": {f"https://{ISSUER}:sub": "m"}}, f"the trust policy of `Admin` tests `https://{ISSUER}:sub`, and the keys of{OWN}"),
+        ({"StringEquals": {f"https://{ISSUER}:sub": "m"}}, f"the trust policy of `Admin` tests `https://{ISSUER}:sub`, and the keys of"),
         ({"StringEquals": {"sub": "maya"}}, f"the trust policy of `Admin` tests `sub`, and the keys of{OWN}"),
         # what is no matter of who it is
         ({"StringEquals": {f"{ISSUER}:sub": "${aws:username}"}}, f"the trust policy of `Admin` compares `{ISSUER}:sub` with the variable"),
@@ -51,6 +51,91 @@ def test_an_issuer_whose_name_begins_like_a_key_of_the_calls_own_is_an_issuer():
     key, claims = "sts.windows.net/tenant/:email", {"iss": "https://sts.windows.net/tenant/"}
     says, values = of_absent(key, "Admin", claims)
     assert says.format(*values) == f"the trust policy of `Admin` tests `{key}`, and the token has no such claim"
+
+
+GITLAB, TERRAFORM = "project_path:acme/site:ref_type:branch:ref:", "organization:acme:project:Net:workspace:"
+SUBJECTS = [
+    # the policy's, the token's, what is said behind the role
+    (
+        "repo:acme/site",
+        "repo:acme/site:ref:refs/heads/main",
+        "ends after `repo:acme/site`, and the token's `sub` goes on with `:ref:",
+    ),
+    (
+        "acme/site:*",
+        "repo:acme/site:ref:refs/heads/main",
+        "the token's `sub` has `repo:` before what the trust policy of `Admin` wants",
+    ),
+    (
+        "repo:acme/site/*",
+        "repo:acme/site:environment:e",
+        "agree as far as `repo:acme/`; then the policy has `site/*` and the token `site:env",
+    ),
+    (
+        "repo:acme/*:environment:e",
+        "repo:acme/site:pull_request",
+        "trusts a job for the environment `e`, and this is a pull request's job",
+    ),
+    (
+        "repo:other/*:pull_request",
+        "repo:acme/site:pull_request",
+        "trusts a job of the repository `other/*`, and this is a job of the",
+    ),
+    (GITLAB + "develop", GITLAB + "main", "trusts a job on the branch `develop`, and this is a job on the branch `main`"),
+    (
+        GITLAB.replace("acme", "other") + "*",
+        GITLAB + "main",
+        "a job of the project `other/site`, and this is a job of the project `acme/",
+    ),
+    (
+        GITLAB.replace("branch", "tag") + "*",
+        GITLAB + "main",
+        "trusts a job for the tag `*`, and this is a job on the branch `main`",
+    ),
+    (
+        TERRAFORM + "*:run_phase:plan",
+        TERRAFORM + "a:run_phase:apply",
+        "a run of the phase `plan`, and this is a run of the phase `apply`",
+    ),
+    (
+        TERRAFORM + "b:run_phase:*",
+        TERRAFORM + "a:run_phase:apply",
+        "a run of the workspace `b`, and this is a run of the workspace `a`",
+    ),
+    (
+        "organization:acme:workspace:a:*",
+        TERRAFORM + "a:run_phase:plan",
+        "agree as far as `organization:acme:`; then the policy has `work",
+    ),
+    ("auth0|b", "google|b", "the role `Admin` trusts somebody else than this token names"),
+]
+
+
+@pytest.mark.parametrize(("wanted", "sub", "says"), SUBJECTS)
+def test_of_two_subjects_it_is_said_where_they_go_different_ways(site, wanted, sub, says):
+    assert says in over(site, trust(PROVIDER, ASSUME, Condition={"StringLike": {f"{ISSUER}:sub": wanted}}), sub=sub)
+
+
+@pytest.mark.parametrize(
+    ("claims", "wanted", "says"),
+    [
+        (
+            {"azp": "app.idp.example.com "},
+            "app.idp.example.com",
+            "the token's `azp` and the trust policy of `Admin` differ in white space",
+        ),
+        ({"aud": "https://api"}, "api", "the token's `aud` and the trust policy of `Admin` differ in `https://` only"),
+        (
+            {"aud": ["api", "other"], "azp": "app"},
+            "api",
+            f"`{ISSUER}:aud` is read from `azp` when the token has one, and the role",
+        ),
+    ],
+)
+def test_an_audience_that_is_nearly_meant_is_no_other_app(claims, wanted, says):
+    asked = Compared(str(claims.get("azp") or claims["aud"]), wanted, f"{ISSUER}:aud", "StringEquals", True)
+    failed = Finding("Trust policy", FAIL, "`{}` is `{}`, and `{}` wants `{}`", (), compared=asked)
+    assert headline(failed, "Admin", claims).sentence.startswith(says)
 
 
 def test_of_several_tags_the_one_that_is_not_listed_is_named(site):

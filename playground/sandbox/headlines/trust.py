@@ -12,7 +12,8 @@ from playground.iam.divergence.divergence import diverge, explain_difference
 from playground.iam.divergence.near_misses import Difference
 from playground.iam.elements import NOT_NAMED
 from playground.sandbox.headlines.absent import of_absent
-from playground.sandbox.headlines.subject import differs
+from playground.sandbox.headlines.whose import claim_of, of_near_miss, of_subject
+from playground.tokens.case import audience_claim
 
 Says = tuple[str, tuple[object, ...]]
 
@@ -93,8 +94,11 @@ def _of_condition(compared: Compared, role: str, unverified_claims: Mapping[str,
     if key.endswith(_AUDIENCES):
         return _of_audience(compared, role, unverified_claims)
     if key.endswith(_SUBJECTS):
-        return _of_subject(compared, role)
-    return "the role `{}` wants another `{}` than this token has", (role, compared.got_from)
+        return of_subject(compared, role)
+    return of_near_miss(compared, role, claim_of(compared)) or (
+        "the role `{}` wants another `{}` than this token has",
+        (role, compared.got_from),
+    )
 
 
 def _multi_valued(compared: Compared, role: str) -> Says | None:
@@ -134,14 +138,15 @@ def _without_value(compared: Compared, role: str) -> Says | None:
     return says, (role, compared.got_from, found.values[0])
 
 
+def _wants(compared: Compared, aud: object) -> bool:
+    """Whether the policy lists what stands in `aud`, or one of several that do."""
+    wanted = compared.wanted_each or (compared.wanted,)
+    return any(one in wanted for one in (aud if isinstance(aud, list) else [aud]))
+
+
 def _of_audience(compared: Compared, role: str, unverified_claims: Mapping[str, Any]) -> Says:
     azp, aud = unverified_claims.get("azp"), unverified_claims.get("aud")
-    if (
-        compared.got_from.lower().endswith(":aud")
-        and azp
-        and aud != azp
-        and aud in (compared.wanted_each or (compared.wanted,))
-    ):
+    if compared.got_from.lower().endswith(":aud") and azp and aud != azp and _wants(compared, aud):
         says = "`{}` is read from `azp` when the token has one, and the role `{}` wants there what stands in `aud`"
         return says, (compared.got_from, role)
     if compared.got == _POD_IDENTITY:
@@ -149,36 +154,10 @@ def _of_audience(compared: Compared, role: str, unverified_claims: Mapping[str, 
             "this token is for EKS Pod Identity, which does not use AssumeRoleWithWebIdentity; the role `{}` wants one for `{}`"
         )
         return says, (role, compared.wanted)
+    claim = audience_claim(unverified_claims) if compared.got_from.lower().endswith(":aud") else claim_of(compared)
+    if (near := of_near_miss(compared, role, claim)) is not None:
+        return near
     if max(len(compared.got), len(compared.wanted)) > _SHORT:
         return "the role `{}` trusts another app than the one this token was made for", (role,)
     says = "the role `{}` trusts tokens made for `{}`, and this one was made for `{}`"
     return says, (role, compared.wanted, compared.got)
-
-
-_NEAR: dict[Difference, str] = {
-    Difference.CASE: "the token's `{}` and the trust policy of `{}` differ in capital letters only, and `{}` tells them apart",
-    Difference.SPACE: "the token's `{}` and the trust policy of `{}` differ in white space only, and `{}` tells them apart",
-    Difference.SLASH: "the token's `{}` and the trust policy of `{}` differ in a slash at the end only, and `{}` tells them apart",
-    Difference.SUBJECT: (
-        "the token's `{}` has GitHub's immutable form, with the numbers of owner and repository, and the trust policy of `{}` wants"
-        " the form without"
-    ),
-}
-
-
-def _of_subject(compared: Compared, role: str) -> Says:
-    found, claim = explain_difference(compared), compared.got_from.rpartition(":")[2].lower()
-    if found.difference is Difference.SUBJECT and "@" not in compared.got.partition("/")[0]:
-        says = "the token's `{}` has GitHub's form without numbers, and the trust policy of `{}` wants the immutable one"
-        return says, (claim, role)
-    if "github.com/" in compared.wanted and "github.com/" not in compared.got:
-        return "the trust policy of `{}` names the repository with its address, and `sub` has `OWNER/NAME` alone", (role,)
-    if found.difference in _NEAR:
-        says = _NEAR[found.difference]
-        return says, (claim, role, compared.wanted_from)[: says.count("{}")]
-    parts = differs(found.got, found.wanted)
-    if parts is None:
-        return "the role `{}` trusts somebody else than this token names", (role,)
-    got, wanted = parts
-    values = [role, *([wanted.value] if wanted.value else []), *([got.value] if got.value else [])]
-    return f"the role `{{}}` trusts {wanted.words}, and this is {got.words}", tuple(values)
