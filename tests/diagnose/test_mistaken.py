@@ -91,6 +91,23 @@ def test_a_provider_that_is_taken_for_another_is_said_to_be(federated, claims, s
     assert diagnose(setup_of(replace(form, trust=fixes(found)[0].changed[0].text), NOW)).allowed
 
 
+@pytest.mark.parametrize(
+    ("federated", "issuer"),
+    [
+        ("arn:aws:iam::111122223333:oidc-provider/https://id.example.com", "id.example.com"),
+        ("arn:aws:iam::111122223333:oidc-provider/accounts.google.com", "accounts.google.com"),
+    ],
+)
+def test_a_provider_that_is_named_wrongly_is_put_right_and_not_joined_by_another(federated, issuer):
+    conditions = {"StringEquals": {f"{issuer}:sub": CLAIMS["sub"]}}
+    form = Form(token=json.dumps(CLAIMS | {"iss": f"https://{issuer}"}), trust=trust(conditions, federated=federated))
+    found = diagnose(setup_of(form, NOW))
+    assert "has no `https://`" in first_sentence(found).sentence or "is built in" in first_sentence(found).sentence
+    right = federated.replace("https://", "") if issuer == "id.example.com" else issuer
+    assert fixes(found)[0].sentence == f"Name `{right}` instead of `{federated}`."
+    assert diagnose(setup_of(replace(form, trust=fixes(found)[0].changed[0].text), NOW)).allowed
+
+
 def test_a_token_for_pod_identity_and_a_repository_with_its_address_are_called_so():
     form = BY_SLUG["namespace"].form(time.time())
     pod = replace(form, token=form.token.replace('"sts.amazonaws.com"', '"pods.eks.amazonaws.com"'))

@@ -67,18 +67,29 @@ def _of_principal(failed: Finding, role: str) -> Says | None:
     trusted, came = map(str, failed.values)
     if trusted == came:
         return "the trust policy of `{}` names the token's provider as something else; it belongs under `Federated`", (role,)
-    one, other = parse_arn(trusted), parse_arn(came)
+    other = parse_arn(came)
     issuer = other.resource.partition("/")[2] if other else came
     for built_in, issuers, says in _MISTAKEN:
         if trusted == built_in and issuer.startswith(issuers):
             return says, (role,)
+    return _of_arn(trusted, came, issuer, role) or (
+        "the role `{}` trusts `{}`, and this token comes from `{}`",
+        (role, trusted, came),
+    )
+
+
+def _of_arn(trusted: str, came: str, issuer: str, role: str) -> Says | None:
+    """The ARN of a provider that is nearly the token's."""
+    one, other = parse_arn(trusted), parse_arn(came)
     if one and one.resource == f"oidc-provider/{came}":
         says = "the trust policy of `{}` names `{}` by an ARN; that provider is built in, and its name alone is the principal"
         return says, (role, came)
+    if other and one == other._replace(resource=f"oidc-provider/https://{issuer}"):
+        return "the trust policy of `{}` names the provider as `https://{}`, and its ARN has no `https://`", (role, issuer)
     if one and other and one.resource == other.resource and one.account != other.account:
         says = "the trust policy names the identity provider of account `{}`, and STS takes only that of the role's own account, `{}`"
         return says, (one.account, other.account)
-    return "the role `{}` trusts `{}`, and this token comes from `{}`", (role, trusted, came)
+    return None
 
 
 def _of_condition(compared: Compared, role: str, unverified_claims: Mapping[str, Any]) -> Says | None:

@@ -43,7 +43,7 @@ def principal(part: Part) -> Iterator[Change]:
         yield _under(part, element.entries[0].kind, kind, name)._replace(cautions=cautions)
         return
     for entry in element.entries:
-        near = diverge(entry.text, name, {}, operator="Principal").difference.near or _other_account(entry.text, name)
+        near = diverge(entry.text, name, {}, operator="Principal").difference.near or _meant(entry.text, name)
         if entry.kind == kind and near:
             words = Words("name `{}` instead of `{}`", (name, entry.text))
             yield part.replaced(entry.pointer, name, words, More.SAME, *cautions)
@@ -82,10 +82,12 @@ def _looks_at(part: Part, providers: tuple[str, ...], ends: tuple[str, ...]) -> 
     return any(all(text.strip("*?") for text in one.wanted) for one in looking)
 
 
-def _other_account(text: str, name: str) -> bool:
-    """Whether the two ARNs differ in the account alone."""
-    one, other = parse_arn(text), parse_arn(name)
-    return one is not None and other is not None and one._replace(account="") == other._replace(account="")
+def _meant(text: str, name: str) -> bool:
+    """Whether they differ in the account alone, in the `https://` that no provider's ARN has, or a built-in one is named by an ARN."""
+    one, other = parse_arn(text.replace(":oidc-provider/https://", ":oidc-provider/")), parse_arn(name)
+    if one is None or other is None:
+        return one is not None and one.resource == f"oidc-provider/{name}"
+    return one._replace(account="") == other._replace(account="")
 
 
 def _listed(part: Part, element: Principals) -> Iterator[Change]:
