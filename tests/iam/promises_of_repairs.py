@@ -103,7 +103,11 @@ def opens_everything(asked, policies, changed, kind):
     Whatever a boundary or a session policy leaves of it, or of another account's bucket policy the caller's own: these are there
     for another day.
     """
-    changed, policies = (replace(one, boundary=None, session=None, service_control=None) for one in (changed, policies))
+    limits = {PolicyType.BOUNDARY: "boundary", PolicyType.SESSION: "session", PolicyType.SERVICE_CONTROL: "service_control"}
+    others = {name: None for limit, name in limits.items() if limit is not kind}
+    changed, policies = (replace(one, **others) for one in (changed, policies))
+    if kind in limits:  # it lets in nothing by itself: what it opens shows where everything else allows
+        changed, policies = (replace(one, identity=(ANYTHING,)) for one in (changed, policies))
     if kind is PolicyType.RESOURCE and asked.principal.account != asked.account:
         changed, policies = (replace(one, identity=(ANYTHING,)) for one in (changed, policies))
     elsewhere = like(asked, resource="arn:aws:s3:::zz-another-bucket/zz")
