@@ -10,6 +10,9 @@ from playground.diagnose.fixes import fixes, texts
 from playground.diagnose.telling import beside_the_record, first_sentence, then
 from playground.editor.fixes import Fix
 from playground.explain import Finding, standing_alone, to_data
+from playground.iam.statement import DENIES
+from playground.iam.why import because
+from playground.sandbox.assuming.trust import NAME as TRUST_POLICY
 
 MARKS = {"pass": "ok    ", "fail": "FAILED", "skip": "-     ", "warn": "note  ", "open": "open  "}
 
@@ -55,7 +58,7 @@ def as_lines(found: Diagnosis) -> Iterator[str]:
     for one in found.chain:
         yield f"{MARKS[one.verdict]}  {one.name}: {one.sentence}"
         if one.verdict == "fail":
-            yield from _below(one)
+            yield from _below(_why(found, one), one.sentence)
     later = then(found)
     if later:
         yield f"\nOnce that is mended: {sentence(later)}"
@@ -66,7 +69,18 @@ def as_lines(found: Diagnosis) -> Iterator[str]:
         yield from (f"    Careful: {caution.sentence}." for caution in fix.cautions)
 
 
-def _below(failed: Finding) -> Iterator[str]:
+def _why(found: Diagnosis, failed: Finding) -> Finding:
+    """Of a decision, the statement or the element that refused it; of any other check, itself."""
+    decided = {TRUST_POLICY: found.trust, found.setup.action: found.request}.get(failed.name)
+    return failed if decided is None or decided.decision.allowed else because(decided.decision)
+
+
+def _below(failed: Finding, said: str) -> Iterator[str]:
+    if failed.sentence != said:
+        yield f"        {failed.sentence}"
+    if failed.says == DENIES:  # why it applies: what it asks for is so
+        reasons = [one for one in failed.reasons if one.name == "Condition" or "`Not" in one.says]
+        yield from (f"        {reason.sentence}" for reason in reasons)
     if failed.compared:
         width = max(len(failed.compared.got_from), len(failed.compared.wanted_from)) + 2
         yield f"        {failed.compared.got_from + ':':{width}}{failed.compared.got}"

@@ -15,6 +15,8 @@ from playground.iam.principals import Reach
 from playground.iam.request import Request
 from playground.iam.resources import Resources, compile_resources
 
+DENIES = "`{}` denies it"
+
 
 class Said(NamedTuple):
     """What a statement says about a request. `applies`: its Effect counts."""
@@ -62,7 +64,7 @@ class Statement:
         return self._applies(made, reach) if holds else self._silent(made, reach)
 
     def _applies(self, made: list[Finding], reach: Reach) -> Said:
-        verdict, says = (PASS, "`{}` allows it") if self.effect == "Allow" else (FAIL, "`{}` denies it")
+        verdict, says = (PASS, "`{}` allows it") if self.effect == "Allow" else (FAIL, DENIES)
         finding = Finding("Statement", verdict, says, (self.label,), tuple(made), self.document, self.pointer)
         return Said(self, True, finding, reach)
 

@@ -76,6 +76,39 @@ def test_an_action_of_the_session_is_decided_too(explain):
     assert "FAILED  s3:GetObject" in out
 
 
+@pytest.mark.parametrize(
+    ("statement", "says"),
+    [
+        ({"Resource": "arn:aws:s3:::b"}, "`arn:aws:s3:::b` does not cover `arn:aws:s3:::b/x`"),
+        ({"Resource": "arn:aws:s3:::b/${aws:username}"}, "`aws:username` has no value in this request"),
+        (
+            {"Resource": "*", "Condition": {"StringEquals": {"aws:PrincipalTag/team": "a"}}},
+            "the request has no `aws:PrincipalTag/team`",
+        ),
+        ({"Resource": "*", "Effect": "Deny", "Condition": {"StringNotEquals": {"aws:userid": "a"}}}, "wants none of `a`"),
+        (
+            {"Effect": "Deny", "NotResource": "arn:aws:s3:::b/y"},
+            "is none of `arn:aws:s3:::b/y`, which `NotResource` leaves out",
+        ),
+    ],
+)
+def test_of_a_request_that_is_refused_the_element_that_did_it_is_named(explain, statement, says):
+    policy = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:GetObject"} | statement]}
+    asked = (*AT, "--action", "s3:GetObject", "--resource", "arn:aws:s3:::b/x")
+    status, out, _ = explain(*asked, token=CLAIMS, trust=trust(), policy=policy)
+    assert status == 3
+    assert says in out.partition("\nFix:")[0]
+
+
+def test_of_a_trust_policy_that_denies_it_is_said_what_held(explain):
+    document = json.loads(trust())
+    when = {"StringNotLike": {"id.example.com:sub": "somebody-*"}}
+    document["Statement"].append({"Effect": "Deny", "Principal": "*", "Action": "sts:*", "Condition": when})
+    status, out, _ = explain(*AT, token=CLAIMS, trust=document)
+    assert status == 3
+    assert "and `StringNotLike` wants none of `somebody-*`" in out.partition("\nFix:")[0]
+
+
 def test_a_key_set_makes_the_signature_count(explain):
     status, out, _ = explain(*AT, token=mint(CLAIMS), trust=trust(), jwks=JWKS)
     assert status == 0
