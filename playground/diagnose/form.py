@@ -8,7 +8,15 @@ from dataclasses import dataclass, fields
 
 from playground.diagnose.keys_at_hand import keys_for
 from playground.diagnose.messages import Known, recognise
-from playground.diagnose.reading.given import read_context, read_keys, read_list, read_moment, read_request, read_seconds
+from playground.diagnose.reading.given import (
+    read_context,
+    read_keys,
+    read_list,
+    read_moment,
+    read_request,
+    read_seconds,
+    read_session_name,
+)
 from playground.diagnose.reading.pasted import read_pasted
 from playground.diagnose.reading.policy_text import read_policy_text
 from playground.diagnose.reading.wrapped import bare
@@ -98,7 +106,7 @@ def setup_of(form: Form, now: float) -> Setup:
         now=read_moment(form.at, record.moment if record else now),
         trust=read_policy_text(form.trust, "trust"),
         role_arn=form.role_arn.strip() or (record.role_arn if record else ""),
-        session_name=form.session_name.strip() or (record.session_name if record else ""),
+        session_name=read_session_name(form.session_name) or (record.session_name if record else ""),
         provider_url=form.provider_url.strip(),
         audiences=read_list(form.audiences),
         keys=at_hand.keys,

@@ -100,6 +100,14 @@ def test_of_a_request_that_is_refused_the_element_that_did_it_is_named(explain, 
     assert says in out.partition("\nFix:")[0]
 
 
+@pytest.mark.parametrize("name", ["build 17", "x", "a" * 65, "maya/ci", "jörg"])
+def test_a_session_name_that_sts_takes_from_nobody_is_not_judged(explain, name):
+    status, _, error = explain(*AT, "--session-name", name, token=CLAIMS, trust=trust())
+    assert status == 2
+    assert error.startswith(f"--session-name: `{name[:64]}` is no RoleSessionName; it should be 2 to 64 letters")
+    assert explain(*AT, "--session-name", "maya@ci-17", token=CLAIMS, trust=trust())[0] == 0
+
+
 def test_of_a_trust_policy_that_denies_it_is_said_what_held(explain):
     document = json.loads(trust())
     when = {"StringNotLike": {"id.example.com:sub": "somebody-*"}}

@@ -10,6 +10,7 @@ from playground.diagnose.unusable import Unusable
 from playground.documents import NotJson, read_json
 from playground.tokens.keys import KeySet, KeysUnavailable
 
+_SESSION_NAME = re.compile(r"[\w+=,.@-]{2,64}", re.ASCII)  # roleSessionNameType in the STS service model
 SECONDS = (900, 43_200)  # DurationSeconds and MaxSessionDuration
 
 
@@ -59,6 +60,15 @@ def read_seconds(text: str, field: str) -> int | None:
             field, f"`{plain[:40]}` is no duration; it should be a number of seconds from {SECONDS[0]} to {SECONDS[1]:,}"
         )
     return number
+
+
+def read_session_name(text: str) -> str:
+    """RoleSessionName; an empty text where none was given. Raises Unusable for what STS takes from nobody."""
+    plain = text.strip()
+    if plain and not _SESSION_NAME.fullmatch(plain):
+        says = "`{}` is no RoleSessionName; it should be 2 to 64 letters, digits and `_+=,.@-`"
+        raise Unusable("session_name", says.format(plain[:64]))
+    return plain
 
 
 def read_context(lines: Iterable[str]) -> dict[str, str]:

@@ -17,7 +17,15 @@ from django.core.management.base import BaseCommand, CommandParser
 from playground.diagnose.examine import Diagnosis, diagnose
 from playground.diagnose.keys_at_hand import keys_for
 from playground.diagnose.printing import say
-from playground.diagnose.reading.given import read_context, read_keys, read_list, read_moment, read_request, read_seconds
+from playground.diagnose.reading.given import (
+    read_context,
+    read_keys,
+    read_list,
+    read_moment,
+    read_request,
+    read_seconds,
+    read_session_name,
+)
 from playground.diagnose.reading.pasted import read_pasted
 from playground.diagnose.reading.policy_text import read_policy_text
 from playground.diagnose.report import as_data, as_lines
@@ -100,7 +108,7 @@ def _setup(options: dict[str, Any]) -> Setup:
         now=now,
         trust=trust,
         role_arn=options["role_arn"] or (record.role_arn if record else ""),
-        session_name=options["session_name"] or (record.session_name if record else ""),
+        session_name=read_session_name(options["session_name"]) or (record.session_name if record else ""),
         provider_url=options["provider_url"],
         audiences=read_list(" ".join(options["audience"])),
         keys=at_hand.keys,
