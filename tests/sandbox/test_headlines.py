@@ -81,6 +81,12 @@ SUBJECTS = [
         "repo:acme/site:pull_request",
         "trusts a job of the repository `other/*`, and this is a job of the",
     ),
+    ("repo:acme/site/*", f"repo:acme/site:environment:{'e' * 200}", f"and the token `site:environment:{'e' * 31}…`"),
+    (
+        "system:serviceaccount:*:b",
+        "system:serviceaccount:a:c",
+        "trusts the service account `b`, and this is the service account `c`",
+    ),
     (GITLAB + "develop", GITLAB + "main", "trusts a job on the branch `develop`, and this is a job on the branch `main`"),
     (
         GITLAB.replace("acme", "other") + "*",
@@ -107,6 +113,7 @@ SUBJECTS = [
         TERRAFORM + "a:run_phase:plan",
         "agree as far as `organization:acme:`; then the policy has `work",
     ),
+    ("a:" * 90 + "b", "a:" * 90 + "c", "the role `Admin` trusts somebody else than this token names"),
     ("auth0|b", "google|b", "the role `Admin` trusts somebody else than this token names"),
 ]
 

@@ -62,7 +62,7 @@ def _kubernetes(got: str, wanted: str) -> tuple[Part, Part] | None:
     one, other = _ACCOUNT.fullmatch(got), _ACCOUNT.fullmatch(wanted)
     if one is None or other is None:
         return None
-    if one["namespace"] != other["namespace"]:
+    if not _covers(other["namespace"], one["namespace"]):
         return Part("a service account in the namespace `{}`", one["namespace"]), Part(
             "a service account in the namespace `{}`", other["namespace"]
         )

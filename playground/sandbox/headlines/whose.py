@@ -56,17 +56,18 @@ def of_subject(compared: Compared, role: str) -> Says:
 
 
 _MARKS = re.compile("[:/|]")
-_LONGEST = 96  # characters of a subject that a headline repeats
+_COMMON = 96  # characters of what two subjects have in common, or of what stands before one of them
+_LONGEST = 48  # characters of what follows that a headline repeats
 
 
 def _parting(found: Divergence, operator: str, role: str, claim: str) -> Says | None:
     """Where two subjects that are made of parts go different ways; None of those that have none, or nothing in common."""
     got, wanted, matched = found.got, found.wanted, found.matched
-    if max(len(got), len(wanted)) > _LONGEST:
+    if len(matched) > _COMMON:
         return None
     if matched == wanted and _MARKS.match(got[len(matched) :]):
         says = "the trust policy of `{}` ends after `{}`, and the token's `{}` goes on with `{}`"
-        return says, (role, wanted, claim, got[len(matched) :])
+        return says, (role, wanted, claim, _start(got[len(matched) :]))
     if wanted and (before := _left_out(got, wanted, operator)):
         says = "the token's `{}` has `{}` before what the trust policy of `{}` wants"
         return says, (claim, before, role)
@@ -74,12 +75,16 @@ def _parting(found: Divergence, operator: str, role: str, claim: str) -> Says | 
     if not common or not wanted.startswith(common) or common in (got, wanted):
         return None
     says = "the trust policy of `{}` and the token's `{}` agree as far as `{}`; then the policy has `{}` and the token `{}`"
-    return says, (role, claim, common, wanted[len(common) :], got[len(common) :])
+    return says, (role, claim, common, _start(wanted[len(common) :]), _start(got[len(common) :]))
+
+
+def _start(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _left_out(got: str, wanted: str, operator: str) -> str:
     """What stands before the policy's value in the token's, when that is all in which they differ."""
-    for mark in _MARKS.finditer(got):
+    for mark in _MARKS.finditer(got, 0, _COMMON):
         if diverge(wanted, got[mark.end() :], {}, operator=operator).difference is Difference.NONE:
             return got[: mark.end()]
     return ""
