@@ -228,3 +228,18 @@ def test_of_several_audiences_nothing_fails_later_that_one_of_them_alone_would_p
     assert then(strange).sentence.startswith(
         "the role `the-role` trusts tokens made for `sts.amazonaws.com`, and this one was made for `a`"
     )
+
+
+def test_where_azp_stands_in_for_aud_the_key_that_reads_aud_is_offered_behind_what_trusts_one_app():
+    now = time.time()
+    form = BY_SLUG["azp"].form(now)
+    offered = fixes(diagnose(setup_of(form, now)))
+    says = (
+        "Read `accounts.google.com:oaud`, which is the token's `aud`, instead of `accounts.google.com:aud`, which is its `azp`."
+    )
+    fix = next(one for one in offered if one.sentence == says)
+    assert fix is not offered[0]
+    assert [one.sentence for one in fix.cautions] == ["the app that asked for the token, its `azp`, is then not looked at"]
+    assert diagnose(setup_of(replace(form, **texts(fix)), now)).allowed
+    other = replace(form, token=write_json(read_json(form.token) | {"aud": "another"}))
+    assert not any("oaud" in one.sentence for one in fixes(diagnose(setup_of(other, now))))

@@ -20,7 +20,10 @@ _UNKNOWN = "read `{}` instead of `{}`, which is no condition key of `{}`"
 def condition_key(part: Part) -> Iterator[Change]:
     """The changes for a positive condition whose key is absent."""
     condition = part.element
-    if not isinstance(condition, Condition) or part.request.context.get(condition.lower_key):
+    if not isinstance(condition, Condition):
+        return
+    if part.request.context.get(condition.lower_key):
+        yield from _audience(part, condition)
         return
     yield from _other_key(part, condition)
     yield from _meant(part, condition)
@@ -29,6 +32,18 @@ def condition_key(part: Part) -> Iterator[Change]:
         says = Words("write `{}IfExists`, which holds where there is no `{}`", (condition.operator, condition.key))
         caution = Words("requests without any `{}` are then let in, whoever makes them", (condition.key,))
         yield Change(edits, says, More.ABSENT, (caution,))
+
+
+def _audience(part: Part, condition: Condition) -> Iterator[Change]:
+    """For `:aud`, which reads the token's `azp` when there is one: `:oaud`, when what is wanted stands in `aud`."""
+    context, key = part.request.context, condition.lower_key.removesuffix(":aud") + ":oaud"
+    values = context.get(key)
+    if condition.lower_key.endswith(":aud") and values and condition.holds(values, context):
+        words = Words("read `{}`, which is the token's `aud`, instead of `{}`, which is its `azp`", (key, condition.key))
+        caution = Words("the app that asked for the token, its `azp`, is then not looked at")
+        yield Change(
+            (part.document.edit(EditKind.RENAME, condition.pointer, _as_written(part, key)),), words, More.OTHERS, (caution,)
+        )
 
 
 def _still_asks(part: Part, condition: Condition) -> bool:
