@@ -33,6 +33,9 @@ def _claims(found: Diagnosis) -> dict[str, object]:
 
 
 def _allowed(found: Diagnosis) -> Finding:
+    if found.setup.action.lower().startswith("kms:") and not found.setup.bucket_policy.strip():
+        says = "`{}` would be allowed as far as could be judged; the key's own policy, which was not given, must allow it too"
+        return Finding("Result", PASS, says, (found.setup.action,))
     if found.setup.action:
         says = "`{}` would be allowed: the token passes, the role lets it in, and every policy that must allow it does"
         return Finding("Result", PASS, says, (found.setup.action,))

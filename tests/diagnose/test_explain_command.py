@@ -108,6 +108,16 @@ def test_a_session_name_that_sts_takes_from_nobody_is_not_judged(explain, name):
     assert explain(*AT, "--session-name", "maya@ci-17", token=CLAIMS, trust=trust())[0] == 0
 
 
+def test_of_a_key_whose_own_policy_was_not_given_it_is_not_said_that_every_policy_allows(explain):
+    allow = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "kms:*", "Resource": "*"}]}
+    asked = (*AT, "--action", "kms:Decrypt", "--resource", "arn:aws:kms:us-east-1:111122223333:key/1")
+    status, out, _ = explain(*asked, token=CLAIMS, trust=trust(), policy=allow)
+    assert (status, out.partition("; ")[2].partition(".")[0]) == (
+        0,
+        "the key's own policy, which was not given, must allow it too",
+    )
+
+
 def test_of_a_trust_policy_that_denies_it_is_said_what_held(explain):
     document = json.loads(trust())
     when = {"StringNotLike": {"id.example.com:sub": "somebody-*"}}
