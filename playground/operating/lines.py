@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 from playground.outages import DATABASE_AWAY
 from playground.telemetry.request import request_id
-from playground.wire.masking import mask_loose
+from playground.wire.loose import mask_loose
 
 
 class WithoutTraceOfOutages(logging.Filter):

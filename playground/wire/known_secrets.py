@@ -14,19 +14,8 @@ from html import escape, unescape
 from typing import Any
 from urllib.parse import quote, unquote, unquote_plus
 
-from playground.wire.masking import (
-    BEARER,
-    COOKIE,
-    PAIRS,
-    SECRET_ELEMENTS,
-    SECRET_HEADERS,
-    SIGNATURE,
-    XML,
-    has_separator,
-    is_secret,
-    mask,
-    pairs_of,
-)
+from playground.wire.loose import PAIRS, SIGNATURE, has_separator, is_secret, mask, pairs_of
+from playground.wire.masking import BEARER, COOKIE, SECRET_ELEMENTS, SECRET_HEADERS, XML
 
 _UNRESERVED = (string.ascii_letters + string.digits + "-._~").encode()  # what an address has as it is (RFC 3986, 2.3)
 _AS_IT_IS = re.compile(r"[A-Za-z0-9._~-]+")  # of these characters too; JSON, XML and HTML have them as they are as well

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from playground.documents import is_whole
 from playground.wire.known_secrets import KnownSecrets
-from playground.wire.masking import mask_body, mask_head, mask_loose, mask_target
+from playground.wire.loose import mask_loose
+from playground.wire.masking import mask_body, mask_head, mask_target
 
 LONGEST = 8_192  # characters of a text that are kept
 READ = 4 * LONGEST  # bytes of a body that are looked at

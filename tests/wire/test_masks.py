@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from playground.wire.loose import mask
 from playground.wire.masked import LONGEST, READ
-from playground.wire.masking import mask, mask_body, mask_head, mask_header
+from playground.wire.masking import mask_body, mask_head, mask_header
 from tests.tokens.minting import mint
 from tests.wire.secrets_met import SECRETS, hidden
 from tests.wire.seeing import FORM, JSON, XML, kept

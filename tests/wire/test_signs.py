@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.wire.known_secrets import LEAST, KnownSecrets
-from playground.wire.masking import _LOOSE, _LOOSE_STARTS, mask, mask_loose
+from playground.wire.loose import _LOOSE, _LOOSE_STARTS, mask, mask_loose
 
 LETTERS = [*"aB9-._~ +/=%\"'<>&\\äé€", "%2F", "x" * 23, "abcdefgh" * 4]
 SECRETS = st.lists(st.sampled_from(LETTERS), min_size=1, max_size=30).map("".join)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from playground.walkthrough.syntax import Said
-from playground.wire.masking import mask, mask_loose
+from playground.wire.loose import mask, mask_loose
 
 SHOWN = 80  # characters of a value
 _TOKEN = re.compile(r"(?i)(web[-_]?identity[-_]?token[\"']?[\s=:\"'`(]{1,8})(?!file://)([^\s\"'`,&(){}]{4,})")

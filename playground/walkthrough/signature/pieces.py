@@ -10,7 +10,7 @@ from playground.sandbox.exchange import HttpRequest
 from playground.sigv4.request import HttpRequest as Plain
 from playground.sigv4.signature import Signed
 from playground.sigv4.verify import verify
-from playground.wire.masking import mask
+from playground.wire.loose import mask
 
 
 def made_of(request: HttpRequest, service: str, credentials: ReadOnlyCredentials, now: float) -> Signed | None:

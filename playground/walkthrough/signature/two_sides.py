@@ -8,7 +8,7 @@ from typing import Any
 from playground.explain import FAIL, to_data
 from playground.sigv4.difference import first_difference
 from playground.sigv4.signature import Signed
-from playground.wire.masking import mask
+from playground.wire.loose import mask
 
 _TOKEN = re.compile(r"(?m)^(x-amz-security-token:)(.+)$")
 

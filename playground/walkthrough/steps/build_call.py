@@ -29,7 +29,8 @@ from playground.walkthrough.syntaxes.raw_http import form
 from playground.walkthrough.token.checks import signed_in
 from playground.walkthrough.token.holder import folder_of
 from playground.walkthrough.visitors.forgetting import FORGOTTEN
-from playground.wire.masking import mask, mask_form
+from playground.wire.loose import mask
+from playground.wire.masking import mask_form
 
 MOST_ARNS = 10
 SHORTEST, LONGEST = 900, 43_200  # seconds, DurationSeconds

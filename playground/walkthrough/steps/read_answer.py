@@ -22,7 +22,8 @@ from playground.walkthrough.step import Step
 from playground.walkthrough.steps.build_call import account_of
 from playground.walkthrough.timeline import LONGEST, then
 from playground.walkthrough.token.holder import answer_of, folder_of
-from playground.wire.masking import mask, mask_body
+from playground.wire.loose import mask
+from playground.wire.masking import mask_body
 
 
 def context(journey: Journey) -> dict[str, Any]:

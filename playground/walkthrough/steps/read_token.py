@@ -16,7 +16,7 @@ from playground.walkthrough.journey import Journey, SignIn
 from playground.walkthrough.step import Step
 from playground.walkthrough.token.checks import check_token, provider_of, signed_in, tally
 from playground.walkthrough.visitors.forgetting import FORGOTTEN
-from playground.wire.masking import mask
+from playground.wire.loose import mask
 
 MOST = 20_000  # characters that STS takes
 

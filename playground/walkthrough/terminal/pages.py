@@ -20,7 +20,7 @@ from playground.walkthrough.steps.build_call import account_of, situation
 from playground.walkthrough.terminal import texts
 from playground.walkthrough.token.holder import folder_of
 from playground.walkthrough.visitors.visitor import journey_of
-from playground.wire.masking import mask
+from playground.wire.loose import mask
 
 
 @require_safe

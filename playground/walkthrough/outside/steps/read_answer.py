@@ -18,7 +18,7 @@ from playground.walkthrough.outside.state import Answered, Outside
 from playground.walkthrough.reading import pretty_xml
 from playground.walkthrough.steps import read_answer as sandbox
 from playground.walkthrough.token.holder import answer_of
-from playground.wire.masking import mask
+from playground.wire.loose import mask
 
 
 def context(journey: Journey) -> dict[str, Any]:
