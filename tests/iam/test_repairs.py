@@ -83,3 +83,13 @@ def test_over_policies_of_a_wider_world(world):
     found = repairs(asked, policies, decision)
     for promise in PROMISES:
         promise(asked, policies, decision, found)
+
+
+def test_a_wildcard_that_was_there_is_not_counted_where_a_deletion_moves_it():
+    mine = {"Principal": {"Federated": f"{IDP}{OTHER}"}, "Action": "sts:AssumeRoleWithWebIdentity"}
+    conditions = {"StringEquals": {f"{OTHER}:sub": "a", f"{OTHER}:aud": "a*"}}
+    statements = [mine | {"Effect": "Deny"}, mine | {"Effect": "Allow", "Condition": conditions}]
+    policies = Policies(resource=parse_policy({"Version": "2012-10-17", "Statement": statements}, PolicyType.TRUST))
+    asked = request({f"{OTHER}:sub": "a"}, "sts:AssumeRoleWithWebIdentity", principal=f"{IDP}{OTHER}")
+    moved = [one for one in repairs(asked, policies, decide(asked, policies)) if "StringEqualsIfExists" in one.sentence]
+    assert [one.size.wildcards for one in moved] == [0]

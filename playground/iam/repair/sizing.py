@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from playground.documents import at
 from playground.iam.catalogue.resemblance import common_start
 from playground.iam.decide import Policies
-from playground.iam.editing.edit import Edit, EditKind
+from playground.iam.editing.edit import Edit, EditKind, edited
+from playground.iam.grammar import PolicyType
 from playground.iam.repair.change import Change, More
 from playground.iam.repair.trial import documents
 
@@ -34,31 +36,37 @@ def edits_of(way: Way) -> tuple[Edit, ...]:
 
 def size_of(way: Way, policies: Policies) -> Size:
     """The size of several changes together."""
-    texts = [(str(e.value), _old(e, policies)) for e in edits_of(way) if e.kind is not EditKind.DELETE]
+    olds = iter(_olds(way, policies))
+    texts = [[(edit, next(olds)) for edit in change.edits] for change in way]
+    written = [(str(edit.value), old) for change in texts for edit, old in change if edit.kind is not EditKind.DELETE]
     return Size(
         sum(change.number for change in way),
         max(change.more for change in way),
-        sum(_wildcards(change, policies) for change in way),
-        sum(_characters(new, old) for new, old in texts),
+        sum(map(_wildcards, texts)),
+        sum(_characters(new, old) for new, old in written),
     )
 
 
-def _wildcards(change: Change, policies: Policies) -> int:
-    """Those that it writes, less those that it takes away: a key that is put under another operator keeps its own."""
-    new = sum(str(edit.value).replace("${*}", "").count("*") for edit in change.edits)
-    return max(0, new - sum(_old(edit, policies).count("*") for edit in change.edits)) if new else 0
+def _olds(way: Way, policies: Policies) -> Iterator[str]:
+    """What stands where each edit is made, when its turn comes: those before it may have moved it."""
+    changed: dict[tuple[PolicyType, int], Any] = {}
+    for edit in edits_of(way):
+        place = (edit.policy_type, edit.position)
+        try:
+            data = changed[place] if place in changed else documents(policies, edit.policy_type)[edit.position].data
+            changed[place] = edited(data, edit)
+            yield edit.pointer.rpartition("/")[2] if edit.kind is EditKind.RENAME else str(at(data, edit.pointer))
+        except (LookupError, TypeError, ValueError):
+            yield ""
+
+
+def _wildcards(texts: list[tuple[Edit, str]]) -> int:
+    """Those that a change writes, less those that it takes away: a key that is put under another operator keeps its own."""
+    new = sum(str(edit.value).replace("${*}", "").count("*") for edit, _ in texts)
+    return max(0, new - sum(old.count("*") for _, old in texts)) if new else 0
 
 
 def _characters(new: str, old: str) -> int:
     """Those of the new text that the old one does not have at its start or its end."""
     start = common_start(new, old)
     return len(new) - start - common_start(new[start:][::-1], old[start:][::-1])
-
-
-def _old(edit: Edit, policies: Policies) -> str:
-    if edit.kind is EditKind.RENAME:
-        return edit.pointer.rpartition("/")[2]
-    try:
-        return str(at(documents(policies, edit.policy_type)[edit.position].data, edit.pointer))
-    except (LookupError, TypeError, ValueError):
-        return ""
