@@ -6,12 +6,17 @@ https://www.rfc-editor.org/rfc/rfc6455#section-7.4.2
 
 from __future__ import annotations
 
+import asyncio
 import signal
+import socket
 import threading
 from types import FrameType
 
 import uvicorn
 from django.conf import settings
+
+GRACE = 15  # seconds that requests under way have when the process stops
+_LONGEST = GRACE + 3  # seconds; one that hangs is waited for no longer
 
 
 class Draining:
@@ -26,10 +31,17 @@ draining = Draining()
 class DrainingServer(uvicorn.Server):
     """uvicorn's, which waits a moment between SIGTERM and closing its doors. A second signal does not wait.
 
-    beside: another server of this process, which ends when this one does.
+    beside: another server of this process, which ends when this one does, and its thread, which this one waits for.
     """
 
-    beside: uvicorn.Server | None = None
+    beside: tuple[uvicorn.Server, threading.Thread] | None = None
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Both end at the same time; after this, uvicorn raises the signal once more, and the process is gone."""
+        self._end_beside()
+        await super().shutdown(sockets)
+        if self.beside is not None:
+            await asyncio.to_thread(self.beside[1].join, _LONGEST)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """A signal has come."""
@@ -43,5 +55,8 @@ class DrainingServer(uvicorn.Server):
 
     def _exit(self, sig: int, frame: FrameType | None) -> None:
         super().handle_exit(sig, frame)
+        self._end_beside()
+
+    def _end_beside(self) -> None:
         if self.beside is not None:
-            self.beside.should_exit, self.beside.force_exit = self.should_exit, self.force_exit
+            self.beside[0].should_exit, self.beside[0].force_exit = True, self.force_exit

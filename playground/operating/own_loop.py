@@ -19,30 +19,26 @@ log = logging.getLogger(__name__)
 
 
 class OwnLoop:
-    """server: the one that has this process's signals.  beside: the one that gets a thread."""
+    """server: the one that has this process's signals.  beside: the one that gets a thread.  failed: it ended by itself."""
 
     def __init__(self, server: DrainingServer, beside: uvicorn.Server, door: socket.socket) -> None:
         self.server, self.beside, self.door = server, beside, door
-        server.beside = beside
+        self.failed = False
+        self._thread = Thread(target=self._run, name="aws", daemon=True)
+        server.beside = (beside, self._thread)
         server.server_state = SharedState()
         beside.server_state = SharedState(server.server_state)
-        self._thread = Thread(target=self._run, name="aws", daemon=True)
 
     def begin(self) -> None:
         """Serves from now on."""
         self._thread.start()
-
-    def end(self) -> None:
-        """Waits until its last call is answered; both servers have been told to end."""
-        self.beside.should_exit = True
-        self._thread.join()
 
     def _run(self) -> None:
         loop = self.beside.config.get_loop_factory()()
         try:
             between.run(loop, self.beside.serve([self.door]))
         except BaseException:
-            log.exception("the AWS endpoint has ended")
-            self.server.should_exit = True
+            log.exception("the AWS endpoint has ended, and the site ends with it")
+            self.failed = self.server.should_exit = True
         finally:
             loop.close()

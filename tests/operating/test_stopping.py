@@ -5,10 +5,15 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
+import subprocess
 
+import pytest
+import uvicorn
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
+from playground.operating.draining import DrainingServer
+from playground.operating.own_loop import OwnLoop
 from tests.load.visitor import Visitor, walk
 from tests.server import Server
 
@@ -55,3 +60,31 @@ def test_at_sigterm_what_is_under_way_is_answered_and_sockets_are_told_to_come_a
     log = server.log.read_text()
     assert "Traceback" not in log
     assert "Cancel" not in log
+
+
+def test_a_call_that_is_still_being_sent_is_answered_though_no_page_is_under_way(tmp_path):
+    server = Server(tmp_path).start()
+    with socket.create_connection(("127.0.0.1", server.aws_port), PATIENCE) as line:
+        line.settimeout(PATIENCE)
+        line.sendall(b"PUT /bucket/key HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n")
+        assert line.recv(65536).startswith(b"HTTP/1.1 100")  # it has begun
+        server.process.send_signal(signal.SIGTERM)
+        with pytest.raises(subprocess.TimeoutExpired):
+            server.process.wait(2)  # in which the site's own part is through
+        line.sendall(b"abcd")
+        assert line.recv(65536).startswith(b"HTTP/1.1 404")
+    assert server.process.wait(PATIENCE) == 0
+    assert "Cancel" not in server.log.read_text()
+
+
+def test_where_the_aws_endpoint_fails_the_site_ends_with_it(caplog):
+    class Failing(uvicorn.Server):
+        async def serve(self, sockets=None):
+            raise OSError("the door is gone")
+
+    server = DrainingServer(uvicorn.Config("nowhere"))
+    endpoint = OwnLoop(server, Failing(uvicorn.Config("nowhere")), None)
+    endpoint.begin()
+    server.beside[1].join(PATIENCE)
+    assert (endpoint.failed, server.should_exit) == (True, True)
+    assert "the door is gone" in caplog.text

@@ -18,12 +18,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from playground.assembly.accounts import ensure_terminal_account
-from playground.operating.draining import DrainingServer
+from playground.operating.draining import GRACE, DrainingServer
 from playground.operating.http import BoundedHttp
 from playground.operating.own_loop import OwnLoop
 from playground.outages import DATABASE_AWAY, outage_of
-
-GRACE = 15  # seconds that requests under way have when the process stops
 
 
 class Command(BaseCommand):
@@ -55,10 +53,9 @@ def _serve(site: socket.socket, aws: socket.socket) -> None:
         return
     endpoint = OwnLoop(server, uvicorn.Server(_config(lifespan="off", ws="none")), aws)
     endpoint.begin()
-    try:
-        server.run(sockets=[site])
-    finally:
-        endpoint.end()
+    server.run(sockets=[site])
+    if endpoint.failed:
+        raise CommandError("The AWS endpoint ended by itself; what the log says before this line is why.")
 
 
 _WELCOME = """
