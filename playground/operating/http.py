@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import asyncio
 import resource
+from collections import deque
 from functools import cache
 from typing import Any
 
 from django.conf import settings
 from uvicorn.protocols.http.h11_impl import H11Protocol
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
+
+from playground.operating.unread import ReadToTheEnd
 
 MOST = 64 * 1024  # bytes of a request's line and headers together; S3 takes 8 KB of headers
 PATIENCE = 20.0  # seconds for them to arrive, from the connection or from the first byte of the next request
@@ -35,16 +38,18 @@ class SharedState(ServerState):
         return [one for state in self.all for one in list(state.connections)]
 
 
-class BoundedHttp(HttpToolsProtocol):
+class BoundedHttp(ReadToTheEnd, HttpToolsProtocol):
     """One connection. A connection that begins with another method is read by h11, which is slower and takes any."""
 
     in_head = True
     head = 0  # bytes that were neither body nor the end of a head so far
     waiting: asyncio.TimerHandle | None = None
+    asked: deque[RequestResponseCycle]  # what is not answered yet, the first of them under way
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Somebody connected, and may say nothing for a while."""
         super().connection_made(transport)
+        self.asked = deque()
         if self._is_one_too_many():
             self.transport.write(_FULL)
             self.transport.close()
@@ -52,8 +57,10 @@ class BoundedHttp(HttpToolsProtocol):
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """They are gone."""
+        """They are gone. uvicorn tells the last of what was asked alone, and the one under way would be answered into nothing."""
         self._wait_no_more()
+        for cycle in self.asked:
+            cycle.disconnected = True
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -90,6 +97,13 @@ class BoundedHttp(HttpToolsProtocol):
         self._wait_no_more()
         self.in_head, self.head = False, 0
         super().on_headers_complete()
+        if self.cycle is not None and (not self.asked or self.asked[-1] is not self.cycle):  # no new one begins with an upgrade
+            self.asked.append(self.cycle)
+
+    def on_response_complete(self) -> None:
+        """The first of what was asked is answered."""
+        self.asked.popleft()
+        super().on_response_complete()
 
     def on_body(self, body: bytes) -> None:
         """A piece of the body, of which whoever reads it has bounds of their own."""
@@ -123,10 +137,14 @@ class BoundedHttp(HttpToolsProtocol):
 
     def _hand_over(self, data: bytes) -> None:
         self.connections.discard(self)  # and it has what is left of its time, no more
-        other = H11Protocol(self.config, self.server_state, self.app_state, self.loop)
+        other = _AnyMethod(self.config, self.server_state, self.app_state, self.loop)
         other.connection_made(self.transport)
         self.transport.set_protocol(other)
         other.data_received(data)
+
+
+class _AnyMethod(ReadToTheEnd, H11Protocol):
+    pass
 
 
 _SENTENCE = b"This site has as many connections as it can hold. Try again in a moment."
