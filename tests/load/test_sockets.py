@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import socket
+import struct
 import time
 
 import pytest
@@ -133,3 +136,82 @@ def test_a_foreign_page_opens_no_socket_of_a_visitor(own_server):
 
 def test_a_browser_without_a_session_is_told_so_in_a_code_that_its_page_can_read(own_server):
     assert walk(Visitor(own_server.site), closed_with(Visitor(own_server.site))) == 4401
+
+
+def frame(opcode, data=b"", ends=True):
+    """A frame as a browser sends it, but for what is said in it."""
+    key, size = os.urandom(4), len(data)
+    length = bytes([0x80 | size]) if size < 126 else b"\xfe" + struct.pack(">H", size)
+    return bytes([ends << 7 | opcode]) + length + key + bytes(byte ^ key[place % 4] for place, byte in enumerate(data))
+
+
+def line_to(server, visitor, *lines, method="GET"):
+    """A line over which a socket was asked for, and the first line of the answer."""
+    key = [
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+    ]
+    cookies = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
+    head = [f"{method} /ws/wire/?after=0 HTTP/1.1", f"Host: localhost:{server.port}", *key, f"Cookie: {cookies}", *lines]
+    line = socket.create_connection(("localhost", server.port), PATIENCE)
+    line.sendall("\r\n".join([*head, "", ""]).encode())
+    return line, line.recv(4096).partition(b"\r\n")[0]
+
+
+def taken(server, visitor):
+    line, answer = line_to(server, visitor, f"Origin: {server.site}")
+    assert answer == b"HTTP/1.1 101 Switching Protocols"
+    return line
+
+
+@pytest.fixture(scope="module")
+def maya(own_server):
+    visitor = Visitor(own_server.site)
+    return walk(visitor, signed_in(visitor))
+
+
+@pytest.mark.parametrize(
+    ("method", "line"),
+    [
+        ("POST", "Content-Length: 4"),
+        ("GET", "Content-Length: 4"),
+        ("GET", "Transfer-Encoding: chunked"),
+        ("GET", "X: " + "y" * 9000),
+    ],
+    ids=["a form", "a body", "chunks", "a long line"],
+)
+def test_what_begins_no_socket_is_told_so(own_server, maya, method, line):
+    """Each of these had no answer, and the line no end."""
+    connection, answer = line_to(own_server, maya, f"Origin: {own_server.site}", line, method=method)
+    connection.close()
+    assert answer == b"HTTP/1.1 400 Bad Request"
+
+
+def test_an_origin_that_is_no_address_opens_no_socket(own_server, maya):
+    connection, answer = line_to(own_server, maya, "Origin: http://[nowhere")
+    connection.close()
+    assert answer == b"HTTP/1.1 403 Forbidden"
+
+
+@pytest.mark.parametrize(
+    ("frames", "code"),
+    [((frame(1, b"\xff\xfe"),), 1007), ((frame(1, ends=False), *[frame(0, ends=False)] * 200), 1009)],
+    ids=["no text", "frames without end or content"],
+)
+def test_frames_that_no_browser_sends_close_the_line(own_server, maya, frames, code):
+    with taken(own_server, maya) as line:
+        line.sendall(b"".join(frames))
+        said = b""
+        while not said.endswith(struct.pack(">BBH", 0x88, 2, code)):
+            piece = line.recv(65536)
+            assert piece, said
+            said += piece
+
+
+def test_who_asks_whether_we_are_there_and_never_reads_is_hung_up_on(own_server, maya):
+    """The answers were kept: a hundred megabytes in some seconds."""
+    pings = frame(9, b"p" * 125) * 750_000
+    with taken(own_server, maya) as line, pytest.raises(ConnectionError):
+        line.sendall(pings)

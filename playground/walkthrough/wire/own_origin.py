@@ -6,7 +6,7 @@ https://www.rfc-editor.org/rfc/rfc6455#section-10.2
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from channels.security.websocket import AllowedHostsOriginValidator, WebsocketDenier
 from django.conf import settings
@@ -21,7 +21,7 @@ class OwnOrigin:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> Any:
         """Passes on, or answers 403."""
         headers = {name: value.decode("latin-1").lower() for name, value in scope["headers"]}
-        origin = urlsplit(headers.get(b"origin", ""))
+        origin = _read(headers.get(b"origin", ""))
         unsaid = ":443" if origin.scheme == "https" else ":80"
         asked = [headers.get(b"host", ""), urlsplit(settings.SITE_URL).netloc]
         if settings.BEHIND_PROXY:
@@ -29,3 +29,11 @@ class OwnOrigin:
         is_ours = origin.netloc.removesuffix(unsaid) in [host.removesuffix(unsaid) for host in asked]
         answered_by = self.of_our_hosts if is_ours else WebsocketDenier()
         return await answered_by(scope, receive, send)
+
+
+def _read(origin: str) -> SplitResult:
+    """An origin that is no address, `http://[nowhere`, is nobody's."""
+    try:
+        return urlsplit(origin)
+    except ValueError:
+        return urlsplit("")

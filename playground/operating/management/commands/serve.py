@@ -21,6 +21,7 @@ from playground.assembly.accounts import ensure_terminal_account
 from playground.operating.draining import GRACE, DrainingServer
 from playground.operating.http import BoundedHttp
 from playground.operating.own_loop import OwnLoop
+from playground.operating.sockets import BoundedSocket
 from playground.outages import DATABASE_AWAY, outage_of
 
 
@@ -98,9 +99,7 @@ def _migrate() -> None:
 _MIGRATING = 0x706C6179  # any number that nobody else locks in this database
 
 
-def _config(
-    lifespan: Literal["on", "off"] = "on", ws: Literal["none", "websockets-sansio"] = "websockets-sansio"
-) -> uvicorn.Config:
+def _config(lifespan: Literal["on", "off"] = "on", ws: Literal["none"] | type[BoundedSocket] = BoundedSocket) -> uvicorn.Config:
     return uvicorn.Config(
         "playground.asgi:application",
         lifespan=lifespan,
