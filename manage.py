@@ -9,7 +9,7 @@ from django.core.management import execute_from_command_line
 from django.db import DatabaseError
 from environs import EnvError
 
-from playground.outages import DATABASE_AWAY, has_no_tables, outage_of
+from playground.outages import has_no_tables, is_outage, outage_of
 
 
 def main() -> None:
@@ -30,7 +30,7 @@ def said_of(failure: Exception) -> str:
         return str(failure)
     if has_no_tables(failure):
         return f"The database has no tables yet ({failure}): `make run` makes them. DATABASE_URL says which it is."
-    if isinstance(failure, DATABASE_AWAY):
+    if is_outage(failure):
         return f"{outage_of(failure).title} ({failure}). DATABASE_URL says which it is."
     return ""
 

@@ -9,9 +9,14 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from weakref import WeakSet
 
 from django.db import DatabaseError, InterfaceError, InternalError, OperationalError, connection
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
+
+from playground.one_file import still_there
 
 DATABASE_AWAY = (OperationalError, InterfaceError, InternalError)  # the last: PostgreSQL's, while it lets nobody write
 TRY_AGAIN_AFTER = 3  # seconds
@@ -33,6 +38,7 @@ READ_ONLY = Outage(
     "The database cannot be written to",
     "Nothing you made is lost, and what you have can be looked at; nothing new can be kept.",
 )
+DAMAGED = Outage("The database is damaged", "What you made may be lost; whoever runs this site has to put it right.")
 BUSY = Outage("The database is busy", "Nothing you made is lost; too many wrote at once.")
 
 _BY_CODE = {  # of SQLite by the beginning of the name, of PostgreSQL by SQLSTATE
@@ -40,6 +46,10 @@ _BY_CODE = {  # of SQLite by the beginning of the name, of PostgreSQL by SQLSTAT
     "SQLITE_READONLY": READ_ONLY,
     "SQLITE_IOERR": READ_ONLY,
     "SQLITE_BUSY": BUSY,
+    "SQLITE_CORRUPT": DAMAGED,
+    "SQLITE_NOTADB": DAMAGED,
+    "XX001": DAMAGED,
+    "XX002": DAMAGED,
     "53100": FULL,
     "25006": READ_ONLY,
 }
@@ -56,9 +66,24 @@ def outage_of(error: BaseException | None) -> Outage:
     return AWAY
 
 
+def is_outage(error: BaseException | None) -> bool:
+    """Whether it is the database's affair, and nothing of ours: also a damaged one, and one that is just being restored."""
+    return isinstance(error, DATABASE_AWAY) or (
+        isinstance(error, DatabaseError) and (outage_of(error) is DAMAGED or has_no_tables(error))
+    )
+
+
 def has_no_tables(error: DatabaseError) -> bool:
     """Whether nobody has brought the database up to date so far."""
     return getattr(error.__cause__, "sqlstate", "") == "42P01" or str(error).startswith("no such table")
+
+
+_opened: WeakSet[Any] = WeakSet()
+
+
+@receiver(connection_created)
+def _note(connection: Any, **_: Any) -> None:
+    _opened.add(connection)
 
 
 def outage_now() -> Outage | None:
@@ -68,12 +93,24 @@ def outage_now() -> Outage | None:
     """
     try:
         if connection.vendor == "sqlite":
+            _let_all_go_of_another_file()
             return _outage_of_file(Path(connection.settings_dict["NAME"]).absolute())
         with connection.cursor() as cursor:
-            cursor.execute("SELECT current_setting('transaction_read_only')")
+            cursor.execute(
+                "SELECT current_setting('transaction_read_only') FROM (SELECT count(*) FROM django_migrations) AS there"
+            )
             return READ_ONLY if cursor.fetchone() == ("on",) else None
-    except (*DATABASE_AWAY, sqlite3.Error, OSError) as failure:
+    except (DatabaseError, InterfaceError, sqlite3.Error, OSError) as failure:
         return outage_of(failure)
+
+
+def _let_all_go_of_another_file() -> None:
+    try:
+        still_there(connection.settings_dict["NAME"])
+    except sqlite3.OperationalError:
+        for one in list(_opened):
+            one.close_at = 0.0  # each thread closes its own, before its next request
+        raise
 
 
 def _outage_of_file(file: Path) -> Outage | None:

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from django.conf import settings
 
 from playground.explain import FAIL, PASS, Finding
-from playground.outages import DATABASE_AWAY
+from playground.outages import is_outage
 from playground.sandbox.exchange import HttpRequest, HttpResponse
 from playground.sandbox.gateway import Answer
 from playground.sandbox.protocols.json_answer import KIND
@@ -48,10 +48,10 @@ def cognito(request: HttpRequest, within: Callable[[str, str], bool]) -> Answer:
 def _called(request: HttpRequest, allowed: Callable[[str], bool]) -> Answered:
     try:
         return called(request.headers["x-amz-target"], request.body, int(time.time()), allowed)
-    except DATABASE_AWAY as failure:
-        log.warning("a call to Cognito was not answered: the database is away (%s)", type(failure).__name__)
-        return _refused(503, "ServiceUnavailable", "Service is unable to handle request.")
-    except Exception:
+    except Exception as failure:
+        if is_outage(failure):
+            log.warning("a call to Cognito was not answered: the database is away (%s)", type(failure).__name__)
+            return _refused(503, "ServiceUnavailable", "Service is unable to handle request.")
         log.exception("the sandbox failed on a call to Cognito")
         return _refused(500, "InternalErrorException", "We encountered an internal error. Please try again.")
 

@@ -6,7 +6,7 @@ import logging
 from functools import partial
 from typing import Any, NamedTuple
 
-from playground.outages import DATABASE_AWAY, let_go, outage_of
+from playground.outages import is_outage, let_go, outage_of
 from playground.plain_sql import at_once, once_kept
 from playground.wire.announce import announce
 from playground.wire.record import Masked, Seen, masked, write
@@ -42,11 +42,11 @@ def keep(calls: list[Noted]) -> None:
                 for owner, event in call.events:
                     DatabaseTrail().record(owner, event)
                 write(call.account_id, call.exchange)
-    except DATABASE_AWAY as failure:
-        log.warning("no log could keep a call: %s", outage_of(failure).title)
-        let_go()
-    except Exception:
-        if len(calls) > 1:  # one of them is at fault, and the others shall not be lost with it
+    except Exception as failure:
+        if is_outage(failure):
+            log.warning("no log could keep a call: %s", outage_of(failure).title)
+            let_go()
+        elif len(calls) > 1:  # one of them is at fault, and the others shall not be lost with it
             for call in calls:
                 keep([call])
         else:

@@ -14,7 +14,7 @@ from playground.assembly.issuers import SandboxIssuers
 from playground.assembly.keeping import Noted, keep, noted
 from playground.assembly.paces import within, within_pages
 from playground.explain import Finding, to_data
-from playground.outages import DATABASE_AWAY, let_go
+from playground.outages import is_outage, let_go
 from playground.sandbox.credentials.session_token import Sealer
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.gateway import Answer, handle
@@ -74,7 +74,7 @@ def stores() -> Stores:
         time.time,
         DatabaseUploads(),
         host,
-        DATABASE_AWAY,
+        is_outage,
     )
 
 

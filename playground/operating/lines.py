@@ -7,7 +7,7 @@ import logging
 from datetime import UTC, datetime
 from http import HTTPStatus
 
-from playground.outages import DATABASE_AWAY
+from playground.outages import is_outage
 from playground.telemetry.request import request_id
 from playground.wire.loose import mask_loose
 
@@ -18,7 +18,7 @@ class WithoutTraceOfOutages(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Lets every record through."""
         failure = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
-        if isinstance(failure, DATABASE_AWAY):
+        if is_outage(failure):
             record.msg, record.args, record.exc_info = (
                 f"%s ({type(failure).__name__}: %s)",
                 (record.getMessage(), failure),

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from playground.assembly.paces import WAIT
-from playground.outages import DATABASE_AWAY, TRY_AGAIN_AFTER, let_go, outage_of
+from playground.outages import TRY_AGAIN_AFTER, is_outage, let_go, outage_of
 
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -49,7 +49,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 while the database does not answer or takes nothing: then a page that was asked for tries again by itself."""
     failure = sys.exception()
-    if isinstance(failure, DATABASE_AWAY):
+    if failure is not None and is_outage(failure):
         let_go()
         return database_away(request, failure)
     return error(request, 500, "Something of ours failed", "It is not your doing, and nothing you made is lost. Try again.")

@@ -70,7 +70,7 @@ def handle(request: HttpRequest, stores: Stores) -> Answer:
 def _ours(call: Call, failure: Exception) -> AwsError:
     """What went wrong on our side, noted for who runs the site."""
     name = call.operation.name if call.operation else "a call"
-    if isinstance(failure, call.stores.away):
+    if call.stores.away(failure):
         log.warning("%s was not answered: the database is away (%s: %s)", name, type(failure).__name__, failure)
         return away(call.service)
     log.exception("the sandbox failed on %s", name)
@@ -82,10 +82,11 @@ def _log(call: Call, error: AwsError | None) -> None:
     try:
         for account_id, event in records(call, error):
             call.stores.trail.record(account_id, event)
-    except call.stores.away:
-        log.warning("no record could be kept of a call: the database is away")
-    except Exception:
-        log.exception("no record could be kept of %s", call.operation.name if call.operation else "a call")
+    except Exception as failure:
+        if call.stores.away(failure):
+            log.warning("no record could be kept of a call: the database is away")
+        else:
+            log.exception("no record could be kept of %s", call.operation.name if call.operation else "a call")
 
 
 def _pass(call: Call) -> HttpResponse:

@@ -137,6 +137,10 @@ class Trail(Protocol):
         ...
 
 
+def _never(_failure: BaseException) -> bool:
+    return False
+
+
 def unbounded(_what: str, _who: str) -> bool:
     """As often as they like."""
     return True
@@ -145,7 +149,7 @@ def unbounded(_what: str, _who: str) -> bool:
 class Stores(NamedTuple):
     """Everything the sandbox is given. clock: seconds since 1970.  host: the endpoint's; a bucket may stand before it.
 
-    away: what the stores raise when they cannot be reached for a while.
+    away: whether what the stores have raised says that they cannot be reached for a while.
     within: whether somebody (an account; or `address` and an IP address) may do one more of something (`assume`, `write`).
     """
 
@@ -157,5 +161,5 @@ class Stores(NamedTuple):
     clock: Callable[[], float]
     uploads: Uploads
     host: str = "localhost"
-    away: tuple[type[Exception], ...] = ()
+    away: Callable[[BaseException], bool] = _never
     within: Callable[[str, str], bool] = unbounded

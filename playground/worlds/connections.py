@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from playground.one_file import OneFile
+
 
 def database(given: dict[str, Any], connections: int) -> dict[str, Any]:
     """DATABASES' default. given: what DATABASE_URL says, whose query (`?sslmode=verify-full`) comes before what we should like.
@@ -21,7 +23,7 @@ def _ours(engine: str, connections: int) -> dict[str, Any]:
         pragmas = (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000; PRAGMA wal_autocheckpoint=10000;"
         )
-        return {"OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}}
+        return {"OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas, "factory": OneFile}}
     # Threads share a few connections, and each is tried before it is lent, so that a restart of PostgreSQL is survived.
     pool = {"min_size": 1, "max_size": connections, "timeout": 5, "reconnect_timeout": 2}
     return {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True, "OPTIONS": {"pool": pool, **_SOON_GIVEN_UP}}

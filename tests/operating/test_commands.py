@@ -22,10 +22,13 @@ from tests.server import ROOT
             'Environment variable "FACEBOOK_GRAPH_VERSION" invalid: [\'A version of the Graph API is',
         ),
         ({"DRAIN_SECONDS": "1e300"}, 'Environment variable "DRAIN_SECONDS" invalid: ['),
+        ({"DATABASE_URL": "sqlite:///{}/damaged"}, "The database is damaged (file is not a database). DATABASE_URL says which"),
         ({"PORT": "abc"}, 'Environment variable "PORT" invalid: Not a valid integer.'),
     ],
 )
 def test_a_command_says_what_is_to_be_mended(tmp_path, settings, said):
+    (tmp_path / "damaged").write_bytes(b"no database" * 1000)
+    settings = {name: value.format(tmp_path) for name, value in settings.items()}
     environment = {**os.environ, "PLAYGROUND_VAR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/db", **settings}
     command = [sys.executable, "manage.py", "demo_token"]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)

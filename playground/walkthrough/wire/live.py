@@ -15,8 +15,9 @@ from urllib.parse import parse_qs
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.db import Error as DatabaseFailure
 
-from playground.outages import DATABASE_AWAY
+from playground.outages import is_outage
 from playground.telemetry.metrics import PUSHES
 from playground.walkthrough.visitors.visitor import visitor_id
 from playground.walkthrough.wire.manners import TooMany, asks_for_all, visitor_of
@@ -70,7 +71,9 @@ class WireSocket(AsyncJsonWebsocketConsumer):
         except TooMany:
             await self.close()
             return
-        except DATABASE_AWAY:
+        except DatabaseFailure as failure:
+            if not is_outage(failure):
+                raise
             await self._leave_alone(AWAY)
             return
         self.tasks = [asyncio.create_task(self._follow()), asyncio.create_task(self._expiries())]
@@ -122,7 +125,9 @@ class WireSocket(AsyncJsonWebsocketConsumer):
                 self.whole = False
                 await self._send_snapshot()
             found = await for_news.read(news_as_text, self.account_id, self.last)
-        except DATABASE_AWAY:
+        except DatabaseFailure as failure:
+            if not is_outage(failure):
+                raise
             return False
         if found:
             self.last, text = found
@@ -151,6 +156,8 @@ class WireSocket(AsyncJsonWebsocketConsumer):
     async def _ends(self) -> dict[str, float]:
         try:
             found: dict[str, float] = await for_ends.read(ends_of, self.visitor_id)
-        except DATABASE_AWAY:
+        except DatabaseFailure as failure:
+            if not is_outage(failure):
+                raise
             return {}
         return found

@@ -22,7 +22,6 @@ from playground.operating.draining import GRACE, DrainingServer
 from playground.operating.http import BoundedHttp
 from playground.operating.own_loop import OwnLoop
 from playground.operating.sockets import BoundedSocket
-from playground.outages import DATABASE_AWAY, outage_of
 
 
 class Command(BaseCommand):
@@ -34,11 +33,8 @@ class Command(BaseCommand):
         """Ctrl-C ends it."""
         _allow_many_sockets()
         sockets = [_listen(settings.PORT, "PORT"), _listen(settings.AWS_PORT, "AWS_PORT")]
-        try:
-            _migrate()
-            ensure_terminal_account()
-        except DATABASE_AWAY as failure:
-            raise CommandError(f"{outage_of(failure).title} ({failure}). DATABASE_URL says which it is.") from failure
+        _migrate()
+        ensure_terminal_account()
         self.stdout.write(_WELCOME.format(site=settings.SITE_URL, aws=settings.AWS_URL))
         self.stdout.flush()
         signal.signal(signal.SIGTERM, _ended)
