@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from weakref import WeakSet
 
+import psycopg
 from django.db import DatabaseError, InterfaceError, InternalError, OperationalError, connection
 from django.db.backends.signals import connection_created
 from django.dispatch import receiver
+from psycopg_pool import PoolTimeout
 
 from playground.one_file import still_there
 
@@ -66,6 +68,18 @@ def outage_of(error: BaseException | None) -> Outage:
     return AWAY
 
 
+def why(error: BaseException) -> str:
+    """What the database says of it, in a line. Of PostgreSQL's the pool knows only that there was no connection in time."""
+    said = error
+    if isinstance(error.__cause__, PoolTimeout):
+        wanted = connection.get_connection_params() | {"connect_timeout": 2}
+        try:
+            psycopg.connect(**wanted).close()
+        except psycopg.Error as failure:
+            said = failure
+    return " ".join(str(said).split())
+
+
 def is_outage(error: BaseException | None) -> bool:
     """Whether it is the database's affair, and nothing of ours: also a damaged one, and one that is just being restored."""
     return isinstance(error, DATABASE_AWAY) or (
@@ -87,21 +101,28 @@ def _note(connection: Any, **_: Any) -> None:
 
 
 def outage_now() -> Outage | None:
-    """What keeps visitors from being served now, asked in a moment and without writing. Too many at once is no outage.
+    """What keeps visitors from being served now."""
+    return outage_and_why()[0]
+
+
+def outage_and_why() -> tuple[Outage | None, str]:
+    """That, asked in a moment and without writing, and what the database says of it. Too many at once is no outage.
 
     Whether PostgreSQL's disk is full, only its own refusals say.
     """
     try:
-        if connection.vendor == "sqlite":
-            _let_all_go_of_another_file()
-            return _outage_of_file(Path(connection.settings_dict["NAME"]).absolute())
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT current_setting('transaction_read_only') FROM (SELECT count(*) FROM django_migrations) AS there"
-            )
-            return READ_ONLY if cursor.fetchone() == ("on",) else None
+        return _asked(), ""
     except (DatabaseError, InterfaceError, sqlite3.Error, OSError) as failure:
-        return outage_of(failure)
+        return outage_of(failure), why(failure)
+
+
+def _asked() -> Outage | None:
+    if connection.vendor == "sqlite":
+        _let_all_go_of_another_file()
+        return _outage_of_file(Path(connection.settings_dict["NAME"]).absolute())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('transaction_read_only') FROM (SELECT count(*) FROM django_migrations) AS there")
+        return READ_ONLY if cursor.fetchone() == ("on",) else None
 
 
 def _let_all_go_of_another_file() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from psycopg import IsolationLevel
+
 from playground.one_file import OneFile
 
 
@@ -25,8 +27,13 @@ def _ours(engine: str, connections: int) -> dict[str, Any]:
         )
         return {"OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas, "factory": OneFile}}
     # Threads share a few connections, and each is tried before it is lent, so that a restart of PostgreSQL is survived.
+    # Rows are locked by whoever changes them, whatever isolation the server or the database would begin with.
     pool = {"min_size": 1, "max_size": connections, "timeout": 5, "reconnect_timeout": 2}
-    return {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True, "OPTIONS": {"pool": pool, **_SOON_GIVEN_UP}}
+    return {
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"pool": pool, "isolation_level": IsolationLevel.READ_COMMITTED, **_SOON_GIVEN_UP},
+    }
 
 
 # A machine that is gone says nothing, and left alone the system waits for it for a quarter of an hour.

@@ -85,6 +85,13 @@ def _migrate() -> None:
         call_command("migrate", verbosity=0, interactive=False)
         return
     with connection.cursor() as cursor:
+        cursor.execute("SHOW server_encoding")
+        (encoding,) = cursor.fetchone()
+        if encoding != "UTF8":
+            raise CommandError(
+                f"The database's encoding is {encoding}; it has to be UTF8, because visitors write in any letters: "
+                "CREATE DATABASE playground ENCODING 'UTF8' TEMPLATE template0."
+            )
         cursor.execute("SELECT pg_advisory_lock(%s)", [_MIGRATING])
         try:
             call_command("migrate", verbosity=0, interactive=False)
