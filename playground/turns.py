@@ -29,20 +29,18 @@ class Between:
     def __init__(self) -> None:
         self.loop: asyncio.AbstractEventLoop | None = None
         self.rounds: list[Callable[[], bool]] = []  # each answers some calls, and says whether there were any
-        self._some = asyncio.Event()
 
     def run(self, loop: asyncio.AbstractEventLoop, server: Coroutine[Any, Any, None]) -> None:
         """Runs a server until it ends, on a loop of this thread. Raises what it raises."""
         serving = loop.create_task(server)
-        serving.add_done_callback(lambda _: self._some.set())
+        serving.add_done_callback(lambda _: loop.stop())
         self.loop = loop
         try:
             while not serving.done():
-                loop.run_until_complete(self._until_some())
-                self._some.clear()
+                loop.run_forever()
                 for answered in self.rounds:
                     if answered():
-                        self._some.set()  # there may be more
+                        loop.call_soon(loop.stop)  # there may be more, after answers went out and what has come was taken in
         finally:
             self.loop = None
         serving.result()
@@ -51,13 +49,9 @@ class Between:
         """A call waits. To be called on any loop, after it was put where its round will find it."""
         assert self.loop is not None
         if asyncio.get_running_loop() is self.loop:
-            self._some.set()
+            self.loop.stop()
         else:
-            self.loop.call_soon_threadsafe(self._some.set)
-
-    async def _until_some(self) -> None:
-        await asyncio.sleep(0)  # answers go out, and what has come is taken in, however many wait
-        await self._some.wait()
+            self.loop.call_soon_threadsafe(self.loop.stop)
 
 
 class Waiting(NamedTuple, Generic[Asked, Given]):

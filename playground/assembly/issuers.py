@@ -6,9 +6,11 @@ Keys come straight from the stand-ins' own key set; no request is made for them,
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django.conf import settings
+from django.core.signals import setting_changed
+from django.dispatch import receiver
 
 from playground.providers.catalogue import PROVIDERS
 from playground.providers.configured import configured
@@ -58,9 +60,15 @@ class SandboxIssuers:
         return Introspection(status, body)
 
 
+@cache
 def asks_outside() -> bool:
-    """Whether a call may have to wait for somebody outside: a real provider is switched on."""
+    """Whether a call may have to wait for somebody outside: a real provider is switched on. Each call asks; a setting seldom changes."""
     return any(live_credentials(provider) for provider in (*PROVIDERS, *configured()))
+
+
+@receiver(setting_changed, weak=False)
+def _forget(**_: object) -> None:
+    asks_outside.cache_clear()
 
 
 def _live(principal: str) -> Provider | None:

@@ -60,8 +60,8 @@ async def _given(request: HttpRequest) -> Answer:
 def request_of(scope: Scope, body: bytes) -> HttpRequest:
     """The request as plain data; the path and the query as they came, because the signature covers them so."""
     headers: dict[str, str] = {}
-    for name, value in scope["headers"]:
-        key, text = name.decode("latin-1").lower(), value.decode("utf-8", "surrogateescape")
+    for name, value in scope["headers"]:  # names as ASGI has them, in small letters
+        key, text = name.decode("latin-1"), value.decode("utf-8", "surrogateescape")
         headers[key] = f"{headers[key]},{text}" if key in headers else text
     raw = scope.get("raw_path") or scope["path"].encode()
     return HttpRequest(
@@ -117,8 +117,8 @@ _ALWAYS = [
 
 async def _write(response: HttpResponse, method: str, send: Send) -> None:
     headers = [(name.encode("latin-1"), value.encode("utf-8", "surrogateescape")) for name, value in response.headers]
-    if not any(name.lower() == b"content-length" for name, _ in headers) and response.status not in (204, 304):
-        headers.append((b"Content-Length", str(len(response.body)).encode()))
+    if response.status not in (204, 304) and not any([name.lower() == b"content-length" for name, _ in headers]):
+        headers.append((b"Content-Length", b"%d" % len(response.body)))
     headers += _ALWAYS
     await send({"type": "http.response.start", "status": response.status, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if method == "HEAD" else response.body})

@@ -48,19 +48,20 @@ async def read_body(scope: Scope, receive: Receive, share: Share | None = None) 
             raise TooLarge
         if not share.could_hold(int(declared)):
             raise NoRoom
+    if declared == b"0" and b"transfer-encoding" not in headers:
+        return b""  # https://www.rfc-editor.org/rfc/rfc9112#section-6.3
     try:
-        async with asyncio.timeout(ALTOGETHER):
-            return await _read(receive, share)
+        async with asyncio.timeout(SILENCE) as patience:
+            return await _read(receive, share, patience)
     except TimeoutError:
         raise TooSlow from None
 
 
-async def _read(receive: Receive, share: Share) -> bytes:
+async def _read(receive: Receive, share: Share, patience: asyncio.Timeout) -> bytes:
     pieces: list[bytes] = []
-    size = 0
+    size, end = 0, asyncio.get_running_loop().time() + ALTOGETHER
     while True:
-        async with asyncio.timeout(SILENCE):
-            message = await receive()
+        message = await receive()
         if message["type"] == "http.disconnect":
             raise GoneAway
         piece = message.get("body", b"")
@@ -76,3 +77,4 @@ async def _read(receive: Receive, share: Share) -> bytes:
             if share.refused:
                 raise NoRoom
             return b"".join(pieces)
+        patience.reschedule(min(asyncio.get_running_loop().time() + SILENCE, end))

@@ -87,15 +87,11 @@ class BoundedHttp(ReadToTheEnd, HttpToolsProtocol):
         super().on_message_begin()
         self.in_head = True
 
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """A header; a trailer is passed over, as a server may.  https://www.rfc-editor.org/rfc/rfc9110#section-6.5.1"""
-        if self.in_head:
-            super().on_header(name, value)
-
     def on_headers_complete(self) -> None:
-        """Its head has arrived."""
+        """Its head has arrived. A trailer is passed over, as a server may.  https://www.rfc-editor.org/rfc/rfc9110#section-6.5.1"""
         self._wait_no_more()
         self.in_head, self.head = False, 0
+        self.scope["headers"] = self.headers.copy()  # uvicorn adds trailers to its own
         super().on_headers_complete()
         if self.cycle is not None and (not self.asked or self.asked[-1] is not self.cycle):  # no new one begins with an upgrade
             self.asked.append(self.cycle)

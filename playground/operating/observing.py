@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ Scope = dict[str, Any]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Door = Callable[[Scope, Any, Send], Awaitable[None]]
 logger = logging.getLogger("playground.requests")
+_requests, _seconds = lru_cache(maxsize=1024)(REQUESTS.labels), lru_cache(maxsize=4)(SECONDS.labels)
 KNOWN = frozenset(("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"))
 
 
@@ -42,8 +44,8 @@ def _given(scope: Scope) -> str:
 
 
 def _note(name: str, method: str, request: Observed, took: float) -> None:
-    REQUESTS.labels(name, request.route, request.status).inc()
-    SECONDS.labels(name).observe(took)
+    _requests(name, request.route, request.status).inc()
+    _seconds(name).observe(took)
     if settings.ACCESS_LOG:
         method = method if method in KNOWN else "another method"
         facts = {"door": name, "method": method, "route": request.route, "status": request.status, "ms": round(took * 1000, 1)}
