@@ -12,6 +12,8 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+import orjson
+
 MAX_DEPTH = 32
 _OTHER_MARKS = tuple(
     "'`\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\N{DOUBLE LOW-9 QUOTATION MARK}"
@@ -55,6 +57,17 @@ def read_json(text: str) -> Any:
 def write_json(value: Any) -> str:
     """The text we show for a value: two spaces of indent, characters as they are."""
     return json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def compact_json(value: Any) -> str:
+    """The value on one line, for keeping. What JSON has no type for becomes text.
+
+    json writes what orjson, which takes a fifth of its time, does not: half a character (escaped), a number beyond 64 bits.
+    """
+    try:
+        return orjson.dumps(value, str, orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS).decode()
+    except TypeError:
+        return json.dumps(value, separators=(",", ":"), default=str)
 
 
 def escape(key: str) -> str:

@@ -1,12 +1,13 @@
 """JSON read strictly, and where in a text each pointer stands."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.documents import Lines, NotJson, at, lines_of, read_json, write_json
+from playground.documents import Lines, NotJson, at, compact_json, lines_of, read_json, write_json
 
 TEXT = '{\n  "a": [1,\n    {"b/c": "x"}],\n  "d~": null\n}'
 
@@ -78,3 +79,26 @@ def test_no_text_makes_it_fail_otherwise(text):
     except NotJson:
         return
     assert value == json.loads(text)
+
+
+WHATEVER = st.recursive(
+    JSON
+    | st.integers()
+    | st.text(st.characters(codec=None, exclude_categories=()), max_size=4)
+    | st.sampled_from(["\x00", "\ud83d", 'é"']),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(WHATEVER)
+def test_what_is_kept_on_one_line_is_read_as_it_was(value):
+    assert json.loads(compact_json(value)) == value
+
+
+def test_what_json_has_no_type_for_is_kept_as_text():
+    moment = datetime(2026, 11, 23, tzinfo=UTC)
+    assert compact_json({"at": moment, "whole": 2**70, "by": ("a", 1)}) == (
+        '{"at":"2026-11-23 00:00:00+00:00","whole":1180591620717411303424,"by":["a",1]}'
+    )
+    assert compact_json({"at": moment}) == '{"at":"2026-11-23 00:00:00+00:00"}'

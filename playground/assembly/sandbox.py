@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -57,6 +57,7 @@ OF_THE_ACCOUNT = (
 )
 
 
+_decisions = lru_cache(maxsize=1024)(DECISIONS.labels)
 _RECEIVERS = {"cloudtrail": "trail", "cognito": "provider"}  # by the names of the wire, where they are others
 
 
@@ -96,7 +97,7 @@ def judge(request: HttpRequest, sender: str, visitor: str = "") -> tuple[Answer,
     given = cognito(request, lent.within) if is_cognito(request) else handle(request, lent)
     if given.error == "ServiceUnavailable":
         let_go()
-    DECISIONS.labels(given.service, given.operation, given.error or "answered").inc()
+    _decisions(given.service, given.operation, given.error or "answered").inc()
     if visitor and given.account_id not in ("", visitor, settings.TERMINAL_ACCOUNT):
         given = given._replace(finding=_withheld(given))
     account_id = visitor or given.account_id

@@ -117,7 +117,7 @@ _ALWAYS = [
 
 async def _write(response: HttpResponse, method: str, send: Send) -> None:
     headers = [(name.encode("latin-1"), value.encode("utf-8", "surrogateescape")) for name, value in response.headers]
-    if response.status not in (204, 304) and not any([name.lower() == b"content-length" for name, _ in headers]):
+    if response.status not in (204, 304) and not any(name.lower() == b"content-length" for name, _ in headers):
         headers.append((b"Content-Length", b"%d" % len(response.body)))
     headers += _ALWAYS
     await send({"type": "http.response.start", "status": response.status, "headers": headers})

@@ -38,6 +38,16 @@ class SharedState(ServerState):
         return [one for state in self.all for one in list(state.connections)]
 
 
+class _Whole(list[tuple[bytes, bytes]]):
+    """Headers that have all arrived: a trailer is passed over, as a server may.
+
+    https://www.rfc-editor.org/rfc/rfc9110#section-6.5.1
+    """
+
+    def append(self, _: object) -> None:
+        """Keeps nothing."""
+
+
 class BoundedHttp(ReadToTheEnd, HttpToolsProtocol):
     """One connection. A connection that begins with another method is read by h11, which is slower and takes any."""
 
@@ -45,6 +55,7 @@ class BoundedHttp(ReadToTheEnd, HttpToolsProtocol):
     head = 0  # bytes that were neither body nor the end of a head so far
     waiting: asyncio.TimerHandle | None = None
     asked: deque[RequestResponseCycle]  # what is not answered yet, the first of them under way
+    headers: list[tuple[bytes, bytes]]
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Somebody connected, and may say nothing for a while."""
@@ -88,11 +99,11 @@ class BoundedHttp(ReadToTheEnd, HttpToolsProtocol):
         self.in_head = True
 
     def on_headers_complete(self) -> None:
-        """Its head has arrived. A trailer is passed over, as a server may.  https://www.rfc-editor.org/rfc/rfc9110#section-6.5.1"""
+        """Its head has arrived."""
         self._wait_no_more()
         self.in_head, self.head = False, 0
-        self.scope["headers"] = self.headers.copy()  # uvicorn adds trailers to its own
         super().on_headers_complete()
+        self.headers = _Whole(self.headers)
         if self.cycle is not None and (not self.asked or self.asked[-1] is not self.cycle):  # no new one begins with an upgrade
             self.asked.append(self.cycle)
 

@@ -119,10 +119,12 @@ def _forms(secret: str) -> Iterator[str]:
     yield encoded
     yield encoded.replace("%2F", "/")
     yield encoded.replace("%20", "+")
-    written = json.dumps(secret)[1:-1] if _WRITTEN_OTHERWISE.search(reserved) else secret
-    yield written
-    yield written.replace("/", "\\/")
+    yield secret.replace("/", "\\/")
     if _WRITTEN_OTHERWISE.search(reserved):
+        for ascii_alone in (True, False):
+            written = json.dumps(secret, ensure_ascii=ascii_alone)[1:-1]
+            yield written
+            yield written.replace("/", "\\/")
         yield escape(secret, quote=False)
         yield escape(secret)
 

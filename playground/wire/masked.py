@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any, NamedTuple
 
-from playground.documents import is_whole
+from playground.documents import compact_json, is_whole
 from playground.wire.known_secrets import KnownSecrets
 from playground.wire.loose import mask_loose
 from playground.wire.masking import mask_body, mask_head, mask_target
@@ -15,7 +14,6 @@ LONGEST = 8_192  # characters of a text that are kept
 READ = 4 * LONGEST  # bytes of a body that are looked at
 Headers = list[tuple[str, str]]
 
-_encode = json.JSONEncoder(check_circular=False).encode  # what a finding became is a tree
 _ESCAPED = re.compile(r"\\u(?:0000|d[89a-f])")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL keeps no NUL, and nobody a half of a pair
 
@@ -138,10 +136,10 @@ def _is_text(kind: str) -> bool:
 
 def _explanation(known: KnownSecrets, value: Any) -> str:
     """The same as JSON, without secrets. It has hundreds of texts and rarely a secret, so that the whole is looked at first."""
-    text = _encode(value)
+    text = compact_json(value)
     whole = len(text) <= READ and not ("\\" in text and _ESCAPED.search(text))
     plain = whole and known.hide(text) == text and mask_loose(text) == text
-    return text if plain else _encode(_each(known, value))
+    return text if plain else compact_json(_each(known, value))
 
 
 def _each(known: KnownSecrets, value: Any) -> Any:

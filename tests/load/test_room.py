@@ -37,9 +37,18 @@ def sending(*pieces, ends=True):
 
 
 def read(room, receive, **headers):
-    scope = {"headers": [(name.encode(), value.encode()) for name, value in headers.items()]}
+    given = headers or {"transfer-encoding": "chunked"}
+    scope = {"headers": [(name.encode(), value.encode()) for name, value in given.items()]}
     with room.share() as share:
         return run(read_body(scope, receive, share)), room.held
+
+
+@pytest.mark.parametrize("headers", [{"host": "localhost"}, {"content-length": "0"}])
+def test_a_body_that_nobody_announces_is_not_waited_for(headers):
+    async def receive():
+        raise AssertionError("nothing should be asked for")
+
+    assert read(Room(0), receive, **headers) == (b"", 0)
 
 
 def test_a_body_is_counted_while_it_is_held_and_no_longer():

@@ -18,9 +18,12 @@ BEGUN = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: "
 WHOLE = BEGUN + b"\r\n\r\n"
 
 
-async def answering(scope, _receive, send):
+async def answering(scope, receive, send):
     await asyncio.sleep(3 * SHORT if scope["path"] == "/slow" else 0)
-    await send({"type": "http.response.start", "status": 200, "headers": [(b"Content-Length", b"2")]})
+    while scope["path"] == "/late" and (await receive())["more_body"]:
+        pass
+    status = 400 if (b"x-late", b"y") in scope["headers"] else 200
+    await send({"type": "http.response.start", "status": status, "headers": [(b"Content-Length", b"2")]})
     await send({"type": "http.response.body", "body": b"ok"})
 
 
@@ -101,6 +104,16 @@ def test_an_answer_may_take_longer_than_a_head(monkeypatch):
             return await client.ask(WHOLE.replace(b"/ ", b"/slow "))
 
     assert run(asked()) == 200
+
+
+def test_a_trailer_is_no_header():
+    async def asked():
+        async with asyncio.timeout(LONG), listening() as port, connected(port) as client:
+            head = b"POST /late HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
+            late = await client.ask(head + b"\r\n1\r\na\r\n0\r\nX-Late: y\r\n\r\n")
+            return late, await client.ask(head + b"X-Late: y\r\n\r\n0\r\n\r\n")
+
+    assert run(asked()) == (200, 400)
 
 
 async def statuses(addresses):

@@ -18,6 +18,7 @@ WRITTEN = {
     "with slashes": quote,
     "a form's": quote_plus,
     "JSON": lambda secret: json.dumps(secret)[1:-1],
+    "JSON as it is": lambda secret: json.dumps(secret, ensure_ascii=False)[1:-1],
     "JSON of PHP": lambda secret: json.dumps(secret)[1:-1].replace("/", "\\/"),
     "HTML": html.escape,
     "XML": lambda secret: html.escape(secret, quote=False),

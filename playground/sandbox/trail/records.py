@@ -13,7 +13,7 @@ import re
 import uuid
 from typing import Any
 
-from playground.documents import is_whole
+from playground.documents import compact_json
 from playground.sandbox.errors import AwsError
 from playground.sandbox.operation import Call, Caller
 from playground.sandbox.protocols.parameters import service_model
@@ -115,8 +115,8 @@ def _error_code(call: Call, code: str) -> str:
 
 def _storable(event: Event) -> Event:
     """The same without what is too long, and what a database may refuse as JSON: NUL, and bytes of a header that were no UTF-8."""
-    text = _written(event)
-    if len(text) * _WIDEST <= LONGEST and "\\u" not in text and is_whole(text):
+    text = compact_json(event)
+    if len(text) * _WIDEST <= LONGEST and "\\u" not in text:
         return Written(event, text)
     text = _escaped(event)
     if len(text) > LONGEST:
@@ -140,8 +140,7 @@ def _replaced(value: Any) -> Any:
     return _UNSTORABLE.sub("\ufffd", value) if isinstance(value, str) else value
 
 
-_written = json.JSONEncoder(ensure_ascii=False, default=str, check_circular=False).encode  # what a record is made of is a tree
-_escaped = json.JSONEncoder(default=str, check_circular=False).encode
+_escaped = json.JSONEncoder(default=str, check_circular=False).encode  # what a record is made of is a tree
 _WIDEST = 12  # characters that one becomes when it is escaped
 _ESCAPED = re.compile(r"\\u0000|\\ud[89a-f]")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
