@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.signals import setting_changed
 from django.dispatch import receiver
 
+from playground.documents import compact_json
 from playground.providers.catalogue import PROVIDERS
 from playground.providers.configured import configured
 from playground.providers.credentials import live_credentials
@@ -25,9 +26,6 @@ from playground.tokens.keys import KeySet, KeysUnavailable
 from playground.tokens.opaque_provider import Introspection
 
 BY_PRINCIPAL = {provider.principal: provider for provider in PROVIDERS}
-
-
-_written = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode  # for each token, of keys that are a tree
 
 
 @lru_cache(maxsize=64)
@@ -49,7 +47,7 @@ class SandboxIssuers:
             keys += fetch_key_set(issuer, kid)["keys"]
         if not keys:
             raise KeysUnavailable("this sandbox has no way to the keys of this issuer")
-        return _read(_written(keys))
+        return _read(compact_json(keys))
 
     def introspect(self, provider_id: str, token: str) -> Introspection:
         """What the stand-in says of its own token, or the real provider of its own. Raises ProviderUnreachable."""
