@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from typing import Any
 
 from django.conf import settings
 from django.db import close_old_connections
@@ -16,13 +14,13 @@ from playground.assembly.keeping import Noted, keep
 from playground.assembly.sandbox import judge
 from playground.aws_endpoint.body import GoneAway, NoRoom, Receive, Scope, TooLarge, TooSlow, read_body
 from playground.aws_endpoint.cut import cut
+from playground.aws_endpoint.sending import Send, send_body
 from playground.pace import Share, bodies
 from playground.sandbox.exchange import HttpRequest, HttpResponse
 from playground.sandbox.gateway import Answer
 from playground.telemetry.request import on_route
 from playground.turns import Turns, between
 
-Send = Callable[[dict[str, Any]], Awaitable[None]]
 _waiting = ThreadPoolExecutor(8, "aws-waiting")  # for calls that may have to wait for a real provider, seconds perhaps
 # On PostgreSQL, which has many writers; on SQLite, where nothing but this answers.
 _others = ThreadPoolExecutor(1 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") else 8, "aws")
@@ -40,12 +38,12 @@ async def _answer(scope: Scope, receive: Receive, send: Send, share: Share) -> N
     except GoneAway:
         return
     except (TooLarge, TooSlow, NoRoom) as why:
-        await _write(cut(why), scope["method"], send)
+        await _write(cut(why), scope, send)
         return
     request = request_of(scope, body)
     given = await _given(request)
     on_route(f"{given.service}:{given.operation}" if given.operation else given.service)
-    await _write(given.response, scope["method"], send)
+    await _write(given.response, scope, send)
 
 
 async def _given(request: HttpRequest) -> Answer:
@@ -115,10 +113,10 @@ _ALWAYS = [
 ]
 
 
-async def _write(response: HttpResponse, method: str, send: Send) -> None:
+async def _write(response: HttpResponse, scope: Scope, send: Send) -> None:
     headers = [(name.encode("latin-1"), value.encode("utf-8", "surrogateescape")) for name, value in response.headers]
     if response.status not in (204, 304) and not any(name.lower() == b"content-length" for name, _ in headers):
         headers.append((b"Content-Length", b"%d" % len(response.body)))
     headers += _ALWAYS
     await send({"type": "http.response.start", "status": response.status, "headers": headers})
-    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else response.body})
+    await send_body(b"" if scope["method"] == "HEAD" else response.body, scope, send)

@@ -102,6 +102,7 @@ class BoundedHttp(ReadToTheEnd, HttpToolsProtocol):
         """Its head has arrived."""
         self._wait_no_more()
         self.in_head, self.head = False, 0
+        self.scope["extensions"] = {"playground.abort": self.transport.abort}
         super().on_headers_complete()
         self.headers = _Whole(self.headers)
         if self.cycle is not None and (not self.asked or self.asked[-1] is not self.cycle):  # no new one begins with an upgrade

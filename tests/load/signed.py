@@ -23,11 +23,15 @@ class Line:
         region = "us-east-1" if service == "iam" else REGION
         self.signer = S3SigV4Auth(own, service, region) if service == "s3" else SigV4Auth(own, service, region)
 
-    def ask(self, method: str, path: str, body: bytes = b"", kind: str = "") -> tuple[int, http.client.HTTPMessage, bytes]:
-        """Status, headers, body. Raises OSError or HTTPException when no answer came."""
+    def signed(self, method: str, path: str, body: bytes = b"", kind: str = "") -> dict[str, str]:
+        """The headers with which it may be asked for."""
         request = AWSRequest(method, self.address + path, data=body, headers={"Content-Type": kind} if kind else {})
         self.signer.add_auth(request)
-        self.connection.request(method, path, body, dict(request.headers.items()))
+        return dict(request.headers.items())
+
+    def ask(self, method: str, path: str, body: bytes = b"", kind: str = "") -> tuple[int, http.client.HTTPMessage, bytes]:
+        """Status, headers, body. Raises OSError or HTTPException when no answer came."""
+        self.connection.request(method, path, body, self.signed(method, path, body, kind))
         answer = self.connection.getresponse()
         return answer.status, answer.headers, answer.read()
 
