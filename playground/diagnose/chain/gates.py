@@ -1,34 +1,30 @@
-"""Behind the token: the gates of the role, asked by the sandbox's own code, and the request that the session would make."""
+"""Behind the token: the gates of the role, asked by the sandbox's own code."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
-from playground.diagnose.chain.organisation import resource_control, service_control
+from playground.diagnose.chain.organisation import resource_control
 from playground.diagnose.setup import Setup
 from playground.explain import FAIL, OPEN, Finding
-from playground.iam import MalformedPolicy, Policies, Request, decide
+from playground.iam import Policies, Request, decide
 from playground.iam.decide import Decision
 from playground.iam.policy import Policy
 from playground.sandbox.assuming.admission import admit
 from playground.sandbox.assuming.web_identity import Identity
-from playground.sandbox.authorization import policies_of
-from playground.sandbox.credentials.session_token import Session
 from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.operation import Call
-from playground.sandbox.request_context import session_context as held_by
 from playground.sandbox.stores import Stores
 from playground.sandbox.world import Account, Role
-from playground.tokens.claims import session_context
 
 # Keys that depend on where and how the call was made: what they hold cannot be known from a token.
 OF_THE_CALL = frozenset(
-    "aws:sourceip aws:useragent aws:referer aws:sourcevpc aws:sourcevpce aws:vpcsourceip aws:requestedregion aws:securetransport"
-    " aws:resourceorgid aws:resourceorgpaths"
+    "aws:sourceip aws:useragent aws:referer aws:sourcevpc aws:sourcevpcarn aws:sourcevpce aws:vpcsourceip aws:vpceaccount"
+    " aws:vpceorgid aws:vpceorgpaths aws:requestedregion aws:securetransport aws:resourceorgid aws:resourceorgpaths"
     " sts:rolesessionname".split()
 )
 
@@ -70,7 +66,7 @@ def admission(setup: Setup, account: Account, role: Role, identity: Identity) ->
         error = refused
     findings = tuple(_open_duration(setup, finding) for finding in call.findings)
     trust = Decided(*call.decided, call.decision) if call.decided and call.decision else None
-    undecided = _undecided(trust, partial(_is_unknown, setup)) if trust else ()
+    undecided = hanging(trust, partial(is_unknown, setup)) if trust else ()
     if undecided and findings[0].verdict is not FAIL:
         findings = (Finding(findings[0].name, OPEN, HANGS, (", ".join(undecided),)), *findings[1:])
     return Admitted(findings, error, trust, undecided)
@@ -103,7 +99,7 @@ Unknown = Callable[[str], bool]
 """Whether nothing that was given tells what a condition key holds, by its name in lower case."""
 
 
-def _undecided(decided: Decided, unknown: Unknown) -> tuple[str, ...]:
+def hanging(decided: Decided, unknown: Unknown) -> tuple[str, ...]:
     """The unknown keys, when the answer is another one with them on our side than against us."""
     given = decided.policies
     resource = () if given.resource is None else (given.resource,)
@@ -141,7 +137,7 @@ def _settled(policy: Policy, unknown: Unknown, *, ours: bool) -> Policy:
     return replace(policy, statements=tuple(kept))
 
 
-def _is_unknown(setup: Setup, key: str) -> bool:
+def is_unknown(setup: Setup, key: str) -> bool:
     """Whether a key tells of the call, or of a claim that CloudTrail's record leaves out, and was not given."""
     if key in {given.lower() for given in setup.context}:
         return False
@@ -149,35 +145,3 @@ def _is_unknown(setup: Setup, key: str) -> bool:
         return not setup.session_name
     provider, _, claim = key.rpartition(":")
     return key in OF_THE_CALL or (setup.pasted.kind == "record" and "." in provider and claim not in OF_A_RECORD)
-
-
-class Asked(NamedTuple):
-    """What came of the request of the session. finding: named after its action.  undecided: as in `Admitted`."""
-
-    finding: Finding
-    decided: Decided | None = None
-    undecided: tuple[str, ...] = ()
-
-
-def request_decision(setup: Setup, account: Account, role: Role, identity: Identity) -> Asked:
-    """Whether the session's policies let it make the request."""
-    name = setup.session_name or "session"
-    context = dict(session_context(identity.provider, identity.claims))
-    documents = setup.session_policies or None
-    session = Session(
-        account.account_id, account.role_arn(role), role.role_id, name, "ASIA", "", int(setup.now),
-        int(setup.now) + setup.seconds, documents, context, dict(identity.tags.tags), (), identity.source_identity.value,
-    )  # fmt: skip
-    known = held_by(session) | {"aws:SecureTransport": True, "aws:ResourceAccount": account.account_id} | dict(setup.context)
-    request = Request(setup.action, setup.resource or "*", session.arn, known, account.account_id)
-    try:
-        policies = policies_of(account, replace(role), session, setup.bucket_policy)
-        policies = replace(policies, service_control=service_control(setup), resource_control=resource_control(setup))
-    except MalformedPolicy as error:
-        return Asked(Finding(setup.action, FAIL, "a policy cannot be read: {}", (error.reason,)))
-    decided = Decided(request, policies, decide(request, policies))
-    finding = decided.decision.finding._replace(name=setup.action)
-    undecided = _undecided(decided, lambda key: key not in request.context and _is_unknown(setup, key))
-    if undecided:
-        finding = finding._replace(verdict=OPEN, says=HANGS, values=(", ".join(undecided),))
-    return Asked(finding, decided, undecided)

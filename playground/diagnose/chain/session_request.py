@@ -1,0 +1,75 @@
+"""The request that the session would make: what is known of it, and whether the session's policies let it.
+
+What every request of a session has is filled in; what hangs on how it is made, or on the organisation, is left open.
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from playground.diagnose.chain.gates import HANGS, Decided, hanging, is_unknown
+from playground.diagnose.chain.organisation import resource_control, service_control
+from playground.diagnose.setup import Setup
+from playground.explain import FAIL, OPEN, Finding
+from playground.iam import MalformedPolicy, Request, decide
+from playground.sandbox.assuming.web_identity import Identity
+from playground.sandbox.authorization import policies_of
+from playground.sandbox.credentials.session_token import Session
+from playground.sandbox.exchange import HttpRequest
+from playground.sandbox.request_context import request_context
+from playground.sandbox.request_context import session_context as held_by
+from playground.sandbox.world import Account, Role
+from playground.tokens.claims import session_context
+
+# Whose organisation the account is in, nobody said; how S3 was called, neither. A token has no organisation, so that the trust
+# policy is judged without one.
+_OF_ITS_OWN = frozenset(
+    "aws:principalorgid aws:principalorgpaths"
+    " s3:authtype s3:signatureversion s3:signatureage s3:tlsversion s3:x-amz-content-sha256".split()
+)
+
+
+class Asked(NamedTuple):
+    """What came of the request of the session. finding: named after its action.  undecided: as in `Admitted`."""
+
+    finding: Finding
+    decided: Decided | None = None
+    undecided: tuple[str, ...] = ()
+
+
+def request_decision(setup: Setup, account: Account, role: Role, identity: Identity) -> Asked:
+    """Whether the session's policies let it make the request."""
+    session = _session(setup, account, role, identity)
+    request = Request(setup.action, setup.resource or "*", session.arn, _context(setup, account, session), account.account_id)
+    try:
+        policies = policies_of(account, replace(role), session, setup.bucket_policy)
+        policies = replace(policies, service_control=service_control(setup), resource_control=resource_control(setup))
+    except MalformedPolicy as error:
+        return Asked(Finding(setup.action, FAIL, "a policy cannot be read: {}", (error.reason,)))
+    decided = Decided(request, policies, decide(request, policies))
+    finding = decided.decision.finding._replace(name=setup.action)
+    undecided = hanging(decided, lambda key: key not in request.context and (key in _OF_ITS_OWN or is_unknown(setup, key)))
+    if undecided:
+        finding = finding._replace(verdict=OPEN, says=HANGS, values=(", ".join(undecided),))
+    return Asked(finding, decided, undecided)
+
+
+def _session(setup: Setup, account: Account, role: Role, identity: Identity) -> Session:
+    name, context = setup.session_name or "session", dict(session_context(identity.provider, identity.claims))
+    return Session(
+        account.account_id, account.role_arn(role), role.role_id, name, "ASIA", "", int(setup.now),
+        int(setup.now) + setup.seconds, setup.session_policies or None, context, dict(identity.tags.tags), (),
+        identity.source_identity.value,
+    )  # fmt: skip
+
+
+def _context(setup: Setup, account: Account, session: Session) -> dict[str, Any]:
+    """What every request has; where it comes from and which region it asks is not known."""
+    context = request_context(HttpRequest("GET", "/", source_ip="", secure=True), setup.now, "")
+    del context["aws:RequestedRegion"]
+    context |= held_by(session) | {"aws:ResourceAccount": account.account_id}
+    if setup.action.lower().startswith("s3:"):
+        context["s3:ResourceAccount"] = account.account_id
+    return context | dict(setup.context)
