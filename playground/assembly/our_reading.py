@@ -38,8 +38,8 @@ class RealRole:
     def account(self, region: str) -> Account:
         """An account that has this role and nothing else."""
         path, _, name = self.arn.partition(":role")[2].rpartition("/")
-        number = self.arn.split(":")[4]
-        boundary = f"arn:aws:iam::{number}:policy/{_BOUNDARY}" if self.boundary.strip() else ""
+        _, partition, _, _, number, _ = self.arn.split(":", 5)
+        boundary = f"arn:{partition}:iam::{number}:policy/{_BOUNDARY}" if self.boundary.strip() else ""
         role = Role(
             name,
             "AROAEXAMPLEEXAMPLEEXA",
@@ -51,7 +51,7 @@ class RealRole:
         )
         providers = {url: OidcProvider(url, audiences) for url, audiences in self.issuers.items()}
         managed = {_BOUNDARY: ManagedPolicy(_BOUNDARY, self.boundary, "ANPAEXAMPLEEXAMPLEEXA")} if boundary else {}
-        return Account(number, region, providers, {name: role}, policies=managed)
+        return Account(number, region, providers, {name: role}, policies=managed, partition=partition)
 
 
 class _Only:

@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from playground.iam.patterns.variables import Context
 
 Value = str | int | float | bool | Iterable[str]
 
-ALL_BUCKETS = "arn:aws:s3:::*"
+ALL_BUCKETS = re.compile(r"arn:[^:*]+:s3:::\*")  # of one partition
 
 
 class Principal(NamedTuple):
@@ -43,11 +44,17 @@ class Request:
         self.principal = principal_of(principal, self.context)
         self.account = resource_account or self.principal.account
         # ListAllMyBuckets has no resource of its own, yet AWS's own examples grant it on all buckets.
-        self.resource = ALL_BUCKETS if (self.action_lower, resource) == _LIST_OF_BUCKETS else resource
+        self.resource = _all_buckets(principal) if (self.action_lower, resource) == _LIST_OF_BUCKETS else resource
         self.resource_parts = tuple(self.resource.split(":", 5))
 
 
 _LIST_OF_BUCKETS = ("s3:listallmybuckets", "*")
+
+
+def _all_buckets(principal: str) -> str:
+    """Every bucket of the partition that the caller is in: China's and GovCloud's are not those of `aws`."""
+    arn = parse_arn(principal)
+    return f"arn:{arn.partition if arn else 'aws'}:s3:::*"
 
 
 def context_of(values: Mapping[str, Value]) -> Context:

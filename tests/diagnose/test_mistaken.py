@@ -54,6 +54,33 @@ def test_china_and_govcloud_have_arns_of_their_own(partition, role_arn):
     assert found.account.role_arn(found.role).startswith(f"arn:{partition}:iam::111122223333:role/")
 
 
+@pytest.mark.parametrize("partition", ["aws", "aws-cn", "aws-us-gov"])
+def test_a_session_and_all_buckets_are_those_of_the_roles_partition(partition):
+    session = f"arn:{partition}:sts::111122223333:assumed-role/deploy/ci"
+    named = {
+        "Effect": "Allow",
+        "Principal": {"AWS": session},
+        "Action": "s3:GetObject",
+        "Resource": f"arn:{partition}:s3:::b/*",
+    }
+    listing = {"Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": f"arn:{partition}:s3:::*"}
+    form = Form(
+        token=json.dumps(CLAIMS),
+        trust=trust().replace("arn:aws:", f"arn:{partition}:"),
+        role_arn=f"arn:{partition}:iam::111122223333:role/deploy",
+        session_name="ci",
+    )
+    read = replace(
+        form,
+        bucket_policy=json.dumps({"Version": "2012-10-17", "Statement": named}),
+        action="s3:GetObject",
+        resource=f"arn:{partition}:s3:::b/k",
+    )
+    assert diagnose(setup_of(read, NOW)).allowed
+    buckets = replace(form, policy=json.dumps({"Version": "2012-10-17", "Statement": listing}), action="s3:ListAllMyBuckets")
+    assert diagnose(setup_of(buckets, NOW)).allowed
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

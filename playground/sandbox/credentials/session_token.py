@@ -57,8 +57,8 @@ class Session:
 
     @property
     def arn(self) -> str:
-        """The ARN of the session, the principal that S3 and CloudTrail see."""
-        return f"arn:aws:sts::{self.account_id}:assumed-role/{self.role_name}/{self.session_name}"
+        """The ARN of the session, the principal that S3 and CloudTrail see; in the role's partition."""
+        return f"{self.role_arn.partition(':iam:')[0]}:sts::{self.account_id}:assumed-role/{self.role_name}/{self.session_name}"
 
     @property
     def user_id(self) -> str:

@@ -57,7 +57,7 @@ def of_resources(part: Part, action: str) -> tuple[More, tuple[Words, ...]]:
         return More.OTHERS if wide else More.ONE, ()
     if "*" in wide:
         return More.EVERYTHING, (Words("`{}` is then allowed on every resource there is", (action,)),)
-    everywhere = next((text for text in wide if text.startswith(ALL_BUCKETS)), "")
+    everywhere = next((text for text in wide if ALL_BUCKETS.match(text)), "")
     if everywhere:
         return More.EVERYTHING, (Words("`{}` is then allowed on all that `{}` covers: every bucket", (action, everywhere)),)
     says = "`{}` is then allowed on all that `{}` covers, not on this resource alone"

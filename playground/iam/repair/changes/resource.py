@@ -21,7 +21,7 @@ def resource(part: Part) -> Iterator[Change]:
     if not isinstance(element, Resources):
         return
     asked = part.request.resource
-    exact = asked if asked in ("*", ALL_BUCKETS) else part.literal(asked, wildcards=True)
+    exact = asked if asked == "*" or ALL_BUCKETS.fullmatch(asked) else part.literal(asked, wildcards=True)
     if exact is None:
         return
     if element.negated:

@@ -54,7 +54,7 @@ def statement_for(request: Request, group: PolicyType, variables: bool) -> dict[
         if request.principal.kind == "federated" and not conditions:
             return None
         return made | ({"Condition": {"StringEquals": conditions}} if conditions else {})
-    plain = request.resource in ("*", ALL_BUCKETS) or not set(request.resource) & set("*?$")
+    plain = request.resource == "*" or ALL_BUCKETS.fullmatch(request.resource) or not set(request.resource) & set("*?$")
     if not plain and not variables:
         return None
     return made | {"Resource": request.resource if plain else written(request.resource)}
