@@ -52,7 +52,8 @@ def plain(prepared: AWSPreparedRequest) -> HttpRequest:
     if not isinstance(body, bytes | bytearray | str):
         body = body.read()
     raw = body.encode() if isinstance(body, str) else bytes(body)
-    return HttpRequest(prepared.method, url.path or "/", url.query, {"host": url.netloc, **headers}, raw)
+    named = {"host": url.netloc, **headers}
+    return HttpRequest(prepared.method, url.path or "/", url.query, named, raw, secure=url.scheme == "https")
 
 
 def _text(value: Any) -> str:

@@ -6,24 +6,28 @@ import time
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
+
 from playground.iam import MalformedPolicy, Policies
 from playground.iam.catalogue.actions import actions_of
 from playground.sandbox.authorization import policies_of, session_policies
+from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.managed import managed_document
 from playground.sandbox.stores import Bucket
 from playground.sandbox.world import Account, Role
-from playground.sigv4.instant import iso_date
-from playground.tokens.claims import session_context
 from playground.walkthrough.journey import Draft, Journey, Looking
 from playground.walkthrough.permissions import Asked, Row, columns, questions, switches, table
 from playground.walkthrough.token.checks import provider_of
 from playground.walkthrough.token.holder import answer_of, folder_of
+from playground.walkthrough.token.in_session import Asking, keys_in_session, session_for
 
 
-def effective(journey: Journey, account: Account, role: Role | None, bucket: Bucket | None, name: str) -> dict[str, Any]:
+def effective(
+    journey: Journey, account: Account, role: Role | None, bucket: Bucket | None, name: str, asking: Asking | None = None
+) -> dict[str, Any]:
     """rows, columns, switches; empty without a role or with a policy that cannot be read.  own_problem: what is wrong with the row.
 
-    name: the bucket's.
+    name: the bucket's.  asking: how S3 is asked, where that is not the sandbox's.
     """
     looking = journey.looking
     own, problem = _own(looking)
@@ -35,7 +39,7 @@ def effective(journey: Journey, account: Account, role: Role | None, bucket: Buc
     except MalformedPolicy:
         return shown
     asked = (*questions(name, folder_of(journey)), *([own] if own else []))
-    rows = _rows(journey, account, role, policies, asked)
+    rows = _rows(journey, account, role, policies, asked, asking or _here())
     return shown | {"rows": rows, "columns": columns(policies), "switches": switches(policies, looking.without)}
 
 
@@ -46,17 +50,18 @@ def _policies(draft: Draft, account: Account, role: Role, bucket: Bucket | None)
     return replace(policies, session=session_policies(tuple(documents) or None))
 
 
-def _rows(journey: Journey, account: Account, role: Role, policies: Policies, asked: tuple[Asked, ...]) -> list[Row]:
-    draft = journey.draft
-    principal = f"arn:aws:sts::{account.account_id}:assumed-role/{role.name}/{draft.RoleSessionName or 'session'}"
-    values = dict(session_context(provider_of(journey), answer_of(journey))) | {
-        "aws:PrincipalArn": account.role_arn(role),
-        "aws:PrincipalAccount": account.account_id,
-        "aws:PrincipalType": "AssumedRole",
-        "aws:userid": f"{role.role_id}:{draft.RoleSessionName}",
-        "aws:CurrentTime": iso_date(time.time()),
-    }
-    return table(asked, policies, journey.looking.without, principal, account.account_id, values)
+def _here() -> Asking:
+    """As the pages themselves ask the sandbox."""
+    return Asking(time.time(), settings.AWS_URL.startswith("https:"), HttpRequest.source_ip)
+
+
+def _rows(
+    journey: Journey, account: Account, role: Role, policies: Policies, asked: tuple[Asked, ...], asking: Asking
+) -> list[Row]:
+    name = journey.draft.RoleSessionName
+    session = session_for(provider_of(journey), answer_of(journey), account, role, name, asking.at)
+    values = keys_in_session(session, account.region, asking)
+    return table(asked, policies, journey.looking.without, session.arn, account.account_id, values)
 
 
 def _own(looking: Looking) -> tuple[Asked | None, str]:

@@ -49,10 +49,10 @@ def then(journey: Journey, moment: float) -> list[Then]:
     return asked
 
 
-def request_to_sts(draft: Draft, token: str, host: str) -> HttpRequest:
-    """The call as it would stand on the wire."""
+def request_to_sts(draft: Draft, token: str, host: str, *, secure: bool | None = None) -> HttpRequest:
+    """The call as it would stand on the wire. secure: over TLS; as the sandbox is reached, where nothing is said."""
     headers = {"host": host, "content-type": "application/x-www-form-urlencoded"}
-    return HttpRequest("POST", "/", "", headers, form(draft, token).encode())
+    return HttpRequest("POST", "/", "", headers, form(draft, token).encode(), secure=_secure() if secure is None else secure)
 
 
 def _signed(request: Plain, service: str, outcome: Outcome, moment: float) -> HttpRequest:
@@ -60,7 +60,11 @@ def _signed(request: Plain, service: str, outcome: Outcome, moment: float) -> Ht
     credentials = Credentials(held["AccessKeyId"], held["SecretAccessKey"], held["SessionToken"])
     signed = sign(request, credentials, region=settings.AWS_REGION, service=service, now=moment).request
     headers = {name.lower(): value for name, value in signed.headers}
-    return HttpRequest(signed.method, signed.path, signed.query, headers, signed.body)
+    return HttpRequest(signed.method, signed.path, signed.query, headers, signed.body, secure=_secure())
+
+
+def _secure() -> bool:
+    return settings.AWS_URL.startswith("https:")
 
 
 def _answered(title: str, answer: Answer) -> Then:

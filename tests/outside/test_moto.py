@@ -7,6 +7,8 @@ import time
 
 import pytest
 
+from playground.assembly.our_reading import RealRole
+from playground.sandbox.managed import managed_document
 from playground.walkthrough.models import JourneyRow
 from playground.walkthrough.visitors import visitor as keeping
 from playground.walkthrough.visitors.visitor import journey_in
@@ -66,6 +68,32 @@ def test_where_the_two_disagree_the_page_says_so(visitor, choose):
     for key in ("maya/notes.txt", "nobody"):
         assert "We read it otherwise" not in use(visitor, "GetObject", key=key)
         assert outside(visitor).used.agrees
+
+
+def test_our_reading_knows_what_every_session_has(visitor, choose):
+    """The role's id is the one that STS told; of China's role the ARNs are China's."""
+    choose(permissions=json.dumps(READING))
+    call(visitor)
+    told = outside(visitor).answer.fields["AssumedRoleUser"]["AssumedRoleId"]
+    conditions = {
+        "StringEquals": {"aws:userid": told, "aws:PrincipalArn": ROLE, "s3:ResourceAccount": "123456789012"},
+        "DateGreaterThan": {"aws:CurrentTime": "2020-01-01T00:00:00Z"},
+        "Bool": {"aws:SecureTransport": "false"},
+    }
+    held = {**READING["Statement"][0], "Condition": conditions}
+    choose(permissions=json.dumps({**READING, "Statement": [held]}))
+    call(visitor)
+    assert "We read it otherwise" not in use(visitor, "GetObject", key="maya/notes.txt")
+    assert outside(visitor).used.agrees
+
+
+@pytest.mark.parametrize("partition", ["aws", "aws-cn", "aws-us-gov"])
+def test_a_role_has_the_arn_of_its_partition_in_our_reading(partition):
+    arn = f"arn:{partition}:iam::123456789012:role/demo/Photos"
+    account = RealRole(arn, "{}", boundary="{}").account("cn-north-1")
+    (role,) = account.roles.values()
+    assert account.role_arn(role) == arn
+    assert managed_document(account, role.boundary) == "{}"
 
 
 def test_a_trust_policy_that_fits_agrees(visitor, choose):

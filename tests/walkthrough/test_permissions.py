@@ -1,6 +1,7 @@
 """What the session will be allowed, before it is asked for: the table says what S3 then really answers."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -48,6 +49,40 @@ def test_what_the_table_says_is_what_s3_answers(visitor, policy):
         key = row.asked.resource.partition("/")[2]
         page.post("/use/send/", {"operation": operation, "bucket": bucket_of(page), "key": key})
         assert (journey_in(page.session).use.status < 400) == row.allowed, row
+
+
+CONDITIONS = {
+    "a tag of the role": {"StringEquals": {"aws:PrincipalTag/team": "photos"}},
+    "whose the bucket is": {"StringEquals": {"s3:ResourceAccount": "${aws:PrincipalAccount}"}},
+    "the transport": {"Bool": {"aws:SecureTransport": "true"}},
+    "the address": {"IpAddress": {"aws:SourceIp": "127.0.0.1"}},
+    "the region": {"StringEquals": {"aws:RequestedRegion": "eu-west-1"}},
+    "the moment": {"DateGreaterThan": {"aws:EpochTime": "2026-01-01", "aws:TokenIssueTime": "2026-01-01"}},
+    "somebody who asks for another": {"Bool": {"aws:ViaAWSService": "true"}},
+}
+
+
+@pytest.mark.parametrize("secure", [True, False])
+@pytest.mark.parametrize("condition", CONDITIONS.values(), ids=CONDITIONS)
+def test_what_every_request_of_the_session_has_counts_in_the_table_as_it_does_in_s3(visitor, settings, condition, secure):
+    settings.AWS_URL = settings.AWS_URL.replace("http:", "https:") if secure else settings.AWS_URL
+    page = visitor()
+    account_id, role = journey_in(page.session).account_id, "PhotoAppGoogle"
+    allow = {
+        "Version": "2012-10-17",
+        "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*", "Condition": condition},
+    }
+    changed = {"inline": {"Own": json.dumps(allow)}, "tags": {"team": "photos"}}
+    stores().accounts.change(account_id, lambda one: one.with_role(replace(one.roles[role], **changed)))
+    told = rows(look(page))["s3:ListAllMyBuckets", "ListBuckets"].allowed
+    draft = journey_in(page.session).draft
+    page.post("/call/send/", {**vars(draft), "action": "send"})
+    page.post("/use/send/", {"operation": "ListBuckets", "bucket": bucket_of(page)})
+    assert (journey_in(page.session).use.status == 200) == told == (condition not in _never(secure))
+
+
+def _never(secure):
+    return [CONDITIONS["somebody who asks for another"], *([] if secure else [CONDITIONS["the transport"]])]
 
 
 def test_each_cell_opens_into_the_statements_that_it_rests_on(visitor):

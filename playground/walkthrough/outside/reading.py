@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 from playground.assembly.our_reading import RealRole, read_assume, read_use
 from playground.aws.target import Target
@@ -13,7 +13,6 @@ from playground.iam.writing.trust import BUILT_IN
 from playground.providers.catalogue import BY_SLUG
 from playground.sandbox.managed import AWS_MANAGED
 from playground.tokens.case import effective_audience
-from playground.tokens.claims import session_context
 from playground.tokens.jwt import take_apart
 from playground.tokens.provider import RegisteredProvider
 from playground.walkthrough.journey import Draft, Journey
@@ -21,6 +20,7 @@ from playground.walkthrough.outside.state import Answered, Outside
 from playground.walkthrough.timeline import request_to_sts
 from playground.walkthrough.token.checks import signed_in
 from playground.walkthrough.token.holder import answer_of
+from playground.walkthrough.token.in_session import Asking, keys_in_session, session_for
 from playground.walkthrough.using import BY_NAME
 
 NAME = "Our reading"
@@ -46,9 +46,8 @@ def beside_the_call(journey: Journey, outside: Outside, answered: Answered) -> N
         answered.reading = to_data(Finding(NAME, SKIP, UNKNOWN, (_unknown(draft),)))
         return
     target = outside.where
-    finding = read_assume(
-        real_role(outside, sign_in.token), target.region, request_to_sts(draft, sign_in.token, answered.host), answered.at
-    )
+    request = request_to_sts(draft, sign_in.token, answered.host, secure=secure(target, "sts"))
+    finding = read_assume(real_role(outside, sign_in.token), target.region, request, answered.at)
     answered.reading = to_data(finding)
     answered.agrees = None if of_code(answered.code) else finding.passed == answered.good
 
@@ -64,9 +63,10 @@ def beside_the_use(journey: Journey, outside: Outside, answered: Answered) -> No
         answered.reading = to_data(Finding(NAME, SKIP, UNKNOWN, (_unknown(draft),)))
         return
     target = outside.where
-    asked = Request(action, _resource(given), _principal(target, draft), _context(journey, target, given), target.account_id)
+    role = real_role(outside, "")
+    asked = _asked(journey, outside, role, answered.at)
     try:
-        finding = read_use(real_role(outside, ""), target.region, _narrowed(draft), asked)
+        finding = read_use(role, target.region, _narrowed(draft), asked)
     except MalformedPolicy as error:
         answered.reading = to_data(Finding("Permission policy", FAIL, "it cannot be read: {}", (str(error),)))
         return
@@ -90,26 +90,34 @@ def _agrees(finding: Finding, answered: Answered) -> bool | None:
     return finding.passed if answers else None
 
 
-def _principal(target: Target, draft: Draft) -> str:
-    """As AWS writes it: without the role's path."""
-    partition, name = target.role_arn.split(":")[1], target.role_arn.rpartition("/")[2]
-    return f"arn:{partition}:sts::{target.account_id}:assumed-role/{name}/{draft.RoleSessionName}"
-
-
-def _context(journey: Journey, target: Target, given: dict[str, str]) -> dict[str, Any]:
+def _asked(journey: Journey, outside: Outside, known: RealRole, at: float) -> Request:
+    """The request of step 5, with what is known of the session: of the role its id, which the answer of STS tells."""
+    target, given, draft = outside.where, outside.given, Draft(**outside.sent)
     provider = BY_SLUG[signed_in(journey).slug].of(target.account_id)
     federated = provider.federated(target.account_id) if provider.registered else ""
-    context: dict[str, Any] = dict(session_context(RegisteredProvider(provider.principal, federated), answer_of(journey)))
+    registered = RegisteredProvider(provider.principal, federated)
+    account = known.account(target.region)
+    (role,) = account.roles.values()
+    told = (outside.answer.fields.get("AssumedRoleUser") if outside.answer else None) or {}
+    role = replace(role, role_id=str(told.get("AssumedRoleId", "")).partition(":")[0] or role.role_id)
+    session = session_for(registered, answer_of(journey), account, role, draft.RoleSessionName, at)
+    context = keys_in_session(session, target.region, Asking(at, secure(target, "s3")))
     if given["operation"] == "ListObjectsV2" and given["prefix"]:
         context["s3:prefix"] = given["prefix"]
-    return context
+    action = BY_NAME[given["operation"]].needs
+    return Request(action, _resource(given, account.partition), session.arn, context, target.account_id)
 
 
-def _resource(given: dict[str, str]) -> str:
+def secure(target: Target, service: str) -> bool:
+    """Whether the target is called over TLS."""
+    return (target.url(service) or "https:").startswith("https:")
+
+
+def _resource(given: dict[str, str], partition: str) -> str:
     if given["operation"] == "ListBuckets":
-        return "arn:aws:s3:::*"
+        return f"arn:{partition}:s3:::*"
     key = "" if given["operation"] == "ListObjectsV2" else f"/{given['key']}"
-    return f"arn:aws:s3:::{given['bucket']}{key}"
+    return f"arn:{partition}:s3:::{given['bucket']}{key}"
 
 
 def _unknown(draft: Draft) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -11,10 +12,11 @@ from playground.iam import MalformedPolicy, parse_policy
 from playground.walkthrough.effective import effective
 from playground.walkthrough.journey import Journey
 from playground.walkthrough.outside.chosen import chosen
-from playground.walkthrough.outside.reading import real_role
+from playground.walkthrough.outside.reading import real_role, secure
 from playground.walkthrough.outside.sending import why_not_sent
 from playground.walkthrough.outside.state import Outside
 from playground.walkthrough.steps import build_call as sandbox
+from playground.walkthrough.token.in_session import Asking
 
 NO_BUCKET = "your-bucket"
 
@@ -34,7 +36,7 @@ def context(journey: Journey) -> dict[str, Any]:
         "objections": _objections(outside),
         "role": role if outside.longest else None,
         "slider": sandbox.slider(role if outside.longest else None, journey.draft.DurationSeconds),
-        **effective(journey, account, known, None, target.bucket or NO_BUCKET),
+        **effective(journey, account, known, None, target.bucket or NO_BUCKET, Asking(time.time(), secure(target, "s3"))),
         "useless": why_not_sent(journey, outside),
     }
 
