@@ -12,7 +12,7 @@ from playground.explain import FAIL, PASS, Finding
 from playground.iam.arn import split_arn
 from playground.iam.elements import COVERS, COVERS_NOT, each
 from playground.iam.patterns.pattern import Pattern, compile_pattern
-from playground.iam.patterns.variables import PART, unset
+from playground.iam.patterns.variables import PART, filled_in, unset
 from playground.iam.request import Request
 
 _LEFT_OUT_RESOURCE = "`NotResource` lists `{}`, which covers `{}`"
@@ -54,8 +54,8 @@ class ResourcePattern:
         return first["key"].strip() if _resource(anything, self.pointer, True).matches(request) else ""
 
     def filled(self, request: Request) -> str:
-        """The text with its variables filled in."""
-        return self.shown or ":".join([part.filled(request.context) or part.text for part in self.parts])
+        """The text with its variables filled in; a wildcard in a value is written `${*}`, because it is none."""
+        return self.shown or ":".join([*(part.text for part in self.parts[:5]), filled_in(self.parts[5].text, request.context)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,5 +102,5 @@ def _resource(text: str, pointer: str, variables: bool) -> ResourcePattern:
     parts += ["*"] * (6 - len(parts))  # AWS reads a short ARN so (see its message about `arn::b/*:*:*:*`)
     patterns = tuple(compile_pattern(part, wildcards=True, variables=variables and i == 5) for i, part in enumerate(parts))
     head = None if any(pattern.wild for pattern in patterns[:5]) else tuple(parts[:5])
-    shown = "" if any(pattern.variables for pattern in patterns) else ":".join([p.filled({}) or p.text for p in patterns])
+    shown = "" if any(pattern.variables for pattern in patterns) else ":".join(parts)
     return ResourcePattern(text, head, patterns, pointer, shown)

@@ -4,7 +4,7 @@ from playground.explain import FAIL, PASS
 from playground.iam import Outcome, Request, decide
 from playground.iam.conditions.block import ALL, ANY, Condition
 from playground.iam.patterns.pattern import compile_pattern
-from playground.iam.patterns.variables import filled_in
+from playground.iam.patterns.variables import Variable, filled_in
 from playground.iam.why import nearest
 from tests.iam.generated import without
 
@@ -44,9 +44,11 @@ def satisfying(condition, asked):
     for text in condition.wanted:
         if condition.kind.name == "StringLike":
             pattern = compile_pattern(text, wildcards=True, variables=True)
-            filled = pattern.filled(asked.context)
+            pieces = pattern.resolved(asked.context)
+            filled = "*".join("".join(atom if isinstance(atom, str) else "?" for atom in piece) for piece in pieces)
             star = "q" if condition.set_prefix == ANY else ""  # to which an empty text is nothing
-            value = None if filled is None else filled.replace("*", star).replace("?", "q")
+            unset = any(isinstance(atom, Variable) for piece in pieces for atom in piece)
+            value = None if unset else filled.replace("*", star).replace("?", "q")
         else:
             value = filled_in(text, asked.context)
         if value is not None and condition.covers(value, asked.context) and (value or condition.set_prefix != ANY):

@@ -179,6 +179,24 @@ def test_not_principal_spares_nobody_from_a_deny_who_has_a_permissions_boundary(
     assert any(says in one.sentence for one in decision.finding.walk()) is (outcome is Outcome.EXPLICITLY_DENIED)
 
 
+@pytest.mark.parametrize(
+    ("resource", "version", "shown"),
+    [
+        ("arn:aws:s3:::b/${aws:username}/x*", "2012-10-17", "arn:aws:s3:::b/m${*}a/x*"),
+        ("arn:aws:s3:::b/${aws:userid, '?'}/x", "2012-10-17", "arn:aws:s3:::b/${?}/x"),
+        ("arn:aws:s3:::b/${*}/x", "2012-10-17", "arn:aws:s3:::b/${*}/x"),
+        ("arn:aws:s3:::b/${$}{k}/x", "2012-10-17", "arn:aws:s3:::b/${$}{k}/x"),
+        ("arn:aws:s3:::b/${*}/y", "2008-10-17", "arn:aws:s3:::b/${*}/y"),
+    ],
+)
+def test_a_star_that_is_none_is_not_shown_as_one(resource, version, shown):
+    """`arn:aws:s3:::b/m*a/x` would cover what is asked for; `m*a`, a name, does not."""
+    policy = {"Version": version, "Statement": {"Effect": "Allow", "Action": "s3:GetObject", "Resource": resource}}
+    request = Request("s3:GetObject", "arn:aws:s3:::b/maya/x", SESSION, {"aws:username": "m*a"})
+    found = because(decide(request, Policies(identity=(parse_policy(policy, PolicyType.IDENTITY),))))
+    assert found.sentence == f"`{shown}` does not cover `arn:aws:s3:::b/maya/x`"
+
+
 def test_not_principal_names_the_entry_that_lists_the_caller():
     def sentence(*listed):
         statement = {**allow(), "Effect": "Deny", "NotPrincipal": {"AWS": ["arn:aws:iam::111122223333:role/Other", *listed]}}

@@ -26,11 +26,6 @@ class Pattern(NamedTuple):
     variables: tuple[Variable, ...]
     matches: Test
 
-    def filled(self, context: Context) -> str | None:
-        """The text with its variables filled in, for showing; None when one of them has no value."""
-        atoms = _resolve(self.pieces, context)
-        return None if atoms is None else "*".join("".join(a if isinstance(a, str) else "?" for a in p) for p in atoms)
-
     def resolved(self, context: Context) -> tuple[Piece, ...]:
         """The pieces with their variables filled in; those without a value stay what they are."""
         return tuple(
