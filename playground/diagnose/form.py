@@ -16,6 +16,7 @@ from playground.diagnose.reading.given import (
     read_request,
     read_seconds,
     read_session_name,
+    read_session_policy,
 )
 from playground.diagnose.reading.pasted import read_pasted
 from playground.diagnose.reading.policy_text import read_policy_text
@@ -95,7 +96,7 @@ def setup_of(form: Form, now: float) -> Setup:
     """The set-up. Raises Unusable, with the field."""
     pasted = read_pasted(form.token)
     record = pasted.record
-    inline = read_policy_text(form.session_policy, "session_policy")
+    inline = read_session_policy(form.session_policy)
     policy = read_policy_text(form.policy, "policy")
     service = read_policy_text(form.service_control_policy, "service_control_policy")
     resources = read_policy_text(form.resource_control_policy, "resource_control_policy")

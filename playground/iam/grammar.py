@@ -67,6 +67,11 @@ STATEMENT = {
     "Condition",
 }
 LEGACY = "The policy failed legacy parsing"
+_NO_VERSION = (
+    "The policy must contain a valid version string"  # seen of S3, and of IAM for a trust policy by versitygw's authors
+)
+# Of versitygw's authors; that IAM refuses it was seen, in other words: https://github.com/aws/aws-cdk/issues/5732
+NO_OBJECT = "Principal must be a JSON object."
 _SID = re.compile(r"[A-Za-z0-9]*")
 _LOOSE_SID = re.compile(r"[A-Za-z0-9 ._\-]*")  # a bucket policy and a trust policy take more
 
@@ -94,11 +99,11 @@ def check_shape(data: dict[str, Any], kind: PolicyType) -> list[tuple[dict[str, 
     for key in data:
         if key not in ROOT:
             raise wrong(f"a policy has no element `{key}`; it has `Version`, `Id` and `Statement`", "/" + escape(key))
-    for key in ("Version", "Id"):
-        if key in data and not isinstance(data[key], str):
-            raise wrong(f"`{key}` is a text", f"/{key}")
     if data.get("Version", "2012-10-17") not in ("2012-10-17", "2008-10-17"):
-        raise wrong(f"`{data['Version']}` is no version; write `2012-10-17`", "/Version")
+        message = _NO_VERSION if kind in (PolicyType.TRUST, PolicyType.RESOURCE) else kind.syntax
+        raise MalformedPolicy(message, f"`{data['Version']}` is no version; write `2012-10-17`", "/Version")
+    if not isinstance(data.get("Id", ""), str):
+        raise wrong("`Id` is a text", "/Id")
     given = data.get("Statement")
     if not isinstance(given, dict | list):
         raise wrong("a policy needs a `Statement`, an object or a list of objects", "/Statement" if given else "")
@@ -137,7 +142,7 @@ def _check_principal(element: Any, pointer: str, kind: PolicyType) -> None:
     if element == "*":
         return
     if not isinstance(element, dict):
-        message = "Principal must be a JSON object." if kind is PolicyType.TRUST else "Invalid principal in policy"
+        message = NO_OBJECT if kind is PolicyType.TRUST else "Invalid principal in policy"
         raise MalformedPolicy(message, 'a principal is `"*"`, or an object such as `{"Federated": "…"}`', pointer)
     for key, value in element.items():
         if key not in ("AWS", "Federated", "Service", "CanonicalUser") or not _is_texts(value):

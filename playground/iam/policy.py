@@ -13,7 +13,7 @@ from typing import Any
 from playground.documents import write_json
 from playground.iam.conditions.operator import Unreadable
 from playground.iam.elements import each
-from playground.iam.grammar import LEGACY, MalformedPolicy, PolicyType, check_shape, read_document
+from playground.iam.grammar import LEGACY, NO_OBJECT, MalformedPolicy, PolicyType, check_shape, read_document
 from playground.iam.statement import Statement, compile_statement
 from playground.iam.writing.rules import RULES
 from playground.remembered import Remembered
@@ -81,6 +81,18 @@ def not_empty(policy: Policy) -> Policy:
         message = empty if policy.kind is PolicyType.RESOURCE else policy.kind.syntax
         raise MalformedPolicy(message, "the policy says nothing; write a statement", "/Statement")
     return policy
+
+
+def to_be_kept(policy: Policy) -> Policy:
+    """The policy, when AWS takes it where it is written: what was there before such a rule is decided with all the same.
+
+    Raises MalformedPolicy.
+    """
+    for named in (one.principals for one in policy.statements if one.principals and policy.kind is PolicyType.TRUST):
+        if any(entry.pointer == named.pointer for entry in named.entries):
+            reason = 'IAM takes no bare `"*"` in a trust policy; name whom the role trusts, or write `{"AWS": "*"}`'
+            raise MalformedPolicy(NO_OBJECT, reason, named.pointer)
+    return not_empty(policy)
 
 
 def _checked(data: dict[str, Any], kind: PolicyType) -> list[tuple[dict[str, Any], str]]:

@@ -22,9 +22,17 @@ CLAIMS: dict[str, str] = {
     "api.pulumi.com/oidc": "aud",
     "sandboxes.cloud": "aud",
     "cognito-identity.amazonaws.com": "aud",
+    # Microsoft Sentinel's, which tells its customers apart by the session's name. IBM Turbonomic's is listed too, without a URL.
+    "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d": "sts:RoleSessionName",
 }
 
 
 def claim_of(issuer: str) -> str:
-    """What a trust policy must compare of this issuer's tokens, or an empty string."""
+    """What a trust policy must compare of this issuer's tokens: a claim, or a condition key with its colon; else an empty string."""
     return next((claim for one, claim in CLAIMS.items() if issuer == one or issuer.startswith(f"{one}/")), "")
+
+
+def key_of(issuer: str) -> str:
+    """The same as a condition key, or an empty string."""
+    claim = claim_of(issuer)
+    return claim if not claim or ":" in claim else f"{issuer}:{claim}"

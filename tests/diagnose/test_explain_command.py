@@ -139,6 +139,9 @@ def test_a_token_may_come_from_standard_input_with_its_line_end(explain, monkeyp
     assert explain(*AT, "--token", "-", trust=trust())[0] == 0
 
 
+EMPTY = '{"Version": "2012-10-17", "Statement": []}'
+
+
 @pytest.mark.parametrize(
     ("documents", "options", "says"),
     [
@@ -157,6 +160,21 @@ def test_a_token_may_come_from_standard_input_with_its_line_end(explain, monkeyp
         ),
         ({"token": CLAIMS, "trust": trust()}, ("--context", "x"), "--context: `x` is no condition key"),
         ({"token": CLAIMS, "trust": trust(), "policy": "{"}, ("--action", "s3:GetObject"), "--policy: "),
+        (
+            {"token": CLAIMS, "trust": trust(), "policy": EMPTY},
+            ("--action", "s3:GetObject"),
+            "--policy: the policy says nothing",
+        ),
+        (
+            {"token": CLAIMS, "trust": trust()},
+            ("--max-session-duration", "3599"),
+            "--max-session-duration: `3599` is no duration; it should be a number of seconds from 3,600 to 43,200",
+        ),
+        (
+            {"token": CLAIMS, "trust": trust(), "session-policy": "{" + " " * 2047 + "}"},
+            (),
+            "--session-policy: the session policy has 2,049 characters, and STS takes 2,048 at most (AWS: 1 validation error",
+        ),
         ({"token": CLAIMS, "trust": trust(), "jwks": "[]"}, (), "--jwks: "),
     ],
 )

@@ -46,6 +46,7 @@ def google(**keys):
     return trusting({"StringEquals": {f"{GOOGLE}:{key}": value for key, value in keys.items()}}, GOOGLE)
 
 
+SENTINEL = "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/"
 BUCKET_TO_ALL = {**allow(), "Principal": "*"}
 
 SAID = [
@@ -305,7 +306,21 @@ SAID = [
         None,
     ),
     (BUCKET, BUCKET_TO_ALL, "`*` trusts everybody on the internet", None),
-    (TRUST, {"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}, "`*` trusts everybody on the internet", None),
+    (
+        TRUST,
+        {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"},
+        "`*` trusts everybody on the internet",
+        None,
+    ),
+    (
+        TRUST,
+        trusting(
+            {"StringEquals": {f"{SENTINEL}:aud": "a", f"{SENTINEL}:sub": "b"}},
+            f"arn:aws:iam::111122223333:oidc-provider/{SENTINEL}",
+        ),
+        f"no condition compares `sts:RoleSessionName`, and `{SENTINEL}` makes tokens for others too",
+        None,
+    ),
     (
         BUCKET,
         {**allow(), "NotPrincipal": {"AWS": "111122223333"}},
@@ -341,6 +356,13 @@ SAID = [
 
 def whole(statement):
     return write_json({"Version": "2012-10-17", "Statement": [statement]})
+
+
+def test_a_bare_star_in_a_trust_policy_is_what_iam_refuses():
+    """A bucket policy may have one; and a role that has one from elsewhere is decided with all the same."""
+    (remark,) = lint(whole({"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}), TRUST)
+    assert (remark.level, remark.aws, remark.pointer) == ("error", "Principal must be a JSON object.", "/Statement/0/Principal")
+    assert not [one for one in lint(whole(BUCKET_TO_ALL), PolicyType.RESOURCE) if one.level == "error"]
 
 
 @pytest.mark.parametrize(

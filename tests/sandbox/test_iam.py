@@ -48,6 +48,17 @@ REFUSED = [
         role(trust("accounts.google.com", "s3:*")),
         (*MALFORMED, "AssumeRole policy may only specify STS AssumeRole actions."),
     ),
+    (
+        "CreateRole",
+        role({**trust("accounts.google.com"), "Version": "2013-01-01"}),
+        (*MALFORMED, "The policy must contain a valid version string"),
+    ),
+    (
+        "CreateRole",
+        role(trust("accounts.google.com", NotResource="*")),
+        (*MALFORMED, "AssumeRole policy must not contain resources."),
+    ),
+    ("CreateRole", role(trust("accounts.google.com", Principal="*")), (*MALFORMED, "Principal must be a JSON object.")),
     ("CreateRole", role(TRUST, "Admin"), (409, "EntityAlreadyExists", "Role with name Admin already exists.")),
     (
         "CreateRole",
@@ -126,6 +137,24 @@ TENANTS = [
     ({"StringLike": {SUB: "repo:acme/*"}}, True),
     ({"StringEquals": {SUB: ["repo:acme/app:ref:refs/heads/main"]}}, True),
 ]
+
+
+SENTINEL = f"arn:aws:iam::{ACCOUNT}:oidc-provider/sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/"
+
+
+@pytest.mark.parametrize(
+    ("condition", "kept"),
+    [
+        (None, False),
+        ({"StringEquals": {"sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/:sub": "x"}}, False),
+        ({"StringLike": {"sts:RoleSessionName": "*"}}, False),
+        ({"StringEquals": {"sts:RoleSessionName": "MicrosoftSentinel_0000"}}, True),
+    ],
+)
+def test_microsoft_sentinel_tells_its_customers_apart_by_the_sessions_name(site, condition, kept):
+    document = trust(SENTINEL, **({"Condition": condition} if condition else {}))
+    answer = as_administrator(site).send("CreateRole", **role(document))
+    assert (answer.response.status, answer.error) == ((200, "") if kept else (400, "MalformedPolicyDocument"))
 
 
 @pytest.mark.parametrize(("condition", "kept"), TENANTS)

@@ -11,6 +11,7 @@ from playground.documents import NotJson, read_json
 from playground.iam import MalformedPolicy, PolicyType, parse_policy
 from playground.iam.arn import parse_arn
 from playground.iam.elements import each
+from playground.iam.policy import not_empty
 from playground.iam.writing.trust import BUILT_IN
 from playground.sandbox.world import Account, ManagedPolicy, OidcProvider, Role
 
@@ -112,6 +113,6 @@ def check_documents(setup: Setup) -> None:
     ):
         for text in filter(str.strip, texts):
             try:
-                parse_policy(text, kind)
+                not_empty(parse_policy(text, kind))
             except MalformedPolicy as error:
                 raise Unusable(field, f"{error.reason} (AWS: {error.message})") from error

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from playground.diagnose.reading.policy_text import read_policy_text
 from playground.diagnose.unusable import Unusable
 from playground.documents import NotJson, read_json
+from playground.sandbox.assuming.session_policies import PLAIN_LIMIT
 from playground.tokens.keys import KeySet, KeysUnavailable
 
+_TOO_LONG = "1 validation error detected: Value at 'policy' failed to satisfy constraint: Member must have length less than or equal to {}"
 _SESSION_NAME = re.compile(r"[\w+=,.@-]{2,64}", re.ASCII)  # roleSessionNameType in the STS service model
-SECONDS = (900, 43_200)  # DurationSeconds and MaxSessionDuration
+SECONDS = (900, 43_200)  # DurationSeconds
+LEAST = {"max_session_duration": 3600}  # MaxSessionDuration, which no role has shorter
 
 
 def read_keys(text: str) -> KeySet | None:
@@ -54,12 +58,21 @@ def read_seconds(text: str, field: str) -> int | None:
     plain = text.strip()
     if not plain:
         return None
-    number = int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 10 else 0
-    if not SECONDS[0] <= number <= SECONDS[1]:
+    number, least = int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 10 else 0, LEAST.get(field, SECONDS[0])
+    if not least <= number <= SECONDS[1]:
         raise Unusable(
-            field, f"`{plain[:40]}` is no duration; it should be a number of seconds from {SECONDS[0]} to {SECONDS[1]:,}"
+            field, f"`{plain[:40]}` is no duration; it should be a number of seconds from {least:,} to {SECONDS[1]:,}"
         )
     return number
+
+
+def read_session_policy(text: str) -> str:
+    """The Policy of the call; an empty text where none was given. Raises Unusable for one that is longer than STS takes."""
+    policy = read_policy_text(text, "session_policy")
+    if len(policy) > PLAIN_LIMIT:
+        says = f"the session policy has {len(policy):,} characters, and STS takes {PLAIN_LIMIT:,} at most (AWS: {{}})"
+        raise Unusable("session_policy", says.format(_TOO_LONG.format(PLAIN_LIMIT)))
+    return policy
 
 
 def read_session_name(text: str) -> str:

@@ -15,7 +15,7 @@ from playground.iam.elements import each
 from playground.iam.grammar import MalformedPolicy, PolicyType
 from playground.iam.lint import actions, conditions, keys, principals, refusals, resources, trust, values, variables, version
 from playground.iam.lint.remark import Linted, Remark
-from playground.iam.policy import compile_policy, not_empty
+from playground.iam.policy import compile_policy, to_be_kept
 
 __all__ = ["RULES", "Remark", "lint"]
 
@@ -37,7 +37,7 @@ RULES: tuple[Callable[[Linted], Iterator[Remark]], ...] = (
 def lint(text: str, kind: PolicyType) -> list[Remark]:
     """The remarks on a document, in the order of its lines."""
     try:
-        policy = not_empty(compile_policy(text, kind, kind.words))
+        policy = to_be_kept(compile_policy(text, kind, kind.words))
     except MalformedPolicy as error:
         line = error.line or line_of(text, error.pointer)
         return [Remark("error", "{}", (error.reason,), error.pointer, line, refusals.fix(text, kind, error), error.message)]

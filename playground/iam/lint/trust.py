@@ -16,7 +16,7 @@ from playground.iam.grammar import PolicyType
 from playground.iam.lint.remark import Linted, Remark, suggestion, warning
 from playground.iam.principals import entries_of
 from playground.iam.repair.changes.cautions import AUDIENCES
-from playground.iam.shared_issuers import claim_of
+from playground.iam.shared_issuers import claim_of, key_of
 
 GITHUB = "token.actions.githubusercontent.com"
 _EKS = "oidc.eks."  # the start of the hosts of all clusters, one a region
@@ -25,6 +25,7 @@ _WEB = "AssumeRoleWithWebIdentity"
 _NO_AUDIENCE = "no condition compares the audience, so a token for any other app of `{}` will do"
 _NO_SUBJECT = "no condition compares `{}:sub`, so any repository will do"
 _NO_SUBJECT_SHARED = "no condition compares `{}:sub`, and `{}` makes tokens for others too: any of its subjects will do"
+_NO_NAME = "no condition compares `{}`, and `{}` makes tokens for others too: any of its customers will do"
 _NO_WEB = "`{}` is no action by which a token assumes a role; a provider's token needs `sts:AssumeRoleWithWebIdentity`"
 _NOBODY = "`{}` takes a provider's token, and this statement names no provider, so it lets nobody in"
 _TAGS = "a token that brings session tags is refused without `sts:TagSession`, and `{}` is about session tags"
@@ -43,7 +44,9 @@ def identity(linted: Linted) -> Iterator[Remark]:
         if not any(key.endswith(AUDIENCES) for key in keys):
             fix = _compared(linted, f"{name}:aud", "sts.amazonaws.com") if name == GITHUB else ()
             yield warning(_NO_AUDIENCE, (name,), pointer, fix)
-        host = name.partition("/")[0]
+        host, key = name.partition("/")[0], key_of(name)
+        if key.startswith("sts:") and key.lower() not in keys:
+            yield warning(_NO_NAME, (key, name), pointer)
         if f"{name}:sub".lower() in keys:
             continue
         if host == GITHUB:

@@ -72,8 +72,11 @@ def actions(statements: Statements, _kind: PolicyType) -> None:
 def no_resource(statements: Statements, _kind: PolicyType) -> None:
     """It names no resource. Raises MalformedPolicy."""
     for statement, pointer in statements:
-        for key in statement.keys() & {"Resource", "NotResource"}:
-            raise MalformedPolicy("Has prohibited field Resource", "the resource is the role itself", f"{pointer}/{key}")
+        if "Resource" in statement:
+            raise MalformedPolicy("Has prohibited field Resource", "the resource is the role itself", f"{pointer}/Resource")
+        if "NotResource" in statement:
+            message = "AssumeRole policy must not contain resources."
+            raise MalformedPolicy(message, "the resource is the role itself", f"{pointer}/NotResource")
 
 
 def cognito(statements: Statements, _kind: PolicyType) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from playground.explain import FAIL, PASS, Finding
 from playground.iam import MalformedPolicy, PolicyType, parse_policy
+from playground.iam.policy import not_empty
 from playground.sandbox.assuming.gate import Closed
 from playground.sandbox.assuming.minting import session_of, size_of, utilization
 from playground.sandbox.credentials.session_token import MOST
@@ -27,7 +28,7 @@ def session_policies(call: Call) -> Finding | Closed:
         return documents
     try:
         for name, text in documents:
-            parse_policy(text, PolicyType.SESSION, name)
+            not_empty(parse_policy(text, PolicyType.SESSION, name))
     except MalformedPolicy as error:
         says = "the session policy is malformed: {}"
         finding = Finding(NAME, FAIL, says, (error.reason,), (), "session policy", error.pointer)

@@ -8,7 +8,7 @@ from playground.iam import MalformedPolicy, Policy, PolicyType, parse_policy
 from playground.iam.arn import is_account_id, parse_arn
 from playground.iam.elements import each
 from playground.iam.grammar import LEGACY, read_document
-from playground.iam.policy import not_empty
+from playground.iam.policy import to_be_kept
 from playground.sandbox.iam_api import refusals
 from playground.sandbox.iam_api.quotas import INLINE_POLICIES, MANAGED_POLICY, TRUST_POLICY, size_of
 from playground.sandbox.iam_api.shared_issuers import check_shared_issuers
@@ -76,6 +76,6 @@ def _parse(text: str, kind: PolicyType) -> Policy:
     if text[:1].isspace():
         raise refusals.malformed("JSON strings must not have leading spaces" if kind is PolicyType.TRUST else LEGACY)
     try:
-        return not_empty(parse_policy(text, kind))
+        return to_be_kept(parse_policy(text, kind))
     except MalformedPolicy as error:
         raise refusals.malformed(error.message) from error

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from playground.iam.elements import each
-from playground.iam.shared_issuers import claim_of
+from playground.iam.shared_issuers import key_of
 from playground.sandbox.iam_api import refusals
 
 Statement = dict[str, Any]
@@ -24,10 +24,9 @@ def check_shared_issuers(statements: list[Statement]) -> None:
         if statement.get("Effect") != "Allow" or not isinstance(principal, dict):
             continue
         for text, _ in each(principal.get("Federated", []), ""):
-            issuer = text.partition(":oidc-provider/")[2] or text
-            claim = claim_of(issuer)
-            if claim and not _compared(statement.get("Condition") or {}, f"{issuer}:{claim}"):
-                message = f"The trust policy must compare {issuer}:{claim} by a string condition that is not only wildcards."
+            key = key_of(text.partition(":oidc-provider/")[2] or text)
+            if key and not _compared(statement.get("Condition") or {}, key):
+                message = f"The trust policy must compare {key} by a string condition that is not only wildcards."
                 raise refusals.malformed(message, confirmed=False)
 
 

@@ -62,6 +62,7 @@ def test_a_boundary_limits_as_well_and_one_that_is_gone_allows_nothing(site):
 MALFORMED = [
     ("{", "The policy is not in the valid JSON format."),
     ("[]", "Syntax errors in policy."),
+    ('{"Version":"2012-10-17","Statement":[]}', "Syntax errors in policy."),
     ('{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*"}]}', "Policy statement must contain resources."),
     (json.dumps(policy("s3:*", Principal="*")), "Policy document should not specify a principal."),
     (json.dumps(policy("s3:*", Condition={"StringSomething": {"a": "b"}})), "Syntax errors in policy."),

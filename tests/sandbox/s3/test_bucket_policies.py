@@ -50,6 +50,8 @@ MALFORMED = [
     (b'{"Version": "\xff"}', "Policies must be valid JSON and the first byte must be '{'"),
     (b"{}", "Missing required field Statement"),
     ({"Statement": []}, "Could not parse the policy: Statement is empty!"),
+    ({**allowing(), "Version": "2013-01-01"}, "The policy must contain a valid version string"),
+    ({**allowing(), "Version": 2012}, "The policy must contain a valid version string"),
     (allowing(Sid="x" * 21_000), "Policy exceeds the maximum allowed document size."),
     (allowing(principal={"AWS": f"arn:aws:iam::{ACCOUNT}:role/Nobody"}), "Invalid principal in policy"),
     (allowing(principal={"AWS": "Maya"}), "Invalid principal in policy"),

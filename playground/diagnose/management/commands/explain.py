@@ -25,6 +25,7 @@ from playground.diagnose.reading.given import (
     read_request,
     read_seconds,
     read_session_name,
+    read_session_policy,
 )
 from playground.diagnose.reading.pasted import read_pasted
 from playground.diagnose.reading.policy_text import read_policy_text
@@ -97,7 +98,7 @@ def _setup(options: dict[str, Any]) -> Setup:
     pasted = read_pasted(_text(options["token"], "token"))
     record = pasted.record
     now = read_moment(options["at"], record.moment if record else time.time())
-    inline = _policy(options["session_policy"], "session_policy")
+    inline = read_session_policy(_text(options["session_policy"], "session_policy"))
     action, resource = read_request(options["action"], options["resource"])
     trust = _policy(options["trust"], "trust")
     if not trust:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from playground.documents import at
@@ -36,7 +36,7 @@ def principal(part: Part) -> Iterator[Change]:
     trusts = part.document.group is PolicyType.TRUST and kind == "Federated"
     names = (name, *(entry.text for entry in element.entries))  # keys may bear the name that is put right: they are, too
     claim = claim_of(provider_of(name)) if trusts else ""
-    if claim and not _looks_at(part, names, (f":{claim}",)):
+    if claim and not _looks_at(part, names, (f":{claim}",)) and not _compares(part, (claim.lower(),)):
         return  # AWS would not keep it: everybody at that provider would get the role
     cautions = (Words(_ANYBODY, (name,)),) if trusts and not _looks_at(part, names, (*SUBJECTS, *AUDIENCES)) else ()
     if len(element.entries) == 1 and element.entries[0].text == name and element.entries[0].kind != kind:
@@ -77,7 +77,10 @@ def _added(part: Part, kind: str, name: str) -> Change:
 
 def _looks_at(part: Part, providers: tuple[str, ...], ends: tuple[str, ...]) -> bool:
     """Whether a condition of the statement asks for some of a provider's tokens; without, it would trust them all."""
-    keys = {f"{provider_of(provider)}{end}".lower() for provider in providers for end in ends}
+    return _compares(part, {f"{provider_of(provider)}{end}".lower() for provider in providers for end in ends})
+
+
+def _compares(part: Part, keys: Collection[str]) -> bool:
     looking = [one for one in part.statement.conditions if isinstance(one, Condition) and one.asks and one.lower_key in keys]
     return any(all(text.strip("*?") for text in one.wanted) for one in looking)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from playground.iam.catalogue.keys import provider_of
 from playground.iam.editing.edit import Edit, EditKind
 from playground.iam.grammar import PolicyType
 from playground.iam.patterns.variables import written
@@ -13,6 +14,7 @@ from playground.iam.repair.change import Change, More, Words
 from playground.iam.repair.changes.cautions import AUDIENCES, SUBJECTS
 from playground.iam.repair.part import Document
 from playground.iam.request import ALL_BUCKETS, Request
+from playground.iam.shared_issuers import key_of
 
 _TRUSTED = "the role then trusts one token more: ask first whether it is meant for `{}`"
 
@@ -69,6 +71,8 @@ def _principal(request: Request) -> tuple[str, str]:
 
 def _identifying(request: Request) -> dict[str, str]:
     """The audience and the subject of the token, under their condition keys."""
-    ends = (*AUDIENCES, *SUBJECTS)
+    ends, shared = (*AUDIENCES, *SUBJECTS), key_of(provider_of(request.principal.name)).lower()
     found = {key: values[0] for key, values in request.context.items() if key.endswith(ends) and len(values) == 1}
-    return {key: written(value, wildcards=False) for key, value in found.items() if "." in key and not key.endswith(":oaud")}
+    found = {key: value for key, value in found.items() if "." in key and not key.endswith(":oaud")}
+    found |= {key: value[0] for key, value in request.context.items() if key == shared}
+    return {key: written(value, wildcards=False) for key, value in found.items()}
