@@ -165,6 +165,30 @@ def test_s3s_data_events_are_off(site, admin):
     assert site.events == []
 
 
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("acl", "GetBucketAcl"),
+        ("versioning", "GetBucketVersioning"),
+        ("lifecycle", "GetBucketLifecycle"),
+        ("notification", "GetBucketNotification"),
+        ("publicAccessBlock", "GetBucketPublicAccessBlock"),
+        ("accelerate", "GetAccelerateConfiguration"),
+        ("tagging", "GetBucketTagging"),
+    ],
+)
+def test_what_is_asked_about_a_bucket_itself_is_a_management_event_by_cloudtrails_name(site, admin, query, name):
+    event = event_of(site, site.s3(admin, "GET", f"/{BUCKET}", query))
+    assert (event["eventName"], event["eventCategory"], event["managementEvent"]) == (name, "Management", True)
+
+
+@pytest.mark.parametrize("query", ["", "list-type=2", "versions", "uploads"])
+def test_what_is_asked_of_a_bucket_about_its_objects_is_a_data_event(site, admin, query):
+    site.events.clear()
+    site.s3(admin, "GET", f"/{BUCKET}", query)
+    assert site.events == []
+
+
 def test_it_is_the_roles_account_that_keeps_it(site):
     site.assume(google_token(), role_arn("PhotoAppGoogle", OTHER))
     assert [account_id for account_id, _ in site.events] == [OTHER]

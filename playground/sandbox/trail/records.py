@@ -67,7 +67,7 @@ def records(call: Call, error: AwsError | None) -> list[tuple[str, Event]]:
 def _event(call: Call, error: AwsError | None) -> Event:
     """The record, its parts not yet bounded."""
     assert call.operation is not None and call.account is not None
-    management = call.service != "s3" or s3.is_management(call.operation.name)
+    management = call.service != "s3" or s3.is_management(call.operation)
     return {
         "eventVersion": "1.08",
         "userIdentity": identity.user_identity(call),

@@ -8,34 +8,34 @@ from __future__ import annotations
 
 from typing import Any
 
-from playground.sandbox.operation import Call
+from playground.sandbox.operation import Call, Operation
 
-MANAGEMENT = (
-    "ListBuckets",
-    "HeadBucket",
-    "CreateBucket",
-    "DeleteBucket",
-    "GetBucketLocation",
-    "GetBucketPolicy",
-    "PutBucketPolicy",
-    "DeleteBucketPolicy",
-)
+# Asked of a bucket, and about the objects in it.
+ABOUT_OBJECTS = ("ListObjects", "ListObjectsV2", "ListObjectVersions", "ListMultipartUploads", "DeleteObjects")
+# By other names than the API's.
+NAMES = {
+    "ListObjectsV2": "ListObjects",  # both versions go by one name
+    "GetBucketAccelerateConfiguration": "GetAccelerateConfiguration",
+    "GetBucketLifecycleConfiguration": "GetBucketLifecycle",
+    "GetBucketNotificationConfiguration": "GetBucketNotification",
+    "GetPublicAccessBlock": "GetBucketPublicAccessBlock",
+}
 
 
-def is_management(operation: str) -> bool:
-    """Whether the operation is on a bucket itself."""
-    return operation in MANAGEMENT
+def is_management(operation: Operation) -> bool:
+    """Whether the operation is on a bucket itself, its settings, or the account's buckets."""
+    return operation.level != "object" and operation.name not in ABOUT_OBJECTS
 
 
 def kept(call: Call) -> bool:
     """Whether the caller's account keeps the event."""
     assert call.operation is not None and call.account is not None
-    return is_management(call.operation.name) or call.account.data_events
+    return is_management(call.operation) or call.account.data_events
 
 
 def event_name(operation: str) -> str:
-    """Both versions of ListObjects go by one name."""
-    return "ListObjects" if operation == "ListObjectsV2" else operation
+    """What CloudTrail calls it."""
+    return NAMES.get(operation, operation)
 
 
 def asked(call: Call) -> dict[str, Any]:
