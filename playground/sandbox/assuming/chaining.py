@@ -96,6 +96,7 @@ def _context(call: Call, role: Role) -> dict[str, Any]:
     given, brings = call.parameters, call.brings
     context = request_context(call.request, call.now, region_of(call.request, call.account.region))
     context |= session_context(call.session) | {"sts:RoleSessionName": given["RoleSessionName"]}
+    context["aws:ResourceAccount"] = call.wanted_account.account_id if call.wanted_account else ""
     context |= {f"aws:RequestTag/{key}": value for key, value in brings.tags.items()}
     for key, value in role.tags.items():
         context[f"iam:ResourceTag/{key}"] = context[f"aws:ResourceTag/{key}"] = value

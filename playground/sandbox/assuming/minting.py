@@ -7,10 +7,12 @@ with them was seen). How AWS packs is not published, so the figures are this san
 
 from __future__ import annotations
 
+from playground.sandbox.assuming.brings import Brings
 from playground.sandbox.credentials.session_token import MOST, Session, pack, token_size
 from playground.sandbox.identifiers import new_secret, unique_id
 from playground.sandbox.operation import Call
 from playground.sandbox.protocols.xml import Node
+from playground.sandbox.world import Role
 from playground.sigv4.instant import iso_date
 
 DEFAULT_DURATION = 3600
@@ -39,11 +41,17 @@ def _session_of(call: Call) -> Session:
         expires=issued + call.parameters.get("DurationSeconds", DEFAULT_DURATION),
         session_policies=call.event.get("session_policies"),
         context=dict(brings.context),
-        tags=role.tags | dict(brings.tags),
+        tags=_tags(role, brings),
         transitive_tag_keys=brings.transitive_keys,
         source_identity=brings.source_identity,
         chained=isinstance(call.session, Session),
     )
+
+
+def _tags(role: Role, brings: Brings) -> dict[str, str]:
+    """The role's own tags but for those in whose place a session tag comes: capitals do not tell keys apart."""
+    taken = {key.lower() for key in brings.tags}
+    return {key: value for key, value in role.tags.items() if key.lower() not in taken} | dict(brings.tags)
 
 
 def utilization(size: int) -> int:

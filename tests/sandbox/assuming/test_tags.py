@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.sandbox.visit import ACCOUNT, BUCKET, fields, policy, refusal, sentence, trust
+from tests.sandbox.visit import ACCOUNT, BUCKET, fields, policy, refusal, role_arn, sentence, trust
 from tests.tokens.minting import good, mint
 
 TAGS, SOURCE = "https://aws.amazon.com/tags", "https://aws.amazon.com/source_identity"
@@ -86,6 +86,19 @@ def test_a_policy_reads_the_tags_of_the_session_and_the_roles_own_below_them(sit
     tagged_ones = site.credentials(tagged(folder="maya"))
     assert site.s3(tagged_ones, "GET", f"/{BUCKET}/maya/notes.txt").response.status == 200
     assert site.s3(tagged_ones, "GET", f"/{BUCKET}/shared/welcome.txt").response.status == 403
+
+
+def test_a_session_tag_comes_in_the_place_of_the_roles_whose_key_has_other_capitals(site):
+    """One tag is handed on to a chained session then, and not the role's own beside it."""
+    only = {"ForAllValues:StringEquals": {"aws:TagKeys": "folder", "sts:TransitiveTagKeys": "folder"}}
+    chain = {"Effect": "Allow", "Principal": {"AWS": role_arn("Admin")}, "Action": "sts:*", "Condition": only}
+    document = trust(PROVIDER, "sts:*")
+    document["Statement"].append(chain)
+    site.edit_role("Admin", trust_policy=document, inline={"Own": policy("*")}, tags={"Folder": "shared"})
+    session = site.credentials(tagged(["folder"], folder="maya"))
+    answer = site.sts(session, "AssumeRole", RoleArn=role_arn("Admin"), RoleSessionName="two")
+    assert answer.response.status == 200
+    assert "`1` session tags, `1` of them handed on by the calling session" in [one.sentence for one in answer.finding.reasons]
 
 
 @pytest.mark.parametrize("subject", ["*", "ma?a", "${*}", "m*"])

@@ -44,6 +44,16 @@ def test_the_source_is_named_in_several_ways(site, admin, source):
     assert copied(site, admin, source=source).response.status == 200
 
 
+def test_the_version_whose_tags_are_copied_can_be_asked_for(site, admin):
+    site.s3(
+        admin, "PUT", SOURCE, "tagging", body=b"<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>"
+    )
+    only = policy("s3:GetObjectVersionTagging", Condition={"StringEquals": {"s3:VersionId": "null"}})
+    others = policy("s3:PutObject*", "s3:GetObjectVersion")
+    site.edit_role("Admin", inline={"Only": only, "Others": others})
+    assert copied(site, admin, source=f"{SOURCE}?versionId=null").response.status == 200
+
+
 @pytest.mark.parametrize(("source", "body"), [("a+b", b"space"), ("a%20b", b"space"), ("a%2Bb", b"plus")])
 def test_a_plus_in_the_name_of_the_source_is_a_space_unless_it_is_encoded(site, admin, source, body):
     site.s3(admin, "PUT", f"/{BUCKET}/a%20b", body=b"space")

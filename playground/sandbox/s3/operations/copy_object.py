@@ -34,9 +34,8 @@ def asks(call: Call) -> tuple[Asked, ...]:
     if not stored or not stored.tags or _directive(call, "tagging") == _REPLACE:
         return (*reading, *writing(call, creates=True))
     read_tags = "s3:GetObjectVersionTagging" if source.version else "s3:GetObjectTagging"
-    asked = Asked(
-        read_tags, object_arn(source.bucket.name, source.key), tag_keys("s3:ExistingObjectTag", stored), source.bucket
-    )
+    context = tag_keys("s3:ExistingObjectTag", stored) | ({"s3:VersionId": source.version} if source.version else {})
+    asked = Asked(read_tags, object_arn(source.bucket.name, source.key), context, source.bucket)
     keys = request_tag_keys(stored.tags)
     written = [
         one._replace(context=one.context | keys) if one.action == "s3:PutObject" else one for one in writing(call, creates=True)
