@@ -1,6 +1,7 @@
 """Editing what a role and a bucket say: what AWS would refuse is not kept, nothing typed is lost, and a fix needs no script."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -58,6 +59,77 @@ def test_a_bucket_policy_is_kept_and_an_empty_one_takes_it_away(visitor):
     assert bucket_of(page).policy == text
     page.post("/bucket/policy/", {"bucket": "  "})
     assert bucket_of(page).policy == ""
+
+
+GITHUB = "token.actions.githubusercontent.com"
+EVERYBODYS = {"Federated": f"arn:aws:iam::{{}}:oidc-provider/{GITHUB}"}
+LONG = {"StringEquals": {"accounts.google.com:aud": [f"app-{number}" for number in range(300)]}}
+REFUSED_BY_IAM = {
+    "everybody's jobs": ({"Principal": EVERYBODYS, "Condition": {"StringEquals": {f"{GITHUB}:aud": "a"}}}, f"{GITHUB}:sub"),
+    "a role that is not there": (
+        {"Principal": {"AWS": "arn:aws:iam::{}:role/Nobody"}, "Action": "sts:AssumeRole"},
+        "Invalid principal in policy",
+    ),
+    "more than 2,048 characters": ({"Condition": LONG}, "Cannot exceed quota for ACLSizePerRole: 2048"),
+    "a bare star": ({"Principal": "*"}, "Principal must be a JSON object."),
+}
+
+
+@pytest.mark.parametrize(("changed", "says"), REFUSED_BY_IAM.values(), ids=REFUSED_BY_IAM)
+def test_what_iam_would_not_keep_of_a_trust_policy_is_not_kept(visitor, changed, says):
+    page = visitor()
+    role = role_of(page)
+    document = json.loads(role.trust_policy)
+    document["Statement"][0] |= json.loads(json.dumps(changed).replace("{}", journey_in(page.session).account_id))
+    answer = page.post("/role/PhotoAppGoogle/", fields(role, trust=json.dumps(document)))
+    assert says in answer.content.decode()
+    assert role_of(page) == role
+
+
+def test_permission_policies_have_to_fit_together(visitor):
+    page = visitor()
+    role = role_of(page)
+    (name,) = role.inline
+    statement = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": [f"arn:aws:s3:::b/{number}" for number in range(700)]}
+    long = json.dumps({"Version": "2012-10-17", "Statement": statement})
+    answer = page.post("/role/PhotoAppGoogle/", fields(role, **{f"inline-{name}": long}))
+    assert "Maximum policy size of 10240 bytes exceeded for role PhotoAppGoogle" in answer.content.decode()
+    assert role_of(page) == role
+
+
+def test_what_was_there_before_a_rule_is_saved_again_unchanged(visitor):
+    page = visitor()
+    account_id, role = journey_in(page.session).account_id, role_of(page)
+    old = json.loads(role.trust_policy)
+    old["Statement"].append({**old["Statement"][0], "Sid": "Old", "Principal": "*"})
+    kept = replace(role, trust_policy=json.dumps(old))
+    stores().accounts.change(account_id, lambda one: one.with_role(kept))
+    (name,) = role.inline
+    page.post("/role/PhotoAppGoogle/", fields(kept, **{f"inline-{name}": role.inline[name].replace("SeeBuckets", "Look")}))
+    assert "Look" in role_of(page).inline[name]
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"Resource": "arn:aws:s3:::another/*"}, "Policy has invalid resource"),
+        ({"Principal": {"AWS": "arn:aws:iam::{}:role/Nobody"}}, "Invalid principal in policy"),
+        ({"Action": "s3:ListBucket"}, "Action does not apply to any resource(s) in statement"),
+        ({"Principal": "*"}, "lets in everybody, which the bucket blocks"),
+    ],
+)
+def test_what_s3_would_not_keep_of_a_bucket_policy_is_not_kept(visitor, changed, says):
+    page = visitor()
+    bucket, account_id = bucket_of(page), journey_in(page.session).account_id
+    allow = {
+        "Effect": "Allow",
+        "Principal": {"AWS": account_id},
+        "Action": "s3:GetObject",
+        "Resource": f"arn:aws:s3:::{bucket.name}/*",
+    }
+    document = json.dumps({"Version": "2012-10-17", "Statement": allow | changed}).replace("{}", account_id)
+    assert says in page.post("/bucket/policy/", {"bucket": document}).content.decode()
+    assert bucket_of(page) == bucket
 
 
 def test_a_fix_is_made_without_a_script_and_not_saved_by_itself(visitor):

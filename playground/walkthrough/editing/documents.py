@@ -10,7 +10,7 @@ from playground.assembly.sandbox import stores
 from playground.editor.text import KINDS, diff
 from playground.iam import MalformedPolicy, PolicyType, parse_policy
 from playground.iam.lint import Remark, lint
-from playground.iam.policy import to_be_kept
+from playground.iam.policy import not_empty
 from playground.remembered import Remembered
 from playground.sandbox.stores import Bucket
 from playground.sandbox.world import Account, Role
@@ -77,7 +77,7 @@ def checked(document: Document) -> Document:
     if document.kind == "bucket" and not document.text.strip():
         return replace(document, text="")
     try:
-        to_be_kept(parse_policy(document.text, KINDS[document.kind]))
+        not_empty(parse_policy(document.text, KINDS[document.kind]))
     except MalformedPolicy as error:
         return replace(document, problem=f"{document.label}: {error.reason} (AWS: {error.message})")
     return document

@@ -21,6 +21,7 @@ from playground.walkthrough.editing.documents import (
     save_role,
     typed,
 )
+from playground.walkthrough.editing.refused import of_iam, of_s3
 from playground.walkthrough.page import HtmxRequest, show
 from playground.walkthrough.steps import BY_SLUG as STEPS
 from playground.walkthrough.visitors.visitor import with_token
@@ -34,7 +35,7 @@ def role(request: HtmxRequest, name: str) -> HttpResponseBase:
     account = stores().accounts.get(journey.account_id)
     if account is None or name not in account.roles:
         raise Http404
-    documents = [_read(request, one) for one in of_role(account.roles[name])]
+    documents = of_iam(account, account.roles[name], [_read(request, one) for one in of_role(account.roles[name])])
     if "fix" in request.POST or any(one.problem for one in documents):
         return show(request, STEPS["call"], journey, role_documents=documents, role_edited=True)
     save_role(journey.account_id, name, documents)
@@ -46,10 +47,10 @@ def role(request: HtmxRequest, name: str) -> HttpResponseBase:
 def bucket(request: HtmxRequest) -> HttpResponseBase:
     """Saves the policy of the visitor's bucket; an empty one takes it away."""
     journey = with_token(request)
-    found = stores().buckets.find(bucket_name(journey.account_id))
-    if found is None:
+    found, account = stores().buckets.find(bucket_name(journey.account_id)), stores().accounts.get(journey.account_id)
+    if found is None or account is None:
         raise Http404
-    document = _read(request, of_bucket(found))
+    document = of_s3(account, found, _read(request, of_bucket(found)))
     if "fix" in request.POST or document.problem:
         return show(request, STEPS["call"], journey, bucket_document=document, bucket_edited=True)
     save_bucket(found, document)
