@@ -100,6 +100,7 @@ def decide(request: Request, policies: Policies) -> Decision:
     return Decision(outcome, by, finding, request, tuple(deciding), said)
 
 
+_WHATEVER = ", and so allows `{{}}` whatever the others leave out"
 _Answer = tuple[Outcome, PolicyType, str, "list[Said] | tuple[Said, ...]"]
 
 
@@ -148,7 +149,8 @@ def _weigh(heard: _All, request: Request) -> _Answer:
     if resource and resource.allows:
         direct = resource.reaching(Reach.DIRECT)
         if direct:
-            says = "the {} names the caller itself, and so allows `{{}}` whatever the others leave out"
+            itself = any(one.statement.principals and one.statement.principals.names(request.principal) for one in direct)
+            says = "the {} names " + ("the caller itself" if itself else "everybody") + _WHATEVER
             # Without it, the others might do: then they are named too, so that nobody takes it for the only one.
             other = _limited(heard, [*own, *resource.reaching(Reach.ROLE)], [])
             settled = (*direct, *other[3]) if other[0] is Outcome.ALLOWED else direct

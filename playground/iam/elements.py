@@ -11,7 +11,7 @@ from typing import Any
 from playground.explain import FAIL, PASS, Finding
 from playground.iam.patterns.pattern import Pattern, compile_pattern
 from playground.iam.principals import Entry, Reach, entries_of, nearest, unlisted
-from playground.iam.request import Request
+from playground.iam.request import Principal, Request
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,6 +73,10 @@ class Principals:
             return finding, Reach.NONE if spared else Reach.DIRECT
         says = (_DENIED if denies else _WORDS)[reach] if entry else NOT_NAMED
         return Finding("Principal", PASS if entry else FAIL, says, values, (), self.document, place), reach
+
+    def names(self, principal: Principal) -> bool:
+        """Whether it names the one who asks, and not as one of everybody."""
+        return not self.negated and any(entry.text == principal.name for entry in self.entries)
 
     def spares(self, request: Request, denies: bool, bounded: bool) -> bool:
         """Whether `NotPrincipal` leaves out the one who asks. denies: the statement's Effect.  bounded: see `Statement.says`."""

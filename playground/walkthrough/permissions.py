@@ -181,5 +181,7 @@ def _words(decision: Decision, role: Cell, session: Cell, policies: Policies) ->
 
 def _why_allowed(decision: Decision, policies: Policies) -> str:
     if decision.by is PolicyType.RESOURCE:
-        return "the bucket policy names the session itself, so no session policy limits it"
+        principals, asks = decision.deciding[0].statement.principals, decision.request.principal
+        named = "the session itself" if principals and principals.names(asks) else "everybody"
+        return f"the bucket policy names {named}, so no session policy limits it"
     return "both allow" if policies.session is not None else "the role allows it"

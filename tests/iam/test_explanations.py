@@ -197,6 +197,16 @@ def test_a_star_that_is_none_is_not_shown_as_one(resource, version, shown):
     assert found.sentence == f"`{shown}` does not cover `arn:aws:s3:::b/maya/x`"
 
 
+@pytest.mark.parametrize(
+    ("principal", "named"), [({"AWS": SESSION}, "the caller itself"), ("*", "everybody"), ({"AWS": "*"}, "everybody")]
+)
+def test_who_is_let_in_by_a_resources_policy_alone_is_named_as_it_names_them(principal, named):
+    policy = {"Version": "2012-10-17", "Statement": {**allow("s3:GetObject", "arn:aws:s3:::b/*"), "Principal": principal}}
+    found = decide(asked(), Policies(resource=parse_policy(policy, PolicyType.RESOURCE)))
+    assert found.allowed
+    assert found.finding.sentence.startswith(f"the resource-based policy names {named}, and so allows ")
+
+
 def test_not_principal_names_the_entry_that_lists_the_caller():
     def sentence(*listed):
         statement = {**allow(), "Effect": "Deny", "NotPrincipal": {"AWS": ["arn:aws:iam::111122223333:role/Other", *listed]}}

@@ -50,3 +50,13 @@ def test_a_roles_claim_is_compared_exactly_and_what_is_not_understood_is_refused
 def test_an_empty_list_of_roles_names_none_and_is_said_to():
     failed = next(one for one in judge(mint(GOOD | {ROLES: []})).finding.reasons if one.verdict == "fail")
     assert failed.sentence == f"the claim is an empty list, so it names no role; it should name `{ROLE}`"
+
+
+@pytest.mark.parametrize(
+    ("claims", "empty"),
+    [({"azp": ""}, "azp"), ({"aud": ""}, "aud"), ({"aud": []}, "aud"), ({"sub": ""}, "sub"), ({"aud": None}, "")],
+)
+def test_a_claim_that_is_there_and_empty_is_not_said_to_be_missing(claims, empty):
+    found = judge(mint(good(**claims)))
+    assert failed(found) == "Required claims"
+    assert sentence(found).startswith(f"`{empty}` is empty; " if empty else "there is no aud; ")

@@ -152,6 +152,21 @@ def test_a_bucket_policy_that_names_the_session_is_not_narrowed_and_says_so(visi
     assert row.words == "the bucket policy names the session itself, so no session policy limits it"
 
 
+def test_a_bucket_policy_that_names_everybody_and_sorts_them_out_by_a_condition_says_so(visitor):
+    page = visitor()
+    role = f"arn:aws:iam::{journey_in(page.session).account_id}:role/PhotoAppGoogle"
+    allow = {
+        "Effect": "Allow",
+        "Principal": "*",
+        "Action": "s3:PutObject",
+        "Resource": f"arn:aws:s3:::{bucket_of(page)}/*",
+        "Condition": {"ArnEquals": {"aws:PrincipalArn": role}},
+    }
+    set_bucket_policy(bucket_of(page), json.dumps({"Version": "2012-10-17", "Statement": allow}))
+    row = rows(look(page, READ_ALL))["s3:PutObject", "PutObject"]
+    assert (row.allowed, row.words) == (True, "the bucket policy names everybody, so no session policy limits it")
+
+
 @pytest.mark.parametrize("text", ["{", "[]", '{"Version": "2012-10-17"}'])
 def test_a_policy_that_cannot_be_read_leaves_the_table_out_and_keeps_what_was_typed(visitor, text):
     page = visitor()

@@ -19,6 +19,10 @@ def _ask(case: Case) -> Outcome:
     claims = case.unverified_claims
     party = audience_claim(claims)
     missing = [claim for claim in REQUIRED if claims.get(party if claim == "aud" else claim) in NOTHING]
+    first = party if missing[:1] == ["aud"] else "".join(missing[:1])
+    if missing and claims.get(first) is not None:
+        says = "`{}` is empty; a token should have iss, sub, aud (or azp), exp and iat, and `azp` stands in for `aud` where it is there"
+        return refuses(NAME, missing_claim(missing[0]), says, first, pointer=f"/payload/{first}")
     if missing:
         says = "there is no {}; a token should have iss, sub, aud (or azp), exp and iat"
         return refuses(NAME, missing_claim(missing[0]), says, _listed(missing), pointer="/payload")
