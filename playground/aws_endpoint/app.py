@@ -55,6 +55,11 @@ async def _given(request: HttpRequest) -> Answer:
     return await asyncio.get_running_loop().run_in_executor(threads, copy_context().run, _answered, request)
 
 
+def _plain(address: str) -> str:
+    """An IPv4 address as itself, and not as a socket for both kinds writes it (RFC 4291, section 2.5.5.2): policies compare it."""
+    return address.removeprefix("::ffff:") if "." in address else address
+
+
 def request_of(scope: Scope, body: bytes) -> HttpRequest:
     """The request as plain data; the path and the query as they came, because the signature covers them so."""
     headers: dict[str, str] = {}
@@ -68,7 +73,7 @@ def request_of(scope: Scope, body: bytes) -> HttpRequest:
         scope["query_string"].decode("latin-1"),
         headers,
         body,
-        (scope.get("client") or ("127.0.0.1", 0))[0],
+        _plain((scope.get("client") or ("127.0.0.1", 0))[0]),
         scope.get("scheme") == "https",
     )
 

@@ -43,6 +43,16 @@ def test_it_decides_from_the_next_request_on(site, admin):
     assert site.s3(admin, "GET", key).response.status == 200
 
 
+@pytest.mark.parametrize(
+    ("path", "named", "status"), [("/team/", "team/Admin", 204), ("/team/", "Admin", 400), ("/", "Admin", 204)]
+)
+def test_a_role_is_named_with_its_path(site, path, named, status):
+    site.edit_role("Admin", path=path)
+    admin = site.credentials(role=f"arn:aws:iam::{ACCOUNT}:role{path}Admin")
+    document = allowing(principal={"AWS": f"arn:aws:iam::{ACCOUNT}:role/{named}"})
+    assert put(site, admin, document).response.status == status
+
+
 MALFORMED = [
     (b"", None),
     (b" {}", "Policies must be valid JSON and the first byte must be '{'"),
@@ -54,6 +64,8 @@ MALFORMED = [
     ({**allowing(), "Version": 2012}, "The policy must contain a valid version string"),
     (allowing(Sid="x" * 21_000), "Policy exceeds the maximum allowed document size."),
     (allowing(principal={"AWS": f"arn:aws:iam::{ACCOUNT}:role/Nobody"}), "Invalid principal in policy"),
+    (allowing(principal={"AWS": f"arn:aws:iam::{ACCOUNT}:role/team/Admin"}), "Invalid principal in policy"),
+    (allowing(principal={"AWS": f"arn:aws:sts::{ACCOUNT}:assumed-role/Admin"}), "Invalid principal in policy"),
     (allowing(principal={"AWS": "Maya"}), "Invalid principal in policy"),
     (allowing("s3:Fly"), "Policy has invalid action"),
     (allowing("iam:GetRole"), "Policy has invalid action"),

@@ -15,7 +15,6 @@ from playground.iam.principals import Entry, entries_of
 from playground.sandbox.operation import Call
 from playground.sandbox.world import Account
 
-_KINDS = {"role": "roles", "user": "users"}
 _SERVICE = re.compile(r"[a-z0-9.\-]+\.amazonaws\.com")
 
 
@@ -51,12 +50,13 @@ def _is_arn_of_somebody(text: str, account: Account) -> bool:
     if arn is None or arn.partition != "aws" or arn.region or not is_account_id(arn.account) or "*" in arn.resource:
         return False
     kind, _, rest = arn.resource.partition("/")
+    own = arn.account == account.account_id
     if (arn.service, kind) == ("sts", "assumed-role"):
-        return rest.count("/") == 1 and _has(account, arn.account, "roles", rest.partition("/")[0])
+        name, _, session = rest.partition("/")
+        return bool(name and session) and "/" not in session and (not own or name in account.roles)
     if (arn.service, arn.resource) == ("iam", "root"):
         return True
-    return arn.service == "iam" and kind in _KINDS and _has(account, arn.account, _KINDS[kind], rest.rpartition("/")[2])
-
-
-def _has(account: Account, account_id: str, kind: str, name: str) -> bool:
-    return bool(name) and (account_id != account.account_id or name in getattr(account, kind, {}))
+    if arn.service != "iam" or kind not in ("role", "user") or not rest.rpartition("/")[2]:
+        return False
+    users = {account.user_arn(user) for user in account.users.values()}
+    return not own or text in users or account.role_with_arn(text) is not None
