@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playground.diagnose.chain.account import federated_principals
+from playground.diagnose.chain.session_request import owner_of
 from playground.diagnose.examine import Diagnosis
 from playground.explain import FAIL, PASS, WARN, Finding
 from playground.iam.arn import parse_arn
@@ -32,9 +33,24 @@ def _claims(found: Diagnosis) -> dict[str, object]:
     return dict(found.setup.pasted.unverified_claims or found.setup.pasted.answer)
 
 
+def _must_allow_too(found: Diagnosis) -> str:
+    """The policy of what the action is on, where nothing goes without it; an empty text where it was given, or is not needed.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+    """
+    action, owner = found.setup.action.lower(), owner_of(found.setup, found.account)
+    if action in ("sts:assumerole", "sts:tagsession", "sts:setsourceidentity"):
+        return "the trust policy of the role that is asked for"
+    if found.setup.bucket_policy.strip():
+        return ""
+    if action.startswith("kms:"):
+        return "the key's own policy"
+    return "" if owner == found.account.account_id else f"the resource's own policy in account {owner}"
+
+
 def _allowed(found: Diagnosis) -> Finding:
-    if found.setup.action.lower().startswith("kms:") and not found.setup.bucket_policy.strip():
-        says = "`{}` would be allowed as far as could be judged; the key's own policy, which was not given, must allow it too"
+    if found.setup.action and (theirs := _must_allow_too(found)):
+        says = f"`{{}}` would be allowed as far as could be judged; {theirs}, which was not given, must allow it too"
         return Finding("Result", PASS, says, (found.setup.action,))
     if found.setup.action:
         says = "`{}` would be allowed: the token passes, the role lets it in, and every policy that must allow it does"

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from tests.diagnose.test_organisation import ASKED, held
+from playground.diagnose.telling import first_sentence
+from tests.diagnose.test_organisation import ASKED, held, of
 from tests.diagnose.test_what_is_left_open import CLAIMS, looked_at
 
 ACCOUNT = "111122223333"
@@ -66,3 +67,56 @@ def test_a_token_has_no_organisation_so_that_the_trust_policy_is_not_left_open_f
     only_ours = {"StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-ours"}}
     found = looked_at(CLAIMS, resource_control=held("sts:AssumeRoleWithWebIdentity", only_ours))
     assert (found.undecided, found.failed.name) == ((), "Trust policy")
+
+
+ANYTHING = (("own", json.dumps({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}})),)
+THEIRS = "444455556666"
+
+
+@pytest.mark.parametrize(
+    ("action", "resource", "whose"),
+    [
+        ("sts:AssumeRole", f"arn:aws:iam::{ACCOUNT}:role/next", "the trust policy of the role that is asked for"),
+        ("sts:AssumeRole", f"arn:aws:iam::{THEIRS}:role/next", "the trust policy of the role that is asked for"),
+        ("kms:Decrypt", f"arn:aws:kms:eu-west-1:{ACCOUNT}:key/1", "the key's own policy"),
+        ("sqs:SendMessage", f"arn:aws:sqs:eu-west-1:{THEIRS}:q", f"the resource's own policy in account {THEIRS}"),
+        ("sqs:SendMessage", f"arn:aws:sqs:eu-west-1:{ACCOUNT}:q", ""),
+        ("iam:GetPolicy", "arn:aws:iam::aws:policy/ReadOnlyAccess", ""),
+        ("s3:GetObject", "arn:aws:s3:::photos/x", ""),
+    ],
+)
+def test_whose_policy_must_allow_too_is_said_where_nobody_gave_it(action, resource, whose):
+    found = looked_at(CLAIMS, action=action, resource=resource, policies=ANYTHING)
+    says = f"as far as could be judged; {whose}, which was not given, must allow it too" if whose else ": the token passes"
+    assert found.allowed
+    assert says in first_sentence(found).sentence
+
+
+def test_another_accounts_policy_alone_lets_nobody_in():
+    """Across accounts both sides must allow; within one, a policy that names the role will do."""
+    named = {"Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:role/the-role"}, "Action": "sqs:SendMessage", "Resource": "*"}
+    queue = json.dumps({"Version": "2012-10-17", "Statement": {"Effect": "Allow", **named}})
+    for account, allowed in ((ACCOUNT, True), (THEIRS, False)):
+        resource = f"arn:aws:sqs:eu-west-1:{account}:q"
+        found = looked_at(CLAIMS, action="sqs:SendMessage", resource=resource, bucket_policy=queue)
+        assert found.allowed is allowed
+        assert looked_at(CLAIMS, action="sqs:SendMessage", resource=resource, bucket_policy=queue, policies=ANYTHING).allowed
+
+
+def test_whose_the_resource_is_can_be_read_from_its_arn():
+    only_ours = of("*", {"StringNotEquals": {"aws:ResourceAccount": ACCOUNT}})
+    for account, allowed in ((ACCOUNT, True), (THEIRS, False)):
+        asked = {"action": "sqs:SendMessage", "resource": f"arn:aws:sqs:eu-west-1:{account}:q", "policies": ANYTHING}
+        assert looked_at(CLAIMS, **asked, service_control=only_ours).allowed is allowed
+
+
+def test_where_nobody_said_whose_the_role_is_no_account_is_called_another():
+    google = {**CLAIMS, "iss": "https://accounts.google.com"}
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Federated": "accounts.google.com"},
+        "Action": "sts:AssumeRoleWithWebIdentity",
+    }
+    trusted = json.dumps({"Version": "2012-10-17", "Statement": statement})
+    asked = {"action": "sqs:SendMessage", "resource": f"arn:aws:sqs:eu-west-1:{THEIRS}:q", "policies": ANYTHING}
+    assert "every policy that must allow it does" in first_sentence(looked_at(google, trust=trusted, **asked)).sentence

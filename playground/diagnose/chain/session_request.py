@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from playground.diagnose.chain.account import SOMEBODY
 from playground.diagnose.chain.gates import HANGS, Decided, hanging, is_unknown
 from playground.diagnose.chain.organisation import resource_control, service_control
 from playground.diagnose.setup import Setup
 from playground.explain import FAIL, OPEN, Finding
 from playground.iam import MalformedPolicy, Request, decide
+from playground.iam.arn import account_of, is_account_id
 from playground.sandbox.assuming.web_identity import Identity
 from playground.sandbox.authorization import policies_of
 from playground.sandbox.credentials.session_token import Session
@@ -42,7 +44,8 @@ class Asked(NamedTuple):
 def request_decision(setup: Setup, account: Account, role: Role, identity: Identity) -> Asked:
     """Whether the session's policies let it make the request."""
     session = _session(setup, account, role, identity)
-    request = Request(setup.action, setup.resource or "*", session.arn, _context(setup, account, session), account.account_id)
+    owner = owner_of(setup, account) if setup.bucket_policy.strip() else account.account_id
+    request = Request(setup.action, setup.resource or "*", session.arn, _context(setup, account, session), owner)
     try:
         policies = policies_of(account, replace(role), session, setup.bucket_policy)
         policies = replace(policies, service_control=service_control(setup), resource_control=resource_control(setup))
@@ -54,6 +57,13 @@ def request_decision(setup: Setup, account: Account, role: Role, identity: Ident
     if undecided:
         finding = finding._replace(verdict=OPEN, says=HANGS, values=(", ".join(undecided),))
     return Asked(finding, decided, undecided)
+
+
+def owner_of(setup: Setup, account: Account) -> str:
+    """The account of what the action is on: the ARN's; the role's own where it names none, as a bucket's, or nobody said the role's."""
+    number = account_of(setup.resource)
+    unknown = account.account_id == SOMEBODY and not setup.role_arn
+    return number if is_account_id(number) and not unknown else account.account_id
 
 
 def _session(setup: Setup, account: Account, role: Role, identity: Identity) -> Session:
@@ -69,7 +79,7 @@ def _context(setup: Setup, account: Account, session: Session) -> dict[str, Any]
     """What every request has; where it comes from and which region it asks is not known."""
     context = request_context(HttpRequest("GET", "/", source_ip="", secure=True), setup.now, "")
     del context["aws:RequestedRegion"]
-    context |= held_by(session) | {"aws:ResourceAccount": account.account_id}
+    context |= held_by(session) | {"aws:ResourceAccount": owner_of(setup, account)}
     if setup.action.lower().startswith("s3:"):
-        context["s3:ResourceAccount"] = account.account_id
+        context["s3:ResourceAccount"] = owner_of(setup, account)
     return context | dict(setup.context)
