@@ -12,7 +12,7 @@ def boundary_of(account: Account, arn: str | None) -> str:
     """The ARN that is asked for; empty for none. Raises InvalidInput for no policy's ARN, NoSuchEntity."""
     if arn is None:
         return ""
-    check_policy_arn(arn, "InvalidInput")
+    check_policy_arn(arn, of_boundary=True)
     if managed_policy(account, arn) is None:
         raise refusals.no_such_boundary(arn)
     return arn

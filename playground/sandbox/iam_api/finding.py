@@ -50,11 +50,11 @@ def version_of(account: Account, arn: str, version_id: str) -> tuple[ManagedPoli
     return policy, found
 
 
-def check_policy_arn(text: str, code: str = "ValidationError") -> None:
-    """Raises ValidationError for what is no managed policy's ARN."""
+def check_policy_arn(text: str, *, of_boundary: bool = False) -> None:
+    """Raises ValidationError for what is no managed policy's ARN, or, of a permissions boundary, InvalidInput."""
     arn = parse_arn(text)
     if arn is None or arn.service != "iam" or not arn.resource.startswith("policy/"):
-        raise refusals.invalid_arn(text, code)
+        raise refusals.invalid_arn(text, of_boundary=of_boundary)
 
 
 def provider_at(account: Account, arn: str) -> OidcProvider:

@@ -106,9 +106,9 @@ def inline_too_large(most: int, role: str) -> AwsError:
     return AwsError("LimitExceeded", f"Maximum policy size of {most} bytes exceeded for role {role}", 409)
 
 
-def invalid_arn(arn: str, code: str = "ValidationError") -> AwsError:
+def invalid_arn(arn: str, *, of_boundary: bool = False) -> AwsError:
     """What should be a managed policy's ARN is none."""
-    return AwsError(code, f"ARN {arn} is not valid.")
+    return AwsError("InvalidInput" if of_boundary else "ValidationError", f"ARN {arn} is not valid.")
 
 
 def invalid_input(message: str, *, confirmed: bool = True) -> AwsError:

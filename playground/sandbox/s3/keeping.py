@@ -13,15 +13,6 @@ from playground.sandbox.operation import Call
 from playground.sandbox.s3.named import no_such_bucket
 from playground.sandbox.stores import Conflict, QuotaExceeded
 
-_MESSAGES = {
-    "BucketAlreadyExists": (
-        "The requested bucket name is not available. The bucket namespace is shared by all users of the system. "
-        "Please select a different name and try again."
-    ),
-    "BucketAlreadyOwnedByYou": "Your previous request to create the named bucket succeeded and you already own it.",
-    "BucketNotEmpty": "The bucket you tried to delete is not empty",
-}
-
 
 @contextmanager
 def kept_or_refused(call: Call) -> Iterator[None]:
@@ -33,7 +24,24 @@ def kept_or_refused(call: Call) -> Iterator[None]:
             raise AwsError("TooManyBuckets", "You have attempted to create more buckets than allowed") from error
         raise AwsError("ServiceQuotaExceeded", f"{error}", 400, confirmed=False) from error
     except Conflict as error:
-        code = str(error)
-        if code == "NoSuchBucket":
-            raise no_such_bucket(call.bucket_name) from error
-        raise AwsError(code, _MESSAGES[code], 409, (("BucketName", call.bucket_name),)) from error
+        raise _conflict(str(error), call.bucket_name) from error
+
+
+def _conflict(code: str, bucket: str) -> AwsError:
+    """The error for a bucket that is in the way, or is none any more."""
+    match code:
+        case "NoSuchBucket":
+            return no_such_bucket(bucket)
+        case "BucketNotEmpty":
+            return AwsError("BucketNotEmpty", "The bucket you tried to delete is not empty", 409, (("BucketName", bucket),))
+        case "BucketAlreadyOwnedByYou":
+            message = "Your previous request to create the named bucket succeeded and you already own it."
+            return AwsError("BucketAlreadyOwnedByYou", message, 409, (("BucketName", bucket),))
+        case "BucketAlreadyExists":
+            message = (
+                "The requested bucket name is not available. The bucket namespace is shared by all users of the system. "
+                "Please select a different name and try again."
+            )
+            return AwsError("BucketAlreadyExists", message, 409, (("BucketName", bucket),))
+        case _:
+            raise ValueError(code)
