@@ -148,6 +148,13 @@ def test_odd_bytes_are_answered_and_are_no_failure(server, request_):
     assert status in (b"400", b"403", b"404", b"501")
 
 
+@pytest.mark.parametrize(("said", "status"), [(b"", b"411"), (b"Content-Length: 0\r\n", b"404")])
+def test_a_put_without_a_body_has_to_say_so_and_one_of_no_bytes_is_a_put(server, said, status):
+    answer = raw(server, b"PUT /bucket/key HTTP/1.1\r\nHost: x\r\n" + said + b"Connection: close\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 " + status)
+    assert (b"<Code>MissingContentLength</Code>" in answer) == (status == b"411")
+
+
 def test_a_method_that_s3_does_not_know_makes_no_request(server):
     answer = raw(server, b"PROPFIND / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
     assert answer.startswith(b"HTTP/1.1 400 ")

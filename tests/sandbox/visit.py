@@ -184,7 +184,10 @@ def presigned(credentials: Credentials, path: str, *, service: str = "s3", query
 
 
 def plain(request: SignedRequest) -> HttpRequest:
+    """What a client's HTTP library makes of it: it says how long a body is where a method has one, also of none."""
     headers = {name.lower(): value for name, value in request.headers}
+    if request.method in ("PUT", "POST") and "transfer-encoding" not in headers:
+        headers.setdefault("content-length", str(len(request.body)))
     return HttpRequest(request.method, request.path, request.query, headers, request.body)
 
 

@@ -62,6 +62,13 @@ def test_an_exchange_can_be_copied_as_curl(caller):
     assert words[:3] == ["curl", "-X", "POST"]
     assert words[3] == "http://localhost:8001/"
     assert "Action=AssumeRoleWithWebIdentity" in words[words.index("--data") + 1]
+    assert "content-length" not in entry.curl.lower()
+
+
+def test_curl_is_told_that_an_upload_is_of_nothing_because_it_would_not_say_so(caller):
+    account_id = Exchange.objects.first().account_id
+    record(account_id, Seen("terminal", "s3", "PUT", "h", "/b/k", [("Content-Length", "0")], b"", 200, [], b"", 0.0, 0.0))
+    assert "-H 'Content-Length: 0'" in caller.get("/wire/").context["wire_entries"][-1].curl
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import re
 from playground.sandbox.errors import AwsError
 
 MOST = 1000  # of anything on one page
+NO_LENGTH = "You must provide the Content-Length HTTP header."
 _LARGEST = 2**31 - 1
 _INTEGER = re.compile("(-?)0*([0-9]*)(?<=[0-9])")
 

@@ -3,10 +3,11 @@
 import base64
 import hashlib
 import zlib
+from dataclasses import replace
 
 import pytest
 
-from tests.sandbox.visit import BUCKET, every, fields, refusal
+from tests.sandbox.visit import BUCKET, every, fields, refusal, signed
 
 PATH, KEY = f"/{BUCKET}", f"/{BUCKET}/shared/welcome.txt"
 NEW = f"/{BUCKET}/new"
@@ -128,6 +129,21 @@ def test_chunks_of_http_need_chunks_of_awss_kind_which_tell_the_length(site, adm
     assert (refusal(part)[:2], fields(part)["Header"]) == ((501, "NotImplemented"), "Transfer-Encoding")
     assert site.s3(admin, "PUT", NEW, headers=STREAMED | chunked, body=FRAMED).response.status == 200
     assert site.s3(admin, "GET", NEW).response.body == b"hello"
+
+
+@pytest.mark.parametrize("query", ["", "partNumber=1&uploadId=x"])
+def test_an_upload_of_nothing_has_to_say_that_it_is_nothing(site, admin, query):
+    sent = signed(admin, "PUT", NEW, query)
+    silent = replace(sent, headers={name: value for name, value in sent.headers.items() if name != "content-length"})
+    assert refusal(site.send(silent)) == (411, "MissingContentLength", "You must provide the Content-Length HTTP header.")
+    assert b"new" not in site.buckets.objects[BUCKET]
+    assert site.send(sent).error == ("NoSuchUpload" if query else "")
+
+
+def test_a_copy_need_not_say_that_it_brings_nothing(site, admin):
+    copy = signed(admin, "PUT", NEW, headers={"x-amz-copy-source": KEY})
+    silent = {name: value for name, value in copy.headers.items() if name != "content-length"}
+    assert site.send(replace(copy, headers=silent)).response.status == 200
 
 
 @pytest.mark.parametrize("size", ["5", "05", "+5", "٥", "0x5", "-5", "5 ", "fffffffffffffffff"])

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from playground.sandbox.errors import AwsError, Words, refused
 from playground.sandbox.operation import Call
-from playground.sandbox.s3.arguments import invalid_argument
+from playground.sandbox.s3.arguments import NO_LENGTH, invalid_argument
 from playground.sandbox.s3.objects.metadata import CHECKSUM
 from playground.sigv4.checksums import DIGESTS, LENGTHS_OF_UNVERIFIED, NO_CHECKSUM, check_checksums
 from playground.sigv4.chunked import Seed, decode
@@ -96,7 +96,7 @@ def _chunked(call: Call, marker: str) -> tuple[bytes, dict[str, str]]:
 def _decoded_length(text: str | None) -> int:
     """How long the body is without its frame, which every body in chunks has to say. Raises AwsError."""
     if text is None:
-        raise AwsError("MissingContentLength", "You must provide the Content-Length HTTP header.", 411, words=Words.DOCUMENTED)
+        raise AwsError("MissingContentLength", NO_LENGTH, 411, words=Words.DOCUMENTED)
     if not text.isascii() or not text.isdigit() or len(text) > 15:
         raise invalid_argument(f"{_DECODED_LENGTH} must be a whole number of bytes", _DECODED_LENGTH, text, confirmed=False)
     return int(text)

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.operation import Operation
-from playground.sandbox.s3.arguments import header_not_implemented, invalid_argument
+from playground.sandbox.s3.arguments import NO_LENGTH, header_not_implemented, invalid_argument
 from playground.sandbox.s3.objects.copy_source import COPY_SOURCE
 
 UPLOADS = ("PutObject", "UploadPart")
@@ -39,7 +40,7 @@ OF_SIGNATURE = frozenset(
 
 
 def check_understood(request: HttpRequest, operation: Operation) -> None:
-    """Raises NotImplemented, naming the header."""
+    """Raises NotImplemented, naming the header; InvalidArgument and MissingContentLength for what no upload can do with or without."""
     if COPY_SOURCE in request.given and not operation.copies:
         words = "You can only specify a copy source header for copy requests."
         raise invalid_argument(words, COPY_SOURCE, request.given[COPY_SOURCE])
@@ -51,13 +52,18 @@ def check_understood(request: HttpRequest, operation: Operation) -> None:
 
 
 def _check_transfer(request: HttpRequest, operation: Operation) -> None:
-    """Raises NotImplemented for an upload that says nowhere how long it is. Chunks of AWS's own kind tell the length otherwise.
+    """Raises NotImplemented or MissingContentLength for an upload that says nowhere how long it is, be it of no byte at all.
 
-    Seen of both: https://github.com/aws/aws-sdk-go/issues/4944 and https://github.com/chilts/awssum/issues/30
+    Chunks of AWS's own kind tell the length otherwise. Seen of chunks: https://github.com/aws/aws-sdk-go/issues/4944 and
+    https://github.com/chilts/awssum/issues/30, of nothing at all: https://github.com/apache/arrow-rs-object-store/issues/155
     """
+    if operation.name not in UPLOADS:
+        return
     streaming = request.headers.get("x-amz-content-sha256", "").startswith("STREAMING-")
-    if operation.name in UPLOADS and "transfer-encoding" in request.headers and not streaming:
+    if "transfer-encoding" in request.headers and not streaming:
         raise header_not_implemented("Transfer-Encoding")
+    if not {"transfer-encoding", "content-length"} & request.headers.keys():
+        raise AwsError("MissingContentLength", NO_LENGTH, 411)
 
 
 def _check_hoisted(request: HttpRequest) -> None:
