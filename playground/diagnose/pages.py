@@ -24,7 +24,8 @@ from playground.diagnose.messages import Known, recognise
 from playground.diagnose.reading.policy_text import read_policy_text
 from playground.diagnose.telling import beside_the_record, first_sentence, then
 from playground.diagnose.unusable import Unusable
-from playground.editor.text import KINDS, fixed
+from playground.editor.text import KINDS, LONGEST, fixed, remarks_on
+from playground.iam.lint import Remark
 
 NOTHING = "paste a token, its claims as JSON, a CloudTrail record, or an error message"
 _EDITED = {
@@ -53,9 +54,16 @@ def page(request: HtmxRequest) -> HttpResponse:
     within, form = request.htmx.target == "out" and plain == form, plain
     answered = _answered(form) if asked else {}
     context = {"section": "diagnose", "examples": EXAMPLES, "example": request.POST.get("example"), "form": form, **answered}
-    context["may_fetch"] = settings.FETCH_ISSUER_KEYS
+    context |= {"may_fetch": settings.FETCH_ISSUER_KEYS, "remarks": _remarks(form, asked and not within)}
     response = render(request, "diagnose/answer.html" if within else "diagnose/page.html", context)
     return response if within or request.htmx.target != "out" else retarget(response, "#page")
+
+
+def _remarks(form: Form, shown: bool) -> dict[str, list[Remark] | None]:
+    """What the linter says of each policy, for browsers without a script to ask it; None where nobody looked."""
+    texts = {field: getattr(form, field) for field in _EDITED}
+    looked = {field for field, text in texts.items() if shown and len(text) <= LONGEST}
+    return {field: remarks_on(text, KINDS[_EDITED[field]]) if field in looked else None for field, text in texts.items()}
 
 
 def _unwrapped(form: Form) -> Form:

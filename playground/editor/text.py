@@ -6,7 +6,7 @@ from typing import Any
 
 from playground.editor.line_diff import line_diff
 from playground.iam import PolicyType
-from playground.iam.lint import lint
+from playground.iam.lint import Remark, lint
 from playground.iam.repair.repair import apply
 
 KINDS = {
@@ -20,9 +20,17 @@ KINDS = {
 }
 
 
+LONGEST = 32_000  # characters of a document that is looked at; AWS takes 10,240 at the most
+
+
+def remarks_on(text: str, kind: PolicyType) -> list[Remark]:
+    """What the linter says of a text; nothing of one that is still empty."""
+    return lint(text, kind) if text.strip() else []
+
+
 def fixed(text: str, kind: PolicyType, number: str) -> str:
     """The text with the fix of the remark of that number, counted from 0; as it was when there is none."""
-    remarks = lint(text, kind) if text.strip() else []
+    remarks = remarks_on(text, kind)
     remark = (
         remarks[int(number)]
         if number.isascii() and number.isdigit() and len(number) < 5 and int(number) < len(remarks)

@@ -8,12 +8,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from playground.editor.fixes import known_keys
-from playground.editor.text import KINDS, diff, fixed
+from playground.editor.text import KINDS, LONGEST, diff, fixed, remarks_on
 from playground.iam import PolicyType
 from playground.iam.completion import complete as completions
-from playground.iam.lint import lint
-
-LONGEST = 32_000  # characters of a document; AWS takes 10,240 at the most
 
 
 @require_POST
@@ -21,7 +18,7 @@ LONGEST = 32_000  # characters of a document; AWS takes 10,240 at the most
 def advise(request: HttpRequest) -> JsonResponse:
     """The remarks on a document, for the gutter and as a list, and what differs from the text that is kept."""
     text, kind = _asked(request)
-    remarks = lint(text, kind) if text.strip() else []
+    remarks = remarks_on(text, kind)
     saved = request.POST.get("saved", "").replace("\r\n", "\n")[:LONGEST]
     context = {"remarks": remarks, "field": request.POST.get("field", ""), "diff": diff(saved, text)}
     shown = [{"line": one.line, "level": _GUTTER.get(one.level, "info"), "text": one.sentence} for one in remarks]

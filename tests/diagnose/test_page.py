@@ -13,6 +13,7 @@ from django.core.management import call_command
 
 from playground.diagnose.examples import BY_SLUG, EXAMPLES
 from playground.diagnose.messages import MESSAGES, recognise
+from playground.editor.text import LONGEST
 from playground.stand_ins.keys import jwks
 from tests.diagnose.test_what_is_left_open import CLAIMS, trust
 from tests.tokens.minting import mint
@@ -36,10 +37,20 @@ def test_a_stand_ins_token_that_is_over_leads_to_a_fresh_one(ask):
     assert "Nothing is wrong with the token" in ask(token=out.getvalue(), apply="0")
 
 
-def test_of_a_policy_that_no_editor_has_looked_at_it_does_not_say_that_there_are_no_remarks(ask):
-    page = ask(token=json.dumps(CLAIMS), trust='{"Statement": {"Effect": "Allow"}}')
-    assert "Not checked yet." in page
-    assert "No remarks." not in page
+def test_without_a_script_the_remarks_on_each_policy_stand_under_it_with_the_answer(ask):
+    page = ask(token=json.dumps(CLAIMS), trust=trust({"StringLike": {"id.example.com:sub": "*"}}), policy="{")
+    trusted, permitted = (
+        page.partition(f'<div id="{field}-lint">')[2].partition("</form>")[0] for field in ("trust", "policy")
+    )
+    assert "line 1" in trusted.partition("</ul>")[0]
+    assert 'value="policy:0"' not in permitted.partition("</ul>")[0]
+    assert 'data-state="fail"' in permitted.partition("</ul>")[0]
+    assert "Not checked yet." not in page
+
+
+def test_of_a_policy_that_nobody_has_looked_at_it_does_not_say_that_there_are_no_remarks(client, ask):
+    for page in (client.get("/diagnose/").content.decode(), ask(token=json.dumps(CLAIMS), trust=" " * (LONGEST + 1))):
+        assert "Not checked yet." in page.partition('<div id="trust-lint">')[2].partition("</div>")[0]
 
 
 def test_the_page_asks_nothing_of_a_visitor_before_it_answers(client):
