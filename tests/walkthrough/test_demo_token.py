@@ -65,6 +65,15 @@ def test_a_guest_of_the_pool_is_given_the_role_of_guests(settings, tmp_path, who
         (("--account", "1234"), "account is `1234`, and should be twelve digits"),
         (("--seconds", "9"), "--seconds needs --break, which is `whole`, and should be one of expired, not-yet, old"),
         (("--seconds", "0", "--break", "old"), "seconds is `0`, and should be a whole number from 1 to 2592000"),
+        (
+            ("--provider", "github", "--person", "jun"),
+            "--person is for providers that people sign in with; of GitHub Actions, say whose token it is with --set",
+        ),
+        (("--provider", "github", "--job", "--person", "jun"), "--person is for providers that people sign in with"),
+        (
+            ("--provider", "identity-pool", "--person", "jun"),
+            "--person is for providers that people sign in with; of Amazon Cognito identity pool, use --set person=jun",
+        ),
         (("--set", "ref=refs/heads/main"), "there is no field `ref`; this provider has none"),
     ],
 )

@@ -26,6 +26,8 @@ from playground.stand_ins.workload import Field
 from playground.stand_ins.workloads import BY_SLUG as WORKLOADS
 from playground.walkthrough.terminal.texts import exports
 
+SOMEBODY = "maya"
+
 
 class Command(BaseCommand):
     """Works beside the running server: both read the same database."""
@@ -35,9 +37,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """The choices."""
         parser.add_argument("--provider", choices=sorted(PROVIDERS), default="google")
-        parser.add_argument("--person", choices=list(PEOPLE), default="maya")
+        parser.add_argument("--person", choices=list(PEOPLE), help=f"who signs in, where somebody does; {SOMEBODY} by default")
         parser.add_argument(
-            "--set", action="append", default=[], metavar="FIELD=VALUE", help="of a job or a pod: a field of the page's form"
+            "--set",
+            action="append",
+            default=[],
+            metavar="FIELD=VALUE",
+            help="of a job, a pod or a pool: a field of the page's form",
         )
         parser.add_argument("--account", default=settings.TERMINAL_ACCOUNT, help="the account whose app the token is for")
         parser.add_argument(
@@ -65,6 +71,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"--seconds needs --break, which is `{options['breakage']}`, and should be one of {', '.join(known)}"
             )
+        _check_person(options)
         ensure_terminal_account()
         try:
             self.stdout.write(_job(options) if options["job"] else _asked(options))
@@ -81,7 +88,7 @@ def _asked(options: dict[str, Any]) -> str:
         )
     if provider.whose == "person":
         _fields(options, ())
-        who = options["person"]
+        who = options["person"] or SOMEBODY
         token = mint(provider.slug, who, options["account"], **_wrong(options))
     elif provider.whose == "pool":
         given = chosen(_fields(options, POOL.fields))
@@ -91,6 +98,14 @@ def _asked(options: dict[str, Any]) -> str:
         one = _described(options)
         token, who = one.token(), one.given[one.workload.who]
     return _exports(provider.slug, who, options["account"], token) if options["shell"] else token
+
+
+def _check_person(options: dict[str, Any]) -> None:
+    provider, person = PROVIDERS[options["provider"]], options["person"]
+    if person is None or provider.whose == "person":
+        return
+    instead = f"use --set person={person}" if provider.whose == "pool" else "say whose token it is with --set FIELD=VALUE"
+    raise CommandError(f"--person is for providers that people sign in with; of {provider.name}, {instead}")
 
 
 def _job(options: dict[str, Any]) -> str:
