@@ -1,4 +1,4 @@
-"""The AWS SDK for JavaScript, version 3."""
+"""The AWS SDK for JavaScript, version 3, and version 2, which many still run."""
 
 import json
 
@@ -46,3 +46,14 @@ def test_it_keeps_objects(run):
     assert (told["presigned"], told["putPresigned"]) == ("hello", 200)
     assert told["deleted"] == [204, 204, 204]
     assert told["refused"] == ["403 AccessDenied", "404 NoSuchBucket", "501 NotImplemented"]
+
+
+def test_version_2_makes_credentials_of_a_token_and_keeps_objects(run):
+    told = run("version_2.cjs")
+    own = f"arn:aws:sts::{ACCOUNT}:assumed-role/PhotoAppGoogle"
+    assert [told[way] for way in ("chain", "file", "token")] == [f"{own}/maya", f"{own}/maya", f"{own}/tomas"]
+    assert told["wrong"] == "400 InvalidIdentityToken"
+    assert (told["got"], told["empty"], told["large"]) == (["hello", {"by": "maya"}], 0, True)
+    assert told["presigned"] == "hello"
+    assert told["listed"] == [f"{PREFIX}a b+ü.txt", f"{PREFIX}empty", f"{PREFIX}large"]
+    assert (told["deleted"], told["refused"]) == (3, "403 AccessDenied")
