@@ -33,7 +33,7 @@ from playground.wire.layers import caches, channel_layers
 from playground.worlds.connections import database
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR = Path(env.str("PLAYGROUND_VAR", "") or BASE_DIR / "var")  # the database, the secret key, nothing else
+VAR = Path(env.str("PLAYGROUND_VAR", "") or BASE_DIR / "var")  # the database, the secret key, tokens of `demo_token --shell`
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = secret_key("SECRET_KEY", VAR)
@@ -93,7 +93,6 @@ MOST_BODY_MEGABYTES = env.int("MOST_BODY_MEGABYTES", 256, validate=COUNT)  # tha
 
 INSTALLED_APPS = [
     "django.contrib.sessions",
-    "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
