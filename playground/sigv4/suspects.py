@@ -44,8 +44,8 @@ class Suspect(NamedTuple):
     variations: Callable[[HttpRequest, Signed, str], Iterable[Variation]]
 
 
-def likely_cause(request: HttpRequest, ours: Signed, theirs: str, *, secret: str, service: str) -> Finding | None:
-    """The first suspect whose signature is `theirs`, as a FAIL finding; None when none is.  service: "s3" or another."""
+def likely_cause(request: HttpRequest, ours: Signed, theirs: str, *, secret: str) -> Finding | None:
+    """The first suspect whose signature is `theirs`, as a FAIL finding; None when none is."""
     tried = ((suspect, variation) for suspect in SUSPECTS for variation in suspect.variations(request, ours, secret))
     for suspect, variation in islice(tried, MOST):
         signed = compute(

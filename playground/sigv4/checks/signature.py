@@ -40,7 +40,7 @@ def _ask(case: Case) -> Outcome:
 def _mismatch(case: Case, signed: Signed) -> Outcome:
     theirs = case.authorization.signature
     refusal = _with_the_pieces(signed, theirs) if case.is_s3 else STS_MISMATCH
-    cause = likely_cause(case.request, signed, theirs, secret=case.secret, service=case.service)
+    cause = likely_cause(case.request, signed, theirs, secret=case.secret)
     if cause:
         outcome = refuses(NAME, refusal, f"the signature differs: {cause.says}", *cause.values)
         return outcome._replace(finding=outcome.finding._replace(reasons=(cause,)))

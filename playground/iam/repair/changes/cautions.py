@@ -33,7 +33,7 @@ def of_value(part: Part, key: str, value: str) -> tuple[Words, ...]:
     return ()
 
 
-def of_pattern(part: Part, key: str, pattern: str) -> tuple[Words, ...]:
+def of_pattern(key: str, pattern: str) -> tuple[Words, ...]:
     """Before a pattern is let in."""
     if not pattern.strip("*?"):
         return (Words("`{}` lets in every `{}`, also one that somebody makes tomorrow", (pattern, key)),)

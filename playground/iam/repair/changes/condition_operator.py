@@ -70,7 +70,7 @@ def _renamed(part: Part, condition: Condition, bare: str, says: str, text: str) 
     name = condition.operator.replace("StringEquals", bare)
     edits = moved(part.document, condition, name)
     if edits:
-        cautions = of_pattern(part, condition.key, text) if bare == "StringLike" else (Words(_ANY_CASE, (text,)),)
+        cautions = of_pattern(condition.key, text) if bare == "StringLike" else (Words(_ANY_CASE, (text,)),)
         yield Change(edits, Words(says, (name, condition.operator, text)), More.PATTERN, cautions)
 
 

@@ -57,7 +57,7 @@ def _instead(part: Part, condition: Condition, value: str) -> Iterator[Change]:
             for right in corrections(written, value, context, variables=variables):
                 difference = diverge(written, value, context, operator="StringLike", variables=variables).difference
                 words = Words(_WHY.get(difference, _INSTEAD), (condition.key, right, written))
-                yield part.replaced(pointer, right, words, More.SAME, *of_pattern(part, condition.key, right))
+                yield part.replaced(pointer, right, words, More.SAME, *of_pattern(condition.key, right))
             continue
         difference = diverge(written, value, context, operator=condition.kind.name, variables=variables).difference
         exact = part.literal(value, wildcards=wild)
