@@ -42,6 +42,20 @@ def test_a_session_policy_can_only_narrow():
     assert (put.outcome, put.by) == (Outcome.IMPLICITLY_DENIED, PolicyType.SESSION)
 
 
+def test_where_boundary_and_session_policy_are_silent_the_boundary_is_named_first():
+    boundary, session = (parsed(kind, allow("s3:PutObject")) for kind in (PolicyType.BOUNDARY, PolicyType.SESSION))
+    decision = decide(asked(), Policies(identity=(identity(allow()),), boundary=(boundary,), session=(session,)))
+    assert (decision.outcome, decision.by) == (Outcome.IMPLICITLY_DENIED, PolicyType.BOUNDARY)
+
+
+@pytest.mark.parametrize(("own", "named"), [("s3:GetObject", ["bucket", "own"]), ("s3:PutObject", ["bucket"])])
+def test_who_is_named_by_the_bucket_and_allowed_besides_is_told_of_both(own, named):
+    bucket = parsed(PolicyType.RESOURCE, {**allow(), "Sid": "bucket", "Principal": {"AWS": SESSION}})
+    decision = decide(asked(), Policies(identity=(identity({**allow(own), "Sid": "own"}),), resource=bucket))
+    assert decision.allowed
+    assert [said.statement.label for said in decision.deciding] == named
+
+
 def test_an_allow_in_any_of_several_session_policies_is_the_sessions_allow():
     one, two = parsed(PolicyType.SESSION, allow("s3:Put*")), parsed(PolicyType.SESSION, allow("s3:Get*"))
     assert decide(asked(), Policies(identity=(identity(allow()),), session=(one, two))).allowed
@@ -270,6 +284,8 @@ def test_a_finding_survives_being_kept():
         ("NumericEquals", "1e5", "100000", True),
         ("NumericEquals", "10", "1e99999999999999999999", False),
         ("NumericEquals", "1000", "1_000", False),
+        ("NumericEquals", "1", f"{'0' * 63}1", True),
+        ("NumericEquals", "1", f"{'0' * 64}1", False),
         ("NumericEquals", "1", "\uff11", False),
         ("DateEquals", "2020-01-01T00:01:39Z", "2020-01-01T00:00:99Z", False),
         ("DateEquals", "2020-01-01", "2020-01-01T00:00:00+99:99", False),

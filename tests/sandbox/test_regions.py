@@ -34,7 +34,10 @@ def test_a_token_opens_nothing_there_and_whatever_else_is_wrong_comes_later(off)
     assert refusal(off.assume(RoleSessionName="?"))[1] == "ValidationError"
 
 
-@pytest.mark.parametrize(("region", "code"), [(OFF, "RegionDisabledException"), ("eu-central-1", ""), ("us-east-1", "")])
+@pytest.mark.parametrize(
+    ("region", "code"),
+    [(OFF, "RegionDisabledException"), ("eu-central-1", ""), ("us-east-1", ""), ("aws-global", "RegionDisabledException")],
+)
 def test_a_signed_call_goes_by_the_region_it_is_signed_for(off, region, code):
     assert call(off, region).error == code
 

@@ -143,6 +143,8 @@ def test_an_unknown_access_key_is_refused_in_the_words_of_its_service():
 def test_a_temporary_key_without_its_session_token_is_told_so():
     bare = signed(credentials=Credentials(KEY, SECRET))
     assert "comes without its session token" in judge(bare, secret=None).finding.sentence
+    longterm = signed(credentials=Credentials(f"AKIA{KEY[4:]}", SECRET))
+    assert "nobody has the access key" in judge(longterm, secret=None).finding.sentence
 
 
 def test_a_session_that_is_not_good_is_refused_as_the_caller_says():

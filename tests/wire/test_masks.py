@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from playground.wire.loose import mask
 from playground.wire.masked import LONGEST, READ
 from playground.wire.masking import mask_body, mask_head, mask_header
-from tests.tokens.minting import mint
 from tests.wire.secrets_met import SECRETS, hidden
 from tests.wire.seeing import FORM, JSON, XML, kept
 
@@ -20,15 +19,16 @@ pytestmark = pytest.mark.django_db
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(READ - 3000, READ + 100), st.sampled_from([FORM, JSON, XML, "text/html", "text/plain", ""]))
 def test_a_secret_that_the_cut_splits_does_not_slip_through(place, kind):
+    """What stands before it is a secret too, whose mask is short: otherwise a text that is shown would end before it."""
     secret = "SeCrEt" + "0123456789abcdefghijklmnopqrstuvwxyz" * 40
-    padding = "x" * (place - 40)
+    before = "x" * (place - 40)
     body = {
-        FORM: f"a={padding}&client_secret={secret}&b=1",
-        "": f"a={padding}&client_secret={secret}&b=1",
-        JSON: json.dumps({"a": padding, "client_secret": secret}),
-        XML: f"<a><b>{padding}</b><SecretAccessKey>{secret}</SecretAccessKey></a>",
-        "text/html": f'<p>{padding}</p><input name="code" value="{secret}">',
-        "text/plain": f"{padding} {mint()}",
+        FORM: f"token={before}&client_secret={secret}&b=1",
+        "": f"token={before}&client_secret={secret}&b=1",
+        JSON: json.dumps({"token": before, "client_secret": secret}),
+        XML: f"<a><SessionToken>{before}</SessionToken><SecretAccessKey>{secret}</SecretAccessKey></a>",
+        "text/html": f'<input name="token" value="{before}"><input name="code" value="{secret}">',
+        "text/plain": f"ya29.{before} eyJhbGciOiJSUzI1NiJ9.{secret}",
     }[kind]
     text = kept(request_headers=[("Content-Type", kind)] if kind else [], request_body=body.encode())
     assert "SeCrEt" not in text
@@ -110,3 +110,5 @@ def test_what_is_no_secret_is_left_as_it_is():
 def test_cookies_are_shown_by_their_names():
     text = kept(request_headers=[("Cookie", "theme=dark; playground=abcdefghijklmnop")])
     assert "Cookie: theme=••••••••; playground=••••••••" in text
+    text = kept(response_headers=[("Set-Cookie", "playground=abcdefghijklmnop; Path=/; SameSite=Lax")])
+    assert "Set-Cookie: playground=••••••••; Path=/; SameSite=Lax" in text

@@ -143,6 +143,13 @@ def test_a_provider_of_another_account_counts_for_nothing(site):
     assert refusal(answer)[2] == f"No OpenIDConnect provider found in your account for {ISSUER}"
 
 
+def test_a_provider_s_url_is_compared_to_the_letter(site):
+    shouted = ISSUER.replace("idp", "IDP")
+    site.issuers.key_sets[shouted] = site.issuers.key_sets[ISSUER]
+    answer = site.assume(mint(good(iss=shouted)))
+    assert refusal(answer)[2] == f"No OpenIDConnect provider found in your account for {shouted}"
+
+
 @pytest.mark.parametrize(
     "role", [role_arn("Admin", "999999999999"), role_arn("nobody"), role_arn("path/Admin"), role_arn("admin")]
 )

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from playground.sandbox.world import ManagedPolicy
-from tests.sandbox.visit import ACCOUNT, BUCKET, OTHER, failed, fields, policy, refusal, role_arn, sentence
+from tests.sandbox.visit import ACCOUNT, BUCKET, OTHER, failed, fields, policy, refusal, role_arn, sentence, trust
+from tests.tokens.minting import good, mint
 
 READ_ONLY = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"
 FULL = "arn:aws:iam::aws:policy/AmazonS3FullAccess"
@@ -97,6 +98,30 @@ def test_policies_that_do_not_fit_are_refused(site):
     assert (status, code) == (400, "PackedPolicyTooLarge")
     assert message.startswith("Packed policy consumes ")
     assert message.endswith("% of allotted space, please use smaller policy.")
+
+
+@pytest.mark.parametrize(("length", "status"), [(2048, 200), (2049, 400)])
+def test_session_policies_together_have_2048_characters_at_most(site, length, status):
+    document = json.dumps(policy("s3:GetObject"))
+    given = {"Policy": document, **managed(READ_PHOTOS)}
+    beside = len(site.stores.accounts.get(ACCOUNT).policies["ReadPhotos"].document)
+    given["Policy"] = document.replace("{", "{" + " " * (length - beside - len(document)), 1)
+    assert site.assume(**given).response.status == status
+
+
+def test_it_is_the_policies_that_are_too_large_though_there_are_tags(site):
+    tags = {"https://aws.amazon.com/tags": {"principal_tags": {"team": ["photos"]}}}
+    trusted = trust(f"arn:aws:iam::{ACCOUNT}:oidc-provider/idp.example.com", "sts:AssumeRoleWithWebIdentity", "sts:TagSession")
+    site.edit_role("Admin", trust_policy=trusted)
+    long = {"Policy": json.dumps(policy("s3:GetObject")).ljust(2000), **managed(READ_PHOTOS)}
+    assert refusal(site.assume(mint(good() | tags), **long))[2].startswith("Packed policy consumes ")
+
+
+@pytest.mark.parametrize("least", [1, 3001, 3002, 3003, 4096])
+def test_a_token_can_be_asked_to_be_so_long_at_least(site, least):
+    told = fields(site.assume(MinimumSessionTokenSize=str(least)))
+    assert least <= len(told["SessionToken"]) < max(least, 1000) + 4
+    assert int(told["SessionTokenSize"]) == len(told["SessionToken"])
 
 
 def test_the_packed_size_is_there_when_something_was_packed_and_always_the_same(site):
