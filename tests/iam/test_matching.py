@@ -49,6 +49,8 @@ def matches(pattern, value, *, wildcards=True, variables=True, ignore_case=False
         ("${star}", "anything", False),
         ("${star}", "*", True),
         ("x${empty}y", "xy", True),
+        ("${aws:username}*${aws:username}", "David", False),
+        ("${aws:username}*${aws:username}", "DavidDavid", True),
         ("${*}", "*", True),
         ("${*}", "x", False),
         ("${?}.txt", "a.txt", False),
