@@ -81,6 +81,11 @@ AT_ONCE = {
         {"outside": Outside(OTHER)},
         {"outside": Outside(OTHER)},
     ),
+    "real credentials asked for anew while they were forgotten": (
+        {"outside": replace(OPEN, answer=replace(CREDENTIALS, at=2))},
+        {"outside": Outside(FIRST)},
+        {"outside": Outside(FIRST)},
+    ),
     "real credentials used while they were replaced": (
         {"outside": replace(OPEN, used=CREDENTIALS)},
         {"outside": replace(OPEN, answer=replace(CREDENTIALS, at=2))},
@@ -93,6 +98,13 @@ AT_ONCE = {
 def test_what_is_kept_of_two_requests(mine, theirs, kept):
     before, mine, theirs = (deepcopy(replace(START, **changes)) for changes in ({}, mine, theirs))
     assert merged(before, mine, theirs) == replace(START, **kept)
+
+
+def test_no_answer_to_the_token_before_comes_back_to_whoever_signs_in_for_the_first_call():
+    before = deepcopy(replace(START, outcome=None, use=None))
+    mine, theirs = deepcopy(replace(before, sign_in=PRIYA)), deepcopy(replace(before, outcome=LATER, use=USE))
+    kept = merged(before, mine, theirs)
+    assert (kept.sign_in, kept.outcome, kept.use) == (PRIYA, None, None)
 
 
 class Tab:
