@@ -112,3 +112,19 @@ def test_every_permission_that_is_missing_is_named(server, ours):
     credentials, trust = ours("iam:Get*", "iam:List*")
     granted = read_policies(ACCOUNT, target, credentials)
     assert (granted.missing, granted.policies) == ([], {"May": write_json(allow("iam:Get*", "iam:List*"))})
+
+
+def test_where_the_boundary_is_not_given_nothing_is_said_of_what_the_policies_allow(server, ours):
+    role = f"arn:aws:iam::{ACCOUNT}:role/Reader"
+    target = Target("endpoint", role, "eu-west-1", BUCKET, server.aws)
+    key = access_key(server)
+    named = {"aws_access_key_id": key["AccessKeyId"], "aws_secret_access_key": key["SecretAccessKey"]}
+    iam = boto3.client("iam", endpoint_url=server.aws, region_name="eu-west-1", **named)
+    edge = iam.create_policy(PolicyName="Edge", PolicyDocument=json.dumps(allow("*")))["Policy"]["Arn"]
+    iam.put_role_permissions_boundary(RoleName="Reader", PermissionsBoundary=edge)
+    credentials, trust = ours("iam:GetRole", "iam:GetRolePolicy", "iam:List*")
+    granted = read_policies(ACCOUNT, target, credentials)
+    iam.delete_role_permissions_boundary(RoleName="Reader")
+    iam.delete_policy(PolicyArn=edge)
+    assert [one.partition(" is")[0] for one in granted.missing] == ["`iam:GetPolicy`"]
+    assert (granted.trust, granted.policies, granted.boundary) == (write_json(trust), None, "")

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.sandbox.sdk import as_administrator
-from tests.sandbox.visit import ACCOUNT, policy
+from tests.sandbox.visit import ACCOUNT, policy, role_arn
 
 ALL = json.dumps(policy("*"))
 
@@ -36,3 +36,13 @@ def test_a_context_entry_without_values_is_no_value(site):
     session = f"arn:aws:sts::{ACCOUNT}:assumed-role/Admin/maya"
     entry = {"ContextKeyName": "aws:PrincipalArn", "ContextKeyValues": [], "ContextKeyType": "string"}
     assert simulated(site, CallerArn=session, ContextEntries=[entry])["EvalDecision"] == "allowed"
+
+
+@pytest.mark.parametrize(("bounds", "decision"), [("s3:*", "allowed"), ("ec2:*", "implicitDeny")])
+def test_a_role_is_simulated_within_its_own_boundary(site, bounds, decision):
+    iam = as_administrator(site, "iam")
+    edge = iam("CreatePolicy", PolicyName="Edge", PolicyDocument=json.dumps(policy(bounds)))["Policy"]["Arn"]
+    iam("PutRolePermissionsBoundary", RoleName="Admin", PermissionsBoundary=edge)
+    asked = {"ActionNames": ["s3:GetObject"], "ResourceArns": ["arn:aws:s3:::b/k"]}
+    (found,) = iam("SimulatePrincipalPolicy", PolicySourceArn=role_arn("Admin"), **asked)["EvaluationResults"]
+    assert found["EvalDecision"] == decision
