@@ -123,6 +123,11 @@ def test_a_presigned_request_passes_from_a_quarter_of_an_hour_before_until_it_ex
     )
 
 
+@pytest.mark.parametrize(("seconds", "passes"), [(604_800, True), (604_801, False)])
+def test_a_request_is_presigned_for_a_week_at_most(seconds, passes):
+    assert judge(presigned(expires=seconds)).passed is passes
+
+
 def test_a_date_header_does_where_there_is_no_x_amz_date():
     text = authorization(GOOD).replace("x-amz-date;", "")
     request = header(header(GOOD, "X-Amz-Date", None), "Date", "Sat, 21 Nov 2026 20:36:40 GMT")

@@ -39,6 +39,36 @@ def test_a_key_is_any_text_and_no_other(buckets, key):
     assert buckets.head(BUCKET, key) is None
 
 
+class NotAsExpectedError(Exception):
+    """What a guard raises."""
+
+
+def nothing_there(current):
+    if current is not None:
+        raise NotAsExpectedError
+
+
+def test_what_a_guard_does_not_want_is_neither_written_nor_deleted(buckets):
+    buckets.put(PHOTOS, stored("key"), b"first", nothing_there)
+    with pytest.raises(NotAsExpectedError):
+        buckets.put(PHOTOS, stored("key"), b"second", nothing_there)
+    with pytest.raises(NotAsExpectedError):
+        buckets.delete(BUCKET, "key", nothing_there)
+    assert buckets.get(BUCKET, "key")[1] == b"first"
+
+
+def test_of_writers_who_all_want_nothing_to_be_there_one_writes(shared_place):
+    def write(number):
+        try:
+            DatabaseBuckets().put(PHOTOS, stored("key"), b"%d" % number, nothing_there)
+        except NotAsExpectedError:
+            return ""
+        return str(number)
+
+    (winner,) = filter(None, at_once(write, 16))
+    assert DatabaseBuckets().get(BUCKET, "key")[1] == winner.encode()
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sets(KEYS, max_size=9), KEYS | st.just(""), st.text("ab/\uffff\U0010ffff", max_size=2), st.integers(1, 10))
 def test_keys_come_in_the_order_of_their_utf_8_bytes(buckets, keys, start, prefix, limit):

@@ -39,6 +39,11 @@ def test_a_copy_can_say_something_else(site, admin):
     assert header(copy, "x-amz-tagging-count") is None
 
 
+@pytest.mark.parametrize(("since", "status"), [("Sat, 21 Nov 2026 20:23:17 GMT", 412), ("Sun, 21 Nov 2027 20:23:17 GMT", 200)])
+def test_a_date_that_is_still_to_come_is_no_condition_of_a_copy(site, admin, since, status):
+    assert copied(site, admin, copy_source_if_modified_since=since).response.status == status
+
+
 @pytest.mark.parametrize("source", [SOURCE, SOURCE[1:], quote(SOURCE, safe=""), f"{SOURCE}?versionId=null"])
 def test_the_source_is_named_in_several_ways(site, admin, source):
     assert copied(site, admin, source=source).response.status == 200
