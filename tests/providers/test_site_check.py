@@ -30,14 +30,14 @@ CODES = {"expired": "clock_skew", "just-expired": "clock_skew", "not-yet": "cloc
 # What a client has no reason to mind, and AWS has, or has none either.
 TAKEN = "old decimals audiences email retired-key too-long tags-51 tag-257 tag-values other-role".split()
 OPAQUE = {
-    ("amazon", "expired"): "tokeninfo answers 400 `invalid_token`",
-    ("amazon", "altered"): "tokeninfo answers 400 `invalid_token`",
-    ("amazon", "taken-back"): "tokeninfo answers 400 `invalid_token`",
+    ("amazon", "expired"): "`tokeninfo` answers 400 `invalid_token`",
+    ("amazon", "altered"): "`tokeninfo` answers 400 `invalid_token`",
+    ("amazon", "taken-back"): "`tokeninfo` answers 400 `invalid_token`",
     ("amazon", "another-app"): "the token was given to `amzn1.application-oa2-client.111122223334",
-    ("facebook", "expired"): "debug_token says that the token is not valid, with code 190/463",
-    ("facebook", "altered"): "debug_token says that the token is not valid, with code 190",
-    ("facebook", "taken-back"): "debug_token says that the token is not valid, with code 190/458",
-    ("facebook", "another-app"): "debug_token refuses with code 100",
+    ("facebook", "expired"): "`debug_token` says that the token is not valid, with code 190/463",
+    ("facebook", "altered"): "`debug_token` says that the token is not valid, with code 190",
+    ("facebook", "taken-back"): "`debug_token` says that the token is not valid, with code 190/458",
+    ("facebook", "another-app"): "`debug_token` refuses with code 100",
 }
 
 

@@ -34,13 +34,13 @@ def read_tokeninfo(exchange: Exchange) -> SignedIn:
 
 def _verdict(status: int, info: Mapping[str, Any], client_id: str) -> Finding:
     if status != 200:
-        says = "tokeninfo answers {} `{}`, and should know the token"
+        says = "`tokeninfo` answers {} `{}`, and should know the token"
         return site_check.refuses(says, status, info.get("error", "nothing more"))
     if info.get("aud") != client_id:
         compared = Compared(str(info.get("aud")), client_id, "aud", "this site’s client id")
         says = "the token was given to `{}`, and this site is `{}`"
         return site_check.refuses(says, info.get("aud"), client_id, compared=compared)
-    return site_check.takes("tokeninfo knows the token, and its `aud` is this site’s client id")
+    return site_check.takes("`tokeninfo` knows the token, and its `aud` is this site’s client id")
 
 
 AMAZON = Provider(

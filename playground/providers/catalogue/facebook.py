@@ -50,16 +50,16 @@ def _profile_query(exchange: Exchange) -> dict[str, str]:
 
 def _verdict(info: Mapping[str, Any], data: Mapping[str, Any], client_id: str) -> Finding:
     if "error" in info:
-        says = "debug_token refuses with code {}, and should know the token as one of this app"
+        says = "`debug_token` refuses with code {}, and should know the token as one of this app"
         return site_check.refuses(says, _code(info))
     if data.get("is_valid") is not True:
-        says = "debug_token says that the token is not valid, with code {}, and it should be"
+        says = "`debug_token` says that the token is not valid, with code {}, and it should be"
         return site_check.refuses(says, _code(data))
     if data.get("app_id") != client_id:
         compared = Compared(str(data.get("app_id")), client_id, "app_id", "this site’s app id")
         says = "the token was given to app `{}`, and this site is `{}`"
         return site_check.refuses(says, data.get("app_id"), client_id, compared=compared)
-    return site_check.takes("debug_token says that the token is valid, and its `app_id` is this site’s")
+    return site_check.takes("`debug_token` says that the token is valid, and its `app_id` is this site’s")
 
 
 def _code(answer: Mapping[str, Any]) -> str:
