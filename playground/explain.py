@@ -86,6 +86,12 @@ def first_failed(findings: tuple[Finding, ...]) -> Finding | None:
     return next((finding for finding in findings if finding.verdict is FAIL), None)
 
 
+def tally(findings: tuple[Finding, ...]) -> dict[str, int]:
+    """How many passed, failed, were left open and were not reached. What passed with a warning passed."""
+    verdicts = [PASS if finding.passed else finding.verdict for finding in findings]
+    return {verdict.value: verdicts.count(verdict) for verdict in (PASS, FAIL, OPEN, SKIP)}
+
+
 def to_data(finding: Finding) -> dict[str, Any]:
     """The finding as JSON-ready data; values become text."""
     data: dict[str, Any] = {"name": finding.name, "verdict": finding.verdict, "says": finding.says}

@@ -25,6 +25,7 @@ from playground.diagnose.reading.policy_text import read_policy_text
 from playground.diagnose.telling import beside_the_record, first_sentence, then
 from playground.diagnose.unusable import Unusable
 from playground.editor.text import KINDS, LONGEST, fixed, remarks_on
+from playground.explain import tally
 from playground.iam.lint import Remark
 
 NOTHING = "paste a token, its claims as JSON, a CloudTrail record, or an error message"
@@ -125,7 +126,6 @@ def _told_by(found: Diagnosis) -> Known | None:
 
 
 def _shown(found: Diagnosis) -> dict[str, Any]:
-    tally = {name: sum(1 for one in found.chain if one.verdict == name) for name in ("pass", "fail", "open", "skip")}
     return {
         "found": found,
         "headline": first_sentence(found),
@@ -133,5 +133,5 @@ def _shown(found: Diagnosis) -> dict[str, Any]:
         "beside": beside_the_record(found),
         "fixes": fixes(found),
         "demo": is_demo(found.setup.pasted),
-        "tally": tally,
+        "tally": tally(found.chain),
     }

@@ -70,9 +70,12 @@ def plain(text: str) -> SafeString:
     return painting.say(text, ())
 
 
-def clock_time(seconds: float) -> str:
-    """Seconds since 1970 as the time of day, UTC; the bare number when no calendar has it."""
-    return iso(seconds).partition("T")[2].removesuffix("Z") or iso(seconds)
+def clock_time(seconds: float, beside: float | None = None) -> str:
+    """Seconds since 1970 as the time of day, UTC; the bare number when no calendar has it. On another day than `beside`, with the day."""
+    day, _, time_of_day = iso(seconds).partition("T")
+    if not time_of_day:
+        return day
+    return time_of_day[:-1] if beside is None or iso(beside).startswith(day) else f"{day} {time_of_day[:-1]}"
 
 
 def thousands(number: int) -> str:

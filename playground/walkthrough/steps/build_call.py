@@ -28,6 +28,7 @@ from playground.walkthrough.syntaxes import SYNTAXES
 from playground.walkthrough.syntaxes.raw_http import form
 from playground.walkthrough.token.checks import signed_in
 from playground.walkthrough.token.holder import folder_of
+from playground.walkthrough.token.lifetime import lifetime
 from playground.walkthrough.visitors.forgetting import FORGOTTEN
 from playground.wire.loose import mask
 from playground.wire.masking import mask_form
@@ -40,7 +41,7 @@ ROWS_OF_ARNS = 3  # empty fields for policy ARNs that the form always has
 def context(journey: Journey) -> dict[str, Any]:
     """The form, the role's documents, effective permissions, the same call elsewhere, and the request as it will go out."""
     sign_in, account = signed_in(journey), account_of(journey)
-    draft = journey.draft
+    draft, ends = journey.draft, lifetime(sign_in).expires
     role = account.role_with_arn(draft.RoleArn)
     name = bucket_name(account.account_id)
     bucket, call = stores().buckets.find(name), call_of(journey)
@@ -52,7 +53,7 @@ def context(journey: Journey) -> dict[str, Any]:
         "provider": BY_SLUG[sign_in.slug],
         "token_masked": mask(sign_in.token),
         "token_length": len(sign_in.token),
-        "token_left": sign_in.expires_at - time.time(),
+        "token_left": None if ends is None else ends - time.time(),
         "roles": [(account.role_arn(one), one) for one in account.roles.values()],
         "role": role,
         "role_documents": of_role(role) if role else [],
@@ -91,7 +92,7 @@ def situation(journey: Journey) -> Situation:
     """What presets build on: the role that trusts the provider, and the person's own folder."""
     sign_in, account = signed_in(journey), account_of(journey)
     provider = BY_SLUG[sign_in.slug]
-    guest = sign_in.slug == POOL.slug and "unauthenticated" in sign_in.answer["amr"]
+    guest = sign_in.slug == POOL.slug and "unauthenticated" in sign_in.answer.get("amr", ())
     own = role_name(GUESTS if guest else sign_in.slug)
     roles = {name: account.role_arn(role) for name, role in account.roles.items()}
     role_arn = roles.get(own) or next(iter(roles.values()), "")

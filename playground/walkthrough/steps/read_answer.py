@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from playground.documents import write_json
-from playground.explain import FAIL, Finding, from_data
+from playground.explain import FAIL, Finding, from_data, tally
 from playground.providers.catalogue import BY_SLUG
 from playground.sandbox.gate_words import OF_STS
 from playground.sandbox.headlines import headline
@@ -33,7 +33,7 @@ def context(journey: Journey) -> dict[str, Any]:
     shared = {
         "outcome": outcome,
         "chain": finding.reasons,
-        "tally": {name: sum(1 for one in finding.reasons if one.verdict == name) for name in ("pass", "fail", "skip")},
+        "tally": tally(finding.reasons),
         "xml": pretty_xml(mask_body("text/xml", outcome.xml)),
         "event": event,
         "event_marks": _event_marks(outcome, event),

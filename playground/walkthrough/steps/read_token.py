@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from playground.documents import write_json
-from playground.explain import FAIL, from_data
+from playground.explain import FAIL, from_data, tally
 from playground.providers.catalogue import BY_SLUG
 from playground.tokens.checks.dates import TOLERANCE
 from playground.tokens.checks.signature import SIGNATURE
@@ -14,7 +14,8 @@ from playground.tokens.claims import explain_claims
 from playground.tokens.jwt import take_apart
 from playground.walkthrough.journey import Journey, SignIn
 from playground.walkthrough.step import Step
-from playground.walkthrough.token.checks import check_token, provider_of, signed_in, tally
+from playground.walkthrough.token.checks import check_token, provider_of, signed_in
+from playground.walkthrough.token.lifetime import lifetime
 from playground.walkthrough.visitors.forgetting import FORGOTTEN
 from playground.wire.loose import mask
 
@@ -35,10 +36,10 @@ def context(journey: Journey) -> dict[str, Any]:
         "most": MOST,
         "verification": verification,
         "vouched": not any(check.name == SIGNATURE.name and check.verdict is FAIL for check in verification.finding.reasons),
-        "tally": tally(verification),
+        "tally": tally(verification.finding.reasons),
         "rows": [row for row in rows if row.used],
         "other_rows": [row for row in rows if not row.used],
-        "life": life(sign_in, now),
+        "life": life(sign_in, now) | {"looked_into": sign_in.kind == "opaque" or take_apart(sign_in.token).unverified_claims},
         "site_check": from_data(sign_in.site_check),
         **(parts(sign_in) if sign_in.kind == "jwt" else {"masked": mask(sign_in.token)}),
     }
@@ -56,26 +57,20 @@ def parts(sign_in: SignIn) -> dict[str, Any]:
 
 
 def life(sign_in: SignIn, now: float) -> dict[str, Any]:
-    """The token's life on a line: positions in percent of issued to the end of the five minutes' tolerance."""
-    start, end = sign_in.issued_at, max(sign_in.expires_at, sign_in.issued_at + 1)
-    grace = TOLERANCE if sign_in.kind == "jwt" else 0
-    whole = end + grace - start
+    """The token's life, and where both its ends are known on a line: in percent of issued to the end of the five minutes' tolerance."""
+    start, end = lifetime(sign_in)
+    refused = None if end is None else end + (TOLERANCE if sign_in.kind == "jwt" else 0)
+    told = {"issued": start, "now": now, "expires": end, "refused": refused, "left": None if end is None else end - now}
+    return told if start is None or end is None or refused is None else told | _drawn(start, end, refused, now)
 
-    def place(moment: float) -> str:
-        return f"{min(100.0, max(0.0, (moment - start) / whole * 100)):.2f}"
 
-    return {
-        "issued": start,
-        "now": now,
-        "expires": end,
-        "refused": end + grace,
-        "grace": grace,
-        "at_now": place(now),
-        "at_end": place(end),
-        "rest": f"{100 - float(place(end)):.2f}",
-        "over": now >= end,
-        "left": end - now,
-    }
+def _drawn(start: float, end: float, refused: float, now: float) -> dict[str, Any]:
+    whole = max(refused - start, 1)
+
+    def place(moment: float) -> float:
+        return min(100.0, max(0.0, (moment - start) / whole * 100))
+
+    return {"at_now": f"{place(now):.2f}", "at_end": f"{place(end):.2f}", "rest": f"{100 - place(end):.2f}"}
 
 
 def stands(journey: Journey | None) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import cache
 from typing import Any
 
@@ -19,6 +20,7 @@ from playground.walkthrough.journey import Journey
 from playground.walkthrough.steps.build_call import account_of, situation
 from playground.walkthrough.terminal import texts
 from playground.walkthrough.token.holder import folder_of
+from playground.walkthrough.token.lifetime import lifetime
 from playground.walkthrough.visitors.visitor import journey_of
 from playground.wire.loose import mask
 
@@ -44,7 +46,8 @@ def _with_token(journey: Journey) -> dict[str, Any]:
     assert sign_in is not None
     given = situation(journey)
     return {
-        "sign_in": sign_in,
+        "token_ends": lifetime(sign_in).expires,
+        "now": time.time(),
         "jwt": sign_in.kind == "jwt",
         "exports": texts.exports(journey.draft.RoleArn or given.role_arn, given.session_name),
         "commands": texts.commands(bucket_name(journey.account_id), folder_of(journey)),

@@ -42,9 +42,3 @@ def provider_of(journey: Journey) -> RegisteredProvider:
     """The provider, as IAM names it."""
     provider = BY_SLUG[signed_in(journey).slug].of(journey.account_id)
     return RegisteredProvider(provider.principal, provider.federated(journey.account_id) if provider.registered else "")
-
-
-def tally(verification: Verification) -> dict[str, int]:
-    """How many checks passed, failed and were not reached."""
-    verdicts = [check.verdict.value for check in verification.finding.reasons]
-    return {name: verdicts.count(name) for name in ("pass", "fail", "skip")}

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from playground.walkthrough.journey import Journey
 from playground.walkthrough.steps.read_answer import expires
+from playground.walkthrough.token.lifetime import lifetime
 from playground.walkthrough.visitors.visitor import journey_by
 from playground.walkthrough.wire.drawn import LAZY_ITEM, ROW, drawn
 from playground.walkthrough.wire.entry import lane_of
@@ -55,8 +56,9 @@ def ends_of(visitor_id: str) -> dict[str, float]:
 def ends(journey: Journey | None) -> dict[str, float]:
     """When the token and the credentials end, in seconds since 1970."""
     moments: dict[str, float] = {}
-    if journey and journey.sign_in:
-        moments["token"] = journey.sign_in.expires_at
+    token_ends = lifetime(journey.sign_in).expires if journey and journey.sign_in else None
+    if token_ends is not None:
+        moments["token"] = token_ends
     if journey and journey.outcome and journey.outcome.credentials:
         moments["credentials"] = expires(journey.outcome)
     return moments
