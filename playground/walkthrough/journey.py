@@ -36,7 +36,8 @@ class SignIn:
     @property
     def person(self) -> str:
         """Whom the provider says this is, for showing."""
-        return str(self.profile.get("name") or self.answer.get("name") or self.answer.get("sub") or "somebody")[:80]
+        said = (self.profile.get("name"), self.answer.get("name"), self.answer.get("sub"))
+        return next((one.strip() for one in said if isinstance(one, str) and one.strip()), "somebody")[:80]
 
 
 @dataclass

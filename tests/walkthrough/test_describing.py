@@ -150,3 +150,30 @@ def test_a_user_pool_signs_people_in_and_its_token_opens_its_role(visitor):
     role, answer = send(client)
     assert role.endswith("/PhotoAppUserPool")
     assert "STS said yes" in answer
+
+
+def test_a_pool_s_token_that_is_too_long_to_be_looked_into_goes_on_as_any_other(client, ask):
+    assert ask("identity-pool", breakage="too-long")["Location"] == "/token/"
+    assert "20,001 characters" in client.get("/token/").content.decode()
+    assert "Member must have length less than or equal to 20000" in html.unescape(send(client)[1])
+
+
+TURNED = "\u202eamara"
+
+
+def test_a_subject_that_turns_letters_around_turns_no_sentence_of_ours_around(client, ask):
+    ask("own-issuer", claims=f'{{"sub": "{TURNED}"}}')
+    send(client)
+    pages = [client.get(path).content.decode() for path in ("/", "/token/", "/call/", "/answer/", "/trail/")]
+    for page in pages:
+        bare = re.sub(
+            r'<bdi data-code="\\u202e">\u202e</bdi>|<(textarea|option)[^>]*>.*?</\1>|<[^>]*>', "", page, flags=re.DOTALL
+        )
+        assert "amara" in bare
+        assert "\u202e" not in bare
+
+
+@pytest.mark.parametrize("subject", ['" "', '{"a": 1}', "7"])
+def test_who_has_no_name_is_somebody(client, ask, subject):
+    ask("own-issuer", claims=f'{{"sub": {subject}}}')
+    assert "somebody" in strip_tags(client.get("/token/").content.decode())
