@@ -99,6 +99,13 @@ def test_a_signature_is_good_for_fifteen_minutes_either_way(away):
             assert verification.refusal.code == code
 
 
+@pytest.mark.parametrize(
+    ("away", "says"), [(901, "901 seconds before now, which is"), (-901, "901 seconds after now, which is")]
+)
+def test_which_of_signing_and_now_comes_first_is_said(away, says):
+    assert says in judge(GOOD, now=NOW + away).finding.reasons[2].sentence
+
+
 def test_the_words_about_the_date_are_those_of_aws():
     assert judge(ASKED, service="sts", now=NOW + 1200).refusal.message == (
         "Signature expired: 20261121T203640Z is now earlier than 20261121T204140Z (20261121T205640Z - 15 min.)"

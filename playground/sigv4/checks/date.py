@@ -23,10 +23,12 @@ def _ask(case: Case) -> Outcome:
     if -SKEW <= age <= SKEW:
         return passes(NAME, "signed at {}, within fifteen minutes of now", authorization.timestamp)
     refusal = _too_skewed(case) if case.is_s3 else _not_current(case, age)
-    says = "signed at {}, {} seconds from now, which is {}; it should be at most 900 seconds"
+    says = "signed at {}, {} seconds {} now, which is {}; it should be at most 900 seconds"
     now = amz_date(case.now)
     compared = Compared(authorization.timestamp, now, "X-Amz-Date", "now")
-    return refuses(NAME, refusal, says, authorization.timestamp, abs(int(age)), now, compared=compared)
+    return refuses(
+        NAME, refusal, says, authorization.timestamp, abs(int(age)), "before" if age > 0 else "after", now, compared=compared
+    )
 
 
 def _presigned(case: Case, age: float, expires: int) -> Outcome:
