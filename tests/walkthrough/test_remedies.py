@@ -41,6 +41,13 @@ def mend_request(page, number=0):
     return journey_in(page.session).use
 
 
+@pytest.mark.parametrize("breakage", ["tags-51", "tag-257", "tag-values"])
+def test_against_tags_that_no_session_takes_only_another_token_helps(visitor, breakage):
+    answer = send(visitor(breakage=breakage))
+    assert offered(answer) == ["Get another token in step 1: no change of a policy helps a token with such a claim."]
+    assert "Get another token</a>" in answer.content.decode()
+
+
 def test_a_token_for_another_app_is_let_in_by_one_value_of_the_trust_policy(visitor):
     page = visitor(person="jun")
     answer = send(page)

@@ -35,6 +35,10 @@ def of_call(journey: Journey) -> tuple[Remedy, ...]:
     failed = first_failed(answer.finding.reasons)
     if failed is None:
         return (Remedy(Words("the policies have changed since, and the same call would pass now: send it again")),)
+    if failed.document == "token" and failed.name == "Trust policy":
+        return (
+            Remedy(Words("get another token in step 1: no change of a policy helps a token with such a claim"), new_token=True),
+        )
     if failed.name == "Trust policy":
         return _for_trust(account, draft, failed, answer.ruling)
     found = _REMEDIES.get(failed.name)
