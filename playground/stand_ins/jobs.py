@@ -107,6 +107,8 @@ def _checked(field: Field, typed: str, account_id: str) -> str:
     if field.choices and value not in field.choices:
         offered = ", ".join(f"`{choice}`" for choice in field.choices)
         raise NotUnderstood(f"{field.label} is `{value}`, and should be one of {offered}")
+    if field.most and len(value) > field.most:
+        raise NotUnderstood(f"{field.label}: there are {len(value):,} characters, and there may be {field.most:,}")
     if not field.choices and not re.fullmatch(field.pattern, value):
         example = (field.standard or field.note).replace("{account}", account_id)
         raise NotUnderstood(f"{field.label} {_told(value)}, and should be like `{example}`")

@@ -20,7 +20,7 @@ class Field:
     """A field of the form.  standard: what stands in it at first; `{account}` stands for the account's number.
 
     note: a sentence beside it.  choices: what may be chosen, where not everything may be typed.  may_be_empty: whether it may.
-    pattern: a regular expression of what may be typed.  rows: of a field for several lines.
+    pattern: a regular expression of what may be typed.  rows, most: of a field for several lines, and its characters.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Field:
     may_be_empty: bool = False
     pattern: str = r"[^\s]{1,200}"
     rows: int = 0
+    most: int = 0
 
 
 class Run(NamedTuple):

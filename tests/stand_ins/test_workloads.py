@@ -110,6 +110,7 @@ def test_the_fields_stand_as_they_are_accepted_and_nonsense_is_refused(slug):
         ("github", "owner", "", f"Owner is empty, and should be like `team-{ACCOUNT}`"),
         ("github", "owner", "a b", f"Owner is `a b`, and should be like `team-{ACCOUNT}`"),
         ("github", "owner", "x" * 3_000, f"Owner has 3,000 characters and begins with `{'x' * 100}`, and"),
+        ("own-issuer", "claims", "{" + "x" * 4_000, "Claims: there are 4,001 characters, and there may be 4,000"),
         ("own-issuer", "document", "{ no", "what stands under Discovery document is not JSON"),
         ("own-issuer", "document", "", f'"https://issuer.example.com/{ACCOUNT}"'),
     ],
