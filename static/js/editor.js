@@ -81,6 +81,11 @@ class PolicyEditor {
     }
   }
 
+  go(line) {
+    this.ace.gotoLine(line);
+    this.ace.focus();
+  }
+
   format() {
     try {
       this.replace(JSON.stringify(JSON.parse(this.ace.getValue()), null, 2));
@@ -169,12 +174,13 @@ const start = () => {
 const editorOf = (button) => editors.get(document.getElementById(button.dataset.for));
 
 document.addEventListener("click", (event) => {
-  const fix = event.target.closest("[data-fix]");
-  const format = event.target.closest("[data-format]");
-  const editor = (fix || format) && editorOf(fix || format);
+  const asked = event.target.closest("[data-fix], [data-format], [data-line]");
+  const editor = asked && editorOf(asked);
   if (!editor) return;
   event.preventDefault();
-  if (fix) editor.fix(fix.dataset.fix);
+  const { fix, line } = asked.dataset;
+  if (line) editor.go(Number(line));
+  else if (fix) editor.fix(fix);
   else editor.format();
 });
 document.addEventListener("toggle", start, true);

@@ -60,6 +60,7 @@ const arrive = () => {
 };
 document.addEventListener("htmx:afterSettle", ready);
 ready();
+addEventListener("hashchange", arrive); // a link that is pasted where this page is open already
 // htmx comes later than this module.
 if (document.readyState === "complete") arrive();
 else addEventListener("load", arrive);

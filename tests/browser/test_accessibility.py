@@ -87,6 +87,16 @@ def test_after_sending_focus_is_on_the_result_and_it_is_announced(visit):
     expect(page.locator("#result")).to_be_focused()
 
 
+def test_what_would_be_refused_later_is_announced_with_the_moment(visit):
+    page = visit()
+    sign_in(page)
+    send(page)
+    page.fill("#later", "61")
+    expect(page.locator("[role=status]")).to_contain_text(
+        re.compile(r"^At .* after the call: AssumeRole.* GetCallerIdentity.* ListObjects")
+    )
+
+
 def test_without_javascript_nothing_is_shown_that_needs_it(visit):
     page = visit(java_script_enabled=False)
     sign_in(page)

@@ -57,6 +57,18 @@ def test_the_link_to_share_holds_the_policy_behind_the_hash_and_opens_as_it_was(
     expect(other.locator("#result")).to_be_visible()
 
 
+def test_a_shared_link_that_is_opened_where_the_page_is_already_is_read_as_well(visit):
+    page = visit()
+    fill_in(page)
+    page.get_by_text("Share this").click()
+    link = page.locator("[data-share-link]").get_attribute("href")
+    other = visit()
+    other.goto("/diagnose/")
+    other.evaluate("link => { location.href = link }", link)
+    expect(other.locator("#result")).to_be_visible()
+    expect(other.locator("#trust")).not_to_have_value("")
+
+
 def test_what_is_typed_is_answered_by_keyboard_alone_and_focus_is_on_the_answer(visit):
     page = visit()
     page.goto("/diagnose/")

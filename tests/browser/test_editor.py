@@ -37,6 +37,15 @@ def test_a_remark_stands_at_its_line_and_one_click_mends_it_and_undo_takes_it_ba
     assert value(page) == POLICY
 
 
+def test_the_line_of_a_remark_leads_there(visit):
+    page = at_the_call(visit())
+    type_policy(page, "policy", POLICY.replace('"Action"', '\n\n"Action"'))
+    page.locator("#policy-lint li", has_text="needs s3:ListBucket").get_by_role("link", name="line 3").click()
+    expect(page.locator("#policy-code")).to_be_focused()
+    page.keyboard.insert_text(" ")
+    assert '\n\n "Action"' in value(page)
+
+
 def test_a_fix_that_comes_late_takes_nothing_away_that_was_typed_meanwhile(visit):
     page, held = at_the_call(visit()), []
 

@@ -62,6 +62,17 @@ def test_a_lost_session_is_said_in_words_that_can_be_seen(visit):
     assert tab.input_value("#session") == "typed-by-me"
 
 
+def test_a_button_whose_request_came_to_nothing_has_the_focus_back(visit):
+    page = visit()
+    sign_in(page)
+    tab = other_tab(page)
+    page.context.clear_cookies()
+    button = tab.get_by_role("button", name=CALL)
+    button.press("Enter")
+    expect(tab.locator(".said")).to_contain_text("This form could not be taken")
+    expect(button).to_be_focused()
+
+
 def test_without_javascript_a_form_sent_after_signing_out_is_a_page_that_says_what_to_do(visit):
     page = visit(java_script_enabled=False)
     sign_in(page)
