@@ -40,6 +40,21 @@ def test_signing_out_twice_is_no_error(visitor):
     assert (again.status_code, again["Location"]) == (302, "/sign-in/")
 
 
+def test_step_5_tells_a_refused_call_from_none(visitor):
+    client = visitor()
+    assert "STS has not given you any yet" in text(client.get("/use/"))
+    client.post("/call/send/", {**CALL, "RoleArn": role_of(client.get("/call/")), "DurationSeconds": "1"})
+    assert "your last call to STS was refused and gave you none" in text(client.get("/use/"))
+
+
+@pytest.mark.parametrize(("target", "titles"), [("page", 1), ("derived", 0)])
+def test_only_a_part_that_becomes_the_page_brings_its_title(visitor, target, titles):
+    client = visitor()
+    call = {**CALL, "action": "check", "RoleArn": role_of(client.get("/call/"))}
+    part = text(client.post("/call/send/", call, headers={"HX-Request": "true", "HX-Target": target}))
+    assert part.count("<title>") == titles
+
+
 def test_an_unknown_page_is_a_page(client):
     answer = client.get("/nowhere/")
     assert answer.status_code == 404

@@ -185,7 +185,12 @@ def needs(journey: Journey | None) -> str:
     """Credentials."""
     if journey and journey.outcome and journey.outcome.credentials:
         return ""
-    return "A request to S3 is signed with credentials, and STS has not given you any yet."
+    none = (
+        "your last call to STS was refused and gave you none"
+        if journey and journey.outcome
+        else "STS has not given you any yet"
+    )
+    return f"A request to S3 is signed with credentials, and {none}."
 
 
 STEP = Step(5, "use", "Use the credentials", "steps/use_credentials.html", stands, needs, context)
