@@ -41,6 +41,28 @@ def mend_request(page, number=0):
     return journey_in(page.session).use
 
 
+@pytest.mark.parametrize(
+    ("provider", "typed", "says"),
+    [
+        ("amazon", "", "Fill in the ProviderId www.amazon.com: the token is opaque."),
+        ("amazon", "graph.facebook.com", "Fill in the ProviderId www.amazon.com: the token is opaque."),
+        ("google", "www.amazon.com", "Leave ProviderId out: the token is a JSON Web Token."),
+        ("google", "accounts.google.com", "Leave ProviderId out: the token is a JSON Web Token."),
+    ],
+)
+def test_another_provider_id_is_put_right_and_the_token_is_good(visitor, provider, typed, says):
+    page = visitor(provider)
+    answer = send(page, ProviderId=typed)
+    assert offered(answer) == [says]
+    assert "The same words for a missing role" not in answer.content.decode()
+    assert mend(page).credentials
+
+
+def test_with_the_provider_id_that_it_wants_a_token_nobody_knows_is_no_better(visitor):
+    answer = send(visitor("amazon", breakage="altered"), ProviderId="www.amazon.com")
+    assert offered(answer)[0].startswith("Get another token in step 1")
+
+
 @pytest.mark.parametrize("breakage", ["tags-51", "tag-257", "tag-values"])
 def test_against_tags_that_no_session_takes_only_another_token_helps(visitor, breakage):
     answer = send(visitor(breakage=breakage))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,10 +13,11 @@ from playground.assembly.sandbox import stores
 from playground.editor.fixes import fixes
 from playground.explain import Finding, first_failed
 from playground.iam.repair.repair import Words
+from playground.providers.catalogue import BY_SLUG
 from playground.sandbox.assuming.admission import PLAIN_LIMIT
 from playground.sandbox.authorization import Ruling
 from playground.sandbox.world import Account, Role
-from playground.walkthrough.journey import Draft, Journey
+from playground.walkthrough.journey import Draft, Journey, SignIn
 from playground.walkthrough.remedies.remedy import Remedy, of_fix
 from playground.walkthrough.timeline import request_to_sts
 
@@ -35,17 +37,39 @@ def of_call(journey: Journey) -> tuple[Remedy, ...]:
     failed = first_failed(answer.finding.reasons)
     if failed is None:
         return (Remedy(Words("the policies have changed since, and the same call would pass now: send it again")),)
-    if failed.document == "token" and failed.name == "Trust policy":
-        return (
-            Remedy(Words("get another token in step 1: no change of a policy helps a token with such a claim"), new_token=True),
-        )
-    if failed.name == "Trust policy":
-        return _for_trust(account, draft, failed, answer.ruling)
+    return _other_provider_id(journey.sign_in, draft, failed, outcome.at) or _at_check(account, draft, failed, answer.ruling)
+
+
+def _at_check(account: Account, draft: Draft, failed: Finding, ruling: Ruling | None) -> tuple[Remedy, ...]:
+    if failed.name == "Trust policy" and failed.document != "token":
+        return _for_trust(account, draft, failed, ruling)
     found = _REMEDIES.get(failed.name)
     if found:
         return found(account, draft, failed)
-    says = "get another token in step 1: no change of a policy helps a token that fails at `{}`"
-    return (Remedy(Words(says, (failed.name,)), new_token=True),)
+    if failed.name == "Trust policy":
+        words = Words("get another token in step 1: no change of a policy helps a token with such a claim")
+    else:
+        words = Words("get another token in step 1: no change of a policy helps a token that fails at `{}`", (failed.name,))
+    return (Remedy(words, new_token=True),)
+
+
+def _other_provider_id(sign_in: SignIn, draft: Draft, failed: Finding, at: float) -> tuple[Remedy, ...]:
+    """The ProviderId that goes with the token, where another one, or none, is what the call was stopped for."""
+    right = BY_SLUG[sign_in.slug].provider_id
+    if draft.ProviderId == right or _failed(replace(draft, ProviderId=right), sign_in.token, at) == failed.name:
+        return ()
+    says = (
+        "fill in the `ProviderId` `{}`: the token is opaque"
+        if right
+        else "leave `ProviderId` out: the token is a JSON Web Token"
+    )
+    return (Remedy(Words(says, (right,) if right else ()), {"ProviderId": right}),)
+
+
+def _failed(draft: Draft, token: str, at: float) -> str:
+    """The check at which a call would be stopped."""
+    failed = first_failed(rehearse(request_to_sts(draft, token, urlsplit(settings.AWS_URL).netloc), at).finding.reasons)
+    return failed.name if failed else ""
 
 
 def _for_trust(account: Account, draft: Draft, failed: Finding, ruling: Ruling | None) -> tuple[Remedy, ...]:

@@ -25,6 +25,8 @@ from playground.walkthrough.token.holder import answer_of, folder_of
 from playground.wire.loose import mask
 from playground.wire.masking import mask_body
 
+SAME_WORDS = "Not authorized to perform sts:AssumeRoleWithWebIdentity"  # what AWS says whatever keeps a role from a token
+
 
 def context(journey: Journey) -> dict[str, Any]:
     """The answer, or the refusal with its chain."""
@@ -133,7 +135,7 @@ def _refused(journey: Journey, outcome: Outcome, finding: Finding) -> dict[str, 
         ),
         "remedies": of_call(journey),
         "words": OF_STS,
-        "same_words": outcome.code == "AccessDenied",
+        "same_words": outcome.message == SAME_WORDS,
     }
 
 
