@@ -87,6 +87,23 @@ def test_after_sending_focus_is_on_the_result_and_it_is_announced(visit):
     expect(page.locator("#result")).to_be_focused()
 
 
+UNDER_THE_BAR = """() => {
+  const bar = document.querySelector('.send').getBoundingClientRect(), field = document.activeElement.getBoundingClientRect();
+  return document.activeElement.matches('input, select, button, a') && !document.activeElement.closest('.send') &&
+    field.height > 2 && field.top >= bar.top && field.bottom <= bar.bottom;
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 256), (360, 700), (640, 512)], ids=["400 %", "telephone", "200 %"])
+def test_no_field_that_has_the_focus_is_behind_the_bar_that_sends(visit, width, height):
+    page = visit(viewport={"width": width, "height": height})
+    sign_in(page)
+    page.goto("/call/")
+    for _ in range(45):
+        page.keyboard.press("Tab")
+        assert not page.evaluate(UNDER_THE_BAR), page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+
+
 def test_what_would_be_refused_later_is_announced_with_the_moment(visit):
     page = visit()
     sign_in(page)
