@@ -37,6 +37,26 @@ def test_a_remark_stands_at_its_line_and_one_click_mends_it_and_undo_takes_it_ba
     assert value(page) == POLICY
 
 
+def test_who_goes_on_typing_while_a_check_is_under_way_loses_nothing(visit):
+    page, held = at_the_call(visit()), []
+
+    def hold(route):
+        if "action=check" in route.request.post_data and route.request.headers["hx-target"] == "page":
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/call/send/", hold)
+    type_policy(page, "policy", POLICY)
+    with page.expect_request(lambda request: request.headers.get("hx-target") == "page"):
+        page.locator("#check").click()
+    type_policy(page, "policy", POLICY.replace("ListObjects", "GetObject"))
+    held[0].continue_()
+    expect(page.locator("#page")).not_to_have_attribute("aria-busy", "true")
+    assert "s3:GetObject" in value(page)
+    assert page.evaluate("ace.edit(document.querySelector('.ace_editor')).getValue()") == value(page)
+
+
 def test_the_line_of_a_remark_leads_there(visit):
     page = at_the_call(visit())
     type_policy(page, "policy", POLICY.replace('"Action"', '\n\n"Action"'))
