@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from enum import StrEnum, auto
 from typing import Any, NamedTuple
 
+LONGEST_WORDS = 200  # characters of a sentence of ours between two pieces of code
+
 
 class Verdict(StrEnum):
     """What a check came to."""
@@ -79,6 +81,17 @@ class Finding(NamedTuple):
 def standing_alone(sentence: str) -> str:
     """A sentence as it stands on a page: with a capital and a full stop."""
     return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
+def in_words(reason: str) -> tuple[str, tuple[str, ...]]:
+    """The reason that an error gives, its code in backticks, as a finding says it: a template and its values.
+
+    Where a reader's own text may stand outside of the backticks, all of it is one value: a template is kept, and that would be theirs.
+    """
+    parts = reason.split("`")
+    if len(parts) % 2 == 0 or any(len(part) > LONGEST_WORDS or "{" in part or "}" in part for part in parts[::2]):
+        return "{}", (reason,)
+    return "`{}`".join(parts[::2]), tuple(parts[1::2])
 
 
 def first_failed(findings: tuple[Finding, ...]) -> Finding | None:

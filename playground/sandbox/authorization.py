@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from playground.explain import FAIL, PASS, Finding
+from playground.explain import FAIL, PASS, Finding, in_words
 from playground.iam import MalformedPolicy, Policies, Policy, PolicyType, Request, decide, parse_policy
 from playground.iam.decide import Decision, Outcome
 from playground.iam.denial import denial
@@ -103,8 +103,9 @@ def ask(call: Call, asked: Asked) -> Ruling:
     try:
         policies = policies_bearing(account, call.role, session, bucket.policy if bucket else "")
     except MalformedPolicy as error:
-        says = "a policy that bears on `{}` cannot be read, so nothing is allowed: {}"
-        call.findings.append(Finding("Decision", FAIL, says, (asked.action, error.reason), (), "", error.pointer))
+        why, values = in_words(error.reason)
+        says = f"a policy that bears on `{{}}` cannot be read, so nothing is allowed: {why}"
+        call.findings.append(Finding("Decision", FAIL, says, (asked.action, *values), (), "", error.pointer))
         raise access_denied("Access Denied", confirmed=False) from error
     return Ruling(decide(request, policies), request, policies, bucket)
 

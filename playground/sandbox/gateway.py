@@ -9,7 +9,7 @@ import logging
 import secrets
 from typing import NamedTuple
 
-from playground.explain import FAIL, PASS, Finding
+from playground.explain import FAIL, PASS, Finding, in_words
 from playground.sandbox.assuming.admission import admit, not_reached
 from playground.sandbox.assuming.web_identity import authenticate_token, not_checked, take_parameters
 from playground.sandbox.authorization import Ruling, authorize_call
@@ -139,7 +139,8 @@ def _refuse(call: Call, error: AwsError) -> HttpResponse:
     if not any(finding.verdict is FAIL for finding in call.findings):
         token = call.operation is not None and call.operation.caller is Caller.TOKEN
         name = "Parameters" if token and not call.findings else "Request"
-        call.findings.append(Finding(name, FAIL, "{}", (error.explained or error.message,)))
+        says, values = in_words(error.explained) if error.explained else ("{}", (error.message,))
+        call.findings.append(Finding(name, FAIL, says, values))
         if name == "Parameters":
             call.findings.extend(not_checked(call))
             call.findings.extend(not_reached(call))

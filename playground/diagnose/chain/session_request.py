@@ -13,7 +13,7 @@ from playground.diagnose.chain.account import SOMEBODY
 from playground.diagnose.chain.gates import HANGS, Decided, hanging, is_unknown
 from playground.diagnose.chain.organisation import resource_control, service_control
 from playground.diagnose.setup import Setup
-from playground.explain import FAIL, OPEN, Finding
+from playground.explain import FAIL, OPEN, Finding, in_words
 from playground.iam import MalformedPolicy, Request, decide
 from playground.iam.arn import account_of, is_account_id
 from playground.sandbox.assuming.web_identity import Identity
@@ -50,7 +50,8 @@ def request_decision(setup: Setup, account: Account, role: Role, identity: Ident
         policies = policies_of(account, replace(role), session, setup.bucket_policy)
         policies = replace(policies, service_control=service_control(setup), resource_control=resource_control(setup))
     except MalformedPolicy as error:
-        return Asked(Finding(setup.action, FAIL, "a policy cannot be read: {}", (error.reason,)))
+        why, values = in_words(error.reason)
+        return Asked(Finding(setup.action, FAIL, f"a policy cannot be read: {why}", values))
     decided = Decided(request, policies, decide(request, policies))
     finding = decided.decision.finding._replace(name=setup.action)
     undecided = hanging(decided, lambda key: key not in request.context and (key in _OF_ITS_OWN or is_unknown(setup, key)))

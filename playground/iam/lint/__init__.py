@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from playground.documents import read_json
+from playground.explain import in_words
 from playground.iam.editing.places import line_of
 from playground.iam.elements import each
 from playground.iam.grammar import MalformedPolicy, PolicyType
@@ -40,7 +41,7 @@ def lint(text: str, kind: PolicyType) -> list[Remark]:
         policy = to_be_kept(compile_policy(text, kind, kind.words))
     except MalformedPolicy as error:
         line = error.line or line_of(text, error.pointer)
-        return [Remark("error", "{}", (error.reason,), error.pointer, line, refusals.fix(text, kind, error), error.message)]
+        return [Remark("error", *in_words(error.reason), error.pointer, line, refusals.fix(text, kind, error), error.message)]
     data = read_json(text)
     written = each(data["Statement"], "/Statement")
     statements = [

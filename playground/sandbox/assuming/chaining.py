@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from playground.explain import FAIL, PASS, SKIP, Compared, Finding
+from playground.explain import FAIL, PASS, SKIP, Compared, Finding, in_words
 from playground.iam import MalformedPolicy, Policies, PolicyType, Request, decide, parse_policy
 from playground.iam.decide import Decision
 from playground.iam.denial import denial
@@ -57,8 +57,9 @@ def trust(call: Call) -> Finding | Closed:
     try:
         return _allows(call, actions)
     except MalformedPolicy as error:
-        says = "a policy that bears on it cannot be read, so nothing is allowed: {}"
-        return Closed(Finding(NAME, FAIL, says, (error.reason,)), _bare(call, ACTION))
+        why, values = in_words(error.reason)
+        says = f"a policy that bears on it cannot be read, so nothing is allowed: {why}"
+        return Closed(Finding(NAME, FAIL, says, values), _bare(call, ACTION))
 
 
 def _allows(call: Call, actions: list[str]) -> Finding | Closed:

@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#refer
 
 from __future__ import annotations
 
-from playground.explain import FAIL, PASS, Finding
+from playground.explain import FAIL, PASS, Finding, in_words
 from playground.iam import MalformedPolicy, PolicyType, parse_policy
 from playground.iam.policy import not_empty
 from playground.sandbox.assuming.gate import Closed
@@ -30,8 +30,8 @@ def session_policies(call: Call) -> Finding | Closed:
         for name, text in documents:
             not_empty(parse_policy(text, PolicyType.SESSION, name))
     except MalformedPolicy as error:
-        says = "the session policy is malformed: {}"
-        finding = Finding(NAME, FAIL, says, (error.reason,), (), "session policy", error.pointer)
+        why, values = in_words(error.reason)
+        finding = Finding(NAME, FAIL, f"the session policy is malformed: {why}", values, (), "session policy", error.pointer)
         return Closed(finding, AwsError("MalformedPolicyDocument", error.message))
     call.event["session_policies"] = tuple(documents) or None
     return _fits(call, documents)

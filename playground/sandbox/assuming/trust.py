@@ -6,7 +6,7 @@ All its refusals read the same, whatever the reason.
 
 from __future__ import annotations
 
-from playground.explain import FAIL, PASS, Finding
+from playground.explain import FAIL, PASS, Finding, in_words
 from playground.iam import MalformedPolicy, Policies, PolicyType, Request, decide, parse_policy
 from playground.iam.decide import Decision
 from playground.iam.why import because
@@ -78,8 +78,9 @@ def _decide(call: Call, action: str) -> Decision:
 
 
 def _unreadable(role: str, error: MalformedPolicy) -> Closed:
-    says = "the trust policy of `{}` cannot be read, so it trusts nobody: {}"
-    finding = Finding(NAME, FAIL, says, (role, error.reason), (), "trust policy", error.pointer)
+    why, values = in_words(error.reason)
+    says = f"the trust policy of `{{}}` cannot be read, so it trusts nobody: {why}"
+    finding = Finding(NAME, FAIL, says, (role, *values), (), "trust policy", error.pointer)
     return Closed(finding, access_denied(f"Not authorized to perform {ACTION}", confirmed=False))
 
 

@@ -6,7 +6,7 @@ The algorithm must be one that STS takes and must fit the key's own type: the to
 
 from __future__ import annotations
 
-from playground.explain import WARN, Finding
+from playground.explain import WARN, Finding, in_words
 from playground.tokens.case import Case, shown
 from playground.tokens.check import Check, Outcome, not_reached, passes, refuses
 from playground.tokens.keys import KeySet, KeysUnavailable
@@ -52,8 +52,9 @@ def _judged_by_keys(case: Case) -> Outcome:
     try:
         key_set = case.keys(case.issuer, kid)
     except KeysUnavailable as error:
-        says = "the keys of `{}` could not be had: {}; STS should get them over public https within five seconds"
-        return refuses(NAME, KEY_NOT_RETRIEVED, says, case.issuer, error.reason, pointer=KID_POINTER)
+        why, values = in_words(error.reason)
+        says = f"the keys of `{{}}` could not be had: {why}; STS should get them over public https within five seconds"
+        return refuses(NAME, KEY_NOT_RETRIEVED, says, case.issuer, *values, pointer=KID_POINTER)
     if algorithm.kty in key_set.crowded:
         says = "`{}` publishes more than 100 {} keys, and IAM takes at most 100 of a kind"
         return refuses(NAME, KEY_NOT_FOUND, says, case.issuer, algorithm.kty, pointer=KID_POINTER)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from playground.documents import NotJson, read_json
-from playground.explain import FAIL, PASS, Finding
+from playground.explain import FAIL, PASS, Finding, in_words
 from playground.iam import MalformedPolicy, PolicyType, parse_policy
 from playground.iam.catalogue.actions import condition_keys, covered, resource_types
 from playground.iam.elements import each
@@ -40,7 +40,8 @@ def read_policy(call: Call, body: bytes) -> str:
     try:
         text = _read(call, body)
     except MalformedPolicy as error:
-        call.findings.append(Finding(NAME, FAIL, "the policy cannot be kept: {}", (error.reason,), (), NAME, error.pointer))
+        why, values = in_words(error.reason)
+        call.findings.append(Finding(NAME, FAIL, f"the policy cannot be kept: {why}", values, (), NAME, error.pointer))
         extra = getattr(error, "extra", ())
         raise AwsError("MalformedPolicy", error.message, 400, extra) from error
     call.findings.append(Finding(NAME, PASS, "the policy is well-formed, and speaks about `{}` alone", (call.bucket_name,)))
