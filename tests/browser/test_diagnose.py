@@ -57,6 +57,23 @@ def test_the_link_to_share_holds_the_policy_behind_the_hash_and_opens_as_it_was(
     expect(other.locator("#result")).to_be_visible()
 
 
+def test_another_theme_loses_nothing_that_was_pasted_or_answered(visit):
+    page = visit(color_scheme="light")
+    fill_in(page)
+    pasted = page.locator("#token").input_value()
+    with page.expect_response("**/theme/"):
+        page.get_by_role("button", name="Dark").click()
+    expect(page.locator("html")).to_have_css("color-scheme", "dark")
+    expect(page.get_by_role("button", name="Dark")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#result")).to_be_visible()
+    assert page.locator("#token").input_value() == pasted
+    page.goto("/")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    with page.expect_response("**/theme/"):
+        page.get_by_role("button", name="As the system").click()
+    expect(page.locator("html")).to_have_css("color-scheme", "light dark")
+
+
 def test_a_shared_link_that_is_opened_where_the_page_is_already_is_read_as_well(visit):
     page = visit()
     fill_in(page)

@@ -217,6 +217,13 @@ def test_starting_over_forgets_everything(visitor):
     assert not JourneyRow.objects.exists()
 
 
+def test_the_theme_leads_back_to_a_page_and_not_to_the_address_of_a_form(visitor):
+    client = visitor()
+    checked = client.post("/call/send/", {**CALL, "action": "check", "RoleArn": role_of(client.get("/call/"))})
+    back = re.search(r'name="next" value="([^"]+)"', text(checked))[1]
+    assert client.get(back).status_code == 200
+
+
 def test_the_theme_is_kept_and_leads_nowhere_else(client):
     answer = client.post("/theme/", {"theme": "dark", "next": "https://elsewhere.example/"})
     assert answer.url == "/"
