@@ -64,6 +64,7 @@ def test_every_example_fills_the_form_and_is_answered(ask, slug):
     page = ask(do="example", example=slug)
     assert 'id="result"' in page
     assert "This cannot be worked with" not in page
+    assert "`" not in page
 
 
 def test_what_was_typed_is_shown_again_with_the_answer(ask):
