@@ -115,7 +115,11 @@ def test_nobody_reads_the_exchange_of_another(caller, client):
 
 def test_cleared_it_is_empty_and_numbers_go_on(caller):
     caller.post("/wire/clear/")
-    assert caller.get("/wire/").context["wire_entries"] == []
+    cleared = caller.get("/wire/")
+    assert cleared.context["wire_entries"] == []
+    assert "No message is kept. Every request" in cleared.content.decode()
+    assert "Choose a provider" not in cleared.content.decode()
+    assert "0 were numbered" not in cleared.content.decode()
     caller.post("/answer/again/")
     assert [entry.exchange.number for entry in caller.get("/wire/").context["wire_entries"]] == [7]
 

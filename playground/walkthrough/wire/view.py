@@ -36,4 +36,5 @@ def wire_of_marks(account_id: str, marks: list[Mark], *, lazy: bool = False) -> 
         "wire_items": items,
         "wire_lanes": [(name, title, icon, name in took_part) for name, title, icon in LANES],
         "wire_kept": KEPT,
+        "wire_begun": bool(account_id),
     }
