@@ -51,7 +51,9 @@ def test_what_was_not_looked_into_tells_no_moment(visitor):
 @pytest.mark.parametrize("breakage", ["expired", "altered", "taken-back"])
 def test_a_token_that_its_provider_does_not_know_has_no_time_left(visitor, breakage):
     client = visitor("amazon", breakage=breakage)
-    assert not LEFT.search(token_page(client))
+    page = token_page(client)
+    assert not LEFT.search(page)
+    assert "2 that AWS does not read: error, error_description Field" in page, "and no table without a row before it"
     assert not LEFT.search(words(client.get("/call/")))
 
 
