@@ -6,7 +6,9 @@ https://www.uvicorn.org/settings/#implementation
 from __future__ import annotations
 
 import asyncio
+import logging
 import resource
+import time
 from collections import deque
 from functools import cache
 from typing import Any
@@ -20,6 +22,7 @@ from playground.operating.unread import ReadToTheEnd
 
 MOST = 64 * 1024  # bytes of a request's line and headers together; S3 takes 8 KB of headers
 PATIENCE = 20.0  # seconds for them to arrive, from the connection or from the first byte of the next request
+FEWEST = 32  # connections, below which one browser alone may be told that there are no more
 SPARE = 128  # descriptors for all that is no connection: the database, files, whoever listens
 # What httptools may read. It knows some more methods and refuses the rest by itself, where S3 has an answer of its own.
 METHODS = (b"GET ", b"HEAD ", b"POST ", b"PUT ", b"DELETE ", b"OPTIONS ", b"PATCH ")
@@ -62,6 +65,7 @@ class BoundedHttp(ReadToTheEnd, HttpToolsProtocol):
         super().connection_made(transport)
         self.asked = deque()
         if self._is_one_too_many():
+            _say(len(self.connections))
             self.transport.write(_FULL)
             self.transport.close()
             return
@@ -149,6 +153,25 @@ class BoundedHttp(ReadToTheEnd, HttpToolsProtocol):
         other.connection_made(self.transport)
         self.transport.set_protocol(other)
         other.data_received(data)
+
+
+logger = logging.getLogger(__name__)
+_EVERY = 60.0  # seconds
+_said_at: list[float] = []
+
+
+def _say(open_here: int) -> None:
+    """Seldom: whoever fills this process up shall not fill its log up as well."""
+    now = time.monotonic()
+    if _said_at and now - _said_at[0] < _EVERY:
+        return
+    _said_at[:] = [now]
+    logger.warning(
+        "connections are refused: `%s` are open at this port, and the process takes `%s`, half of them from one address "
+        "(MOST_CONNECTIONS, or `ulimit -n`)",
+        open_here,
+        most_connections(),
+    )
 
 
 class _AnyMethod(ReadToTheEnd, H11Protocol):

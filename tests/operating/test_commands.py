@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.server import ROOT
+from tests.server import ROOT, free_port
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,15 @@ def test_a_command_says_what_is_to_be_mended(tmp_path, settings, said):
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(said)
     assert done.stderr.count("\n") == 1
+
+
+def test_a_process_that_may_open_too_few_files_says_so_and_does_not_start_to_refuse_everybody(tmp_path):
+    """It welcomed whoever started it, and answered 503 to everything."""
+    environment = {**os.environ, "PLAYGROUND_VAR": str(tmp_path), "PORT": str(free_port()), "AWS_PORT": str(free_port())}
+    command = ["prlimit", "--nofile=128:128", sys.executable, "manage.py", "serve"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "may have 128 files open, and needs 160: raise `ulimit -n`" in done.stderr
 
 
 @pytest.mark.parametrize(("given", "listens"), [("", "127.0.0.1"), ("0.0.0.0", "0.0.0.0")])

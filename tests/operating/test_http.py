@@ -140,12 +140,14 @@ HERE, THERE, ELSEWHERE = "127.0.0.1", "127.0.0.2", "127.0.0.3"
     ids=["of one address", "of several", "through a proxy"],
 )
 def test_who_comes_when_no_more_connections_can_be_held_is_told_so_and_who_is_in_stays_in(
-    monkeypatch, settings, behind_proxy, addresses
+    monkeypatch, settings, caplog, behind_proxy, addresses
 ):
+    monkeypatch.setattr(http, "_said_at", [])
     monkeypatch.setattr(http, "most_connections", lambda: 4)
     settings.BEHIND_PROXY = behind_proxy
     told, last, again = run(statuses(addresses))
     assert (told, last, again) == ([200] * (len(addresses) - 1), 503, 200)
+    assert [line.message.partition(":")[0] for line in caplog.records] == ["connections are refused"], "once a minute"
 
 
 def test_two_servers_of_a_process_count_their_connections_together():

@@ -19,7 +19,7 @@ from django.db import connection
 
 from playground.assembly.accounts import ensure_terminal_account
 from playground.operating.draining import GRACE, DrainingServer
-from playground.operating.http import BoundedHttp
+from playground.operating.http import FEWEST, SPARE, BoundedHttp
 from playground.operating.own_loop import OwnLoop
 from playground.operating.sockets import BoundedSocket
 
@@ -73,10 +73,16 @@ def _ended(*_: Any) -> None:
 
 
 def _allow_many_sockets() -> None:
-    """A thousand open pages are a thousand descriptors, and many systems begin with 1,024: as many as this process may ask for."""
+    """A thousand open pages are a thousand descriptors, and many systems begin with 1,024: as many as this process may ask for.
+
+    Raises CommandError where these are so few that everybody would be answered that there are no more connections.
+    """
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     with contextlib.suppress(ValueError, OSError):  # some systems say `infinity` and take less
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    may, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if may != resource.RLIM_INFINITY and may < SPARE + FEWEST:
+        raise CommandError(f"This process may have {may} files open, and needs {SPARE + FEWEST}: raise `ulimit -n`.")
 
 
 def _migrate() -> None:
