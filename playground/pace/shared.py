@@ -44,18 +44,30 @@ class Counter:
         retry = Retry(NoBackoff(), 1, supported_errors=(Closed,))
         self.redis = Redis.from_url(url, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE, retry=retry)
         self._take = self.redis.register_script(_TAKE)
-        self.clock, self._away_until = clock, 0.0
+        self.clock, self._away_until, self._said = clock, 0.0, ""
 
     def take(self, name: str, most: int) -> bool | None:
         """Whether one more is within the bound; None while Redis does not say."""
         if self.clock() < self._away_until:
             return None
         try:
-            return bool(self._take(keys=[f"playground:pace:{name}"], args=[most]))
+            taken = bool(self._take(keys=[f"playground:pace:{name}"], args=[most]))
         except (RedisError, OSError) as error:
             self._away_until = self.clock() + LEFT_ALONE
-            log.warning("paces are counted by this process alone: Redis did not answer (%s)", type(error).__name__)
+            self._say(type(error).__name__)
             return None
+        self._say("")
+        return taken
+
+    def _say(self, trouble: str) -> None:
+        """Once when it comes, not every five seconds of an outage, and once when it is over."""
+        if trouble == self._said:
+            return
+        self._said = trouble
+        if trouble:
+            log.warning("paces are counted by this process alone: Redis did not answer (%s)", trouble)
+        else:
+            log.warning("paces are counted in Redis again")
 
 
 @cache

@@ -81,3 +81,19 @@ def test_a_redis_that_says_nothing_is_waited_for_once_however_much_is_counted():
 
 def test_without_a_bound_redis_is_not_asked(redis):
     assert SharedPace(0, "nothing", Counter("redis://127.0.0.1:1/0")).take("somebody")
+
+
+def test_an_outage_of_redis_is_said_once_and_its_end_too(redis, two, caplog):
+    (one, _), now = two
+    redis.stop(signal.SIGKILL)
+    for _ in range(5):
+        one.take("somebody")
+        now[0] += LEFT_ALONE
+    redis.start()
+    for _ in range(5):
+        one.take("somebody")
+        now[0] += LEFT_ALONE
+    assert [line.message for line in caplog.records] == [
+        "paces are counted by this process alone: Redis did not answer (ConnectionError)",
+        "paces are counted in Redis again",
+    ]
