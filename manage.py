@@ -18,6 +18,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "playground.settings")
     try:
         execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:
+        sys.exit(130)  # as shells count it
     except (ImproperlyConfigured, EnvError, DatabaseError) as failure:
         sentence = said_of(failure)
         if not sentence or "--traceback" in sys.argv:

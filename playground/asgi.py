@@ -6,6 +6,8 @@ Django's own ASGI handler pays two thread hops for each synchronous middleware; 
 from __future__ import annotations
 
 import gc
+from asyncio import CancelledError
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -46,9 +48,11 @@ sockets: Any = OwnOrigin(SessionMiddlewareStack(_routes))
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     """Sends each connection to its door."""
     if scope["type"] == "lifespan":
-        await _lifespan(receive, send)
+        with suppress(CancelledError):  # whoever stops it twice waits for nothing, here and below
+            await _lifespan(receive, send)
     elif scope["type"] == "websocket":
-        await sockets(scope, receive, send)
+        with suppress(CancelledError):
+            await sockets(scope, receive, send)
     elif is_aws(scope):
         await observed("aws", aws, scope, receive, send)
     elif scope["path"] in health.PATHS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
@@ -10,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
+from playground.outages import TRY_AGAIN_AFTER
 from playground.telemetry.metrics import REQUESTS, SECONDS
 from playground.telemetry.request import Observed, begin
 
@@ -33,8 +35,21 @@ async def observed(name: str, door: Door, scope: Scope, receive: Any, send: Send
 
     try:
         await door(scope, receive, noting)
+    except asyncio.CancelledError:  # the process ends, and has waited for it as long as it does
+        if not request.status:
+            await _cut_short(noting)
     finally:
         _note(name, scope["method"], request, time.perf_counter() - start)
+
+
+async def _cut_short(send: Send) -> None:
+    headers = [(b"Content-Type", b"text/plain"), (b"Content-Length", b"%d" % len(_CUT_SHORT))]
+    headers += [(b"Connection", b"close"), (b"Retry-After", b"%d" % TRY_AGAIN_AFTER)]
+    await send({"type": "http.response.start", "status": 503, "headers": headers})
+    await send({"type": "http.response.body", "body": _CUT_SHORT})
+
+
+_CUT_SHORT = b"This site is being stopped, and could not wait for the rest. Try again in a moment."
 
 
 def _given(scope: Scope) -> str:

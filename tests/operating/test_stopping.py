@@ -6,13 +6,16 @@ import asyncio
 import signal
 import socket
 import subprocess
+import time
 
 import pytest
 import uvicorn
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
+import manage
 from playground.operating.draining import DrainingServer
+from playground.operating.observing import observed
 from playground.operating.own_loop import OwnLoop
 from tests.load.visitor import Visitor, walk
 from tests.server import Server
@@ -75,6 +78,55 @@ def test_a_call_that_is_still_being_sent_is_answered_though_no_page_is_under_way
         assert line.recv(65536).startswith(b"HTTP/1.1 404")
     assert server.process.wait(PATIENCE) == 0
     assert "Cancel" not in server.log.read_text()
+
+
+@pytest.mark.parametrize("door", ["port", "aws_port"])
+def test_who_stops_it_twice_does_not_wait_and_finds_no_stack_trace(tmp_path, door):
+    server = Server(tmp_path).start()
+    with socket.create_connection(("127.0.0.1", getattr(server, door)), PATIENCE) as line:
+        line.sendall(b"PUT /bucket/key HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n")
+        assert line.recv(65536).startswith(b"HTTP/1.1 100")  # it has begun
+        server.process.send_signal(signal.SIGINT)
+        with socket.socket() as probe:
+            while probe.connect_ex(("127.0.0.1", server.port)) == 0:
+                time.sleep(0.1)
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.wait(PATIENCE) == 0
+    assert "Traceback" not in server.log.read_text()
+
+
+def test_what_cannot_be_waited_for_any_longer_is_told_to_try_again():
+    async def endless(_scope, receive, _send):
+        await receive()
+
+    async def cut_short():
+        said, begun = [], asyncio.Event()
+
+        async def receive():
+            begun.set()
+            await asyncio.Event().wait()
+
+        async def send(message):
+            said.append(message)
+
+        task = asyncio.create_task(observed("pages", endless, {"method": "PUT", "headers": []}, receive, send))
+        await begun.wait()
+        task.cancel()
+        await task
+        return said[0]["status"], dict(said[0]["headers"])
+
+    status, headers = walk(Visitor(""), cut_short())
+    assert (status, headers[b"Connection"], headers[b"Retry-After"]) == (503, b"close", b"3")
+
+
+def test_a_command_that_is_interrupted_ends_without_a_stack_trace(monkeypatch):
+    def interrupted(_arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(manage, "execute_from_command_line", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        manage.main()
+    assert ended.value.code == 130
 
 
 def test_where_the_aws_endpoint_fails_the_site_ends_with_it(caplog):
