@@ -18,6 +18,7 @@ from playground.iam.statement import Statement, compile_statement
 from playground.iam.writing.rules import RULES
 from playground.remembered import Remembered
 
+_COGNITO = "cognito-identity.amazonaws.com"
 REMEMBERED = 2_000_000  # characters of documents; a compiled one takes up to 120 times as many bytes
 
 
@@ -71,7 +72,8 @@ def recompiled(old: Policy, before: Mapping[str, Any], data: dict[str, Any]) -> 
     kept = kept if _variables(before) == _variables(data) else {}
     labels = {id(one): statement.label for (one, _), statement in pairs}
     statements = _compile(found, old.name, _variables(data), kept, labels)
-    return not_empty(replace(old, text=json.dumps(data, ensure_ascii=False), statements=statements))
+    made = not_empty(replace(old, text=json.dumps(data, ensure_ascii=False), statements=statements))
+    return made if _objection(old) else to_be_kept(made)
 
 
 def not_empty(policy: Policy) -> Policy:
@@ -86,13 +88,27 @@ def not_empty(policy: Policy) -> Policy:
 def to_be_kept(policy: Policy) -> Policy:
     """The policy, when AWS takes it where it is written: what was there before such a rule is decided with all the same.
 
+    Cognito's is of March 2024: https://github.com/aws/aws-sdk-net-extensions-cognito/pull/141
     Raises MalformedPolicy.
     """
-    for named in (one.principals for one in policy.statements if one.principals and policy.kind is PolicyType.TRUST):
-        if any(entry.pointer == named.pointer for entry in named.entries):
-            reason = 'IAM takes no bare `"*"` in a trust policy; name whom the role trusts, or write `{"AWS": "*"}`'
-            raise MalformedPolicy(NO_OBJECT, reason, named.pointer)
+    objection = _objection(policy)
+    if objection:
+        raise objection
     return not_empty(policy)
+
+
+def _objection(policy: Policy) -> MalformedPolicy | None:
+    """What IAM has against a trust policy that is one."""
+    for statement in policy.statements if policy.kind is PolicyType.TRUST else ():
+        named = statement.principals
+        if named and any(entry.pointer == named.pointer for entry in named.entries):
+            reason = 'IAM takes no bare `"*"` in a trust policy; name whom the role trusts, or write `{"AWS": "*"}`'
+            return MalformedPolicy(NO_OBJECT, reason, named.pointer)
+        cognito = named and any((one.kind, one.text) == ("Federated", _COGNITO) for one in named.entries)
+        if cognito and statement.effect == "Allow" and not statement.conditions:
+            message = "A condition block must be present for the Cognito provider"
+            return MalformedPolicy(message, f"compare `{_COGNITO}:aud` with your pool", statement.pointer)
+    return None
 
 
 def _checked(data: dict[str, Any], kind: PolicyType) -> list[tuple[dict[str, Any], str]]:

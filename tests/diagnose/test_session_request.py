@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from playground.diagnose.fixes import fixes
 from playground.diagnose.telling import first_sentence
 from tests.diagnose.test_organisation import ASKED, held, of
 from tests.diagnose.test_what_is_left_open import CLAIMS, looked_at
@@ -67,6 +68,33 @@ def test_a_token_has_no_organisation_so_that_the_trust_policy_is_not_left_open_f
     only_ours = {"StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-ours"}}
     found = looked_at(CLAIMS, resource_control=held("sts:AssumeRoleWithWebIdentity", only_ours))
     assert (found.undecided, found.failed.name) == ((), "Trust policy")
+
+
+def test_an_older_role_that_trusts_every_pool_of_cognito_lets_a_token_in():
+    """IAM asks for a condition since March 2024, of roles that are made or changed since."""
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Federated": "cognito-identity.amazonaws.com"},
+        "Action": "sts:AssumeRoleWithWebIdentity",
+    }
+    old = json.dumps({"Version": "2012-10-17", "Statement": statement})
+    claims = {**CLAIMS, "iss": "https://cognito-identity.amazonaws.com", "amr": ["unauthenticated"]}
+    assert looked_at(claims, trust=old).allowed
+
+
+def test_no_fix_reads_another_key_in_the_place_of_the_one_that_iam_asks_for():
+    """Of a token whose `azp` is not its `aud`: IAM keeps no trust policy that does not compare Cognito's `aud`."""
+    for provider, offered in (("cognito-identity.amazonaws.com", False), ("accounts.google.com", True)):
+        statement = {
+            "Effect": "Allow",
+            "Principal": {"Federated": provider},
+            "Action": "sts:AssumeRoleWithWebIdentity",
+            "Condition": {"StringEquals": {f"{provider}:aud": CLAIMS["aud"]}},
+        }
+        trusted = json.dumps({"Version": "2012-10-17", "Statement": statement})
+        found = looked_at({**CLAIMS, "iss": f"https://{provider}", "azp": "another"}, trust=trusted)
+        assert any(":oaud" in fix.sentence for fix in fixes(found)) is offered
+        assert fixes(found)
 
 
 ANYTHING = (("own", json.dumps({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}})),)

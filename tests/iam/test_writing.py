@@ -5,6 +5,7 @@ import json
 import pytest
 
 from playground.iam import MalformedPolicy, PolicyType, parse_policy
+from playground.iam.policy import to_be_kept
 
 ALLOW = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}
 TRUST = {
@@ -170,11 +171,6 @@ REFUSED = [
         policy({**TRUST, "Principal": {"Federated": "idp.example.com"}}),
         'Invalid principal in policy: "Federated":"idp.example.com"',
     ),
-    (
-        PolicyType.TRUST,
-        policy({**TRUST, "Principal": {"Federated": "cognito-identity.amazonaws.com"}}),
-        "A condition block must be present for the Cognito provider",
-    ),
     (PolicyType.RESOURCE, policy(ALLOW), "Missing required field Principal"),
     (PolicyType.RESOURCE, "x", "Policies must be valid JSON and the first byte must be '{'"),
 ]
@@ -198,6 +194,7 @@ TAKEN = [
     (PolicyType.TRUST, policy({**TRUST, "Action": ["sts:AssumeRoleWithWebIdentity", "sts:TagSession"]})),
     (PolicyType.TRUST, policy({**TRUST, "Action": "sts:AssumeRole*"})),
     (PolicyType.TRUST, policy({**TRUST, "Principal": "*"})),
+    (PolicyType.TRUST, policy({**TRUST, "Principal": {"Federated": "cognito-identity.amazonaws.com"}})),
     (
         PolicyType.TRUST,
         policy({**TRUST, "Principal": {"Federated": ["arn:aws:iam::111122223333:oidc-provider/idp.example.com/x"]}}),
@@ -210,6 +207,29 @@ TAKEN = [
 def test_a_well_formed_document_is_taken_as_text_and_as_data(kind, document):
     assert len(parse_policy(document, kind).statements) == 1
     assert len(parse_policy(json.dumps(document), kind).statements) == 1
+
+
+@pytest.mark.parametrize(
+    ("statement", "message"),
+    [
+        ({**TRUST, "Principal": "*"}, "Principal must be a JSON object."),
+        (
+            {**TRUST, "Principal": {"Federated": ["cognito-identity.amazonaws.com"]}},
+            "A condition block must be present for the Cognito provider",
+        ),
+        ({**TRUST, "Principal": {"AWS": "*"}}, ""),
+        ({**TRUST, "Principal": {"Federated": []}}, ""),
+        ({**TRUST, "Effect": "Deny", "Principal": {"Federated": "cognito-identity.amazonaws.com"}}, ""),
+    ],
+)
+def test_what_a_trust_policy_of_an_older_role_may_still_say_is_refused_where_it_is_written(statement, message):
+    written = parse_policy(policy(statement), PolicyType.TRUST)
+    if not message:
+        assert to_be_kept(written) is written
+        return
+    with pytest.raises(MalformedPolicy) as refused:
+        to_be_kept(written)
+    assert refused.value.message == message
 
 
 @pytest.mark.parametrize("where", ["", "Statement"])

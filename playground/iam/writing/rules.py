@@ -180,7 +180,6 @@ RULES: dict[PolicyType, tuple[Rule, ...]] = {
         _actions,
         trust.actions,
         trust.no_resource,
-        trust.cognito,
     ),
     PolicyType.RESOURCE_CONTROL: (_sids, control.resource_control),
     PolicyType.RESOURCE: (_effects, _sids, _bucket_principals, _some_action, _actions, _bucket_resources),

@@ -77,14 +77,3 @@ def no_resource(statements: Statements, _kind: PolicyType) -> None:
         if "NotResource" in statement:
             message = "AssumeRole policy must not contain resources."
             raise MalformedPolicy(message, "the resource is the role itself", f"{pointer}/NotResource")
-
-
-def cognito(statements: Statements, _kind: PolicyType) -> None:
-    """Amazon Cognito is never trusted without a condition. Raises MalformedPolicy."""
-    for statement, pointer in statements:
-        principal = statement.get("Principal")
-        federated = principal.get("Federated", []) if isinstance(principal, dict) else []
-        named = [text for text, _ in each(federated, "")]
-        if "cognito-identity.amazonaws.com" in named and not statement.get("Condition") and statement["Effect"] == "Allow":
-            message = "A condition block must be present for the Cognito provider"
-            raise MalformedPolicy(message, "compare `cognito-identity.amazonaws.com:aud` with your pool", pointer)

@@ -12,6 +12,7 @@ from playground.iam.repair.change import Change, More, Words
 from playground.iam.repair.changes.cautions import SUBJECTS
 from playground.iam.repair.changes.condition_operator import moved
 from playground.iam.repair.part import Part
+from playground.iam.shared_issuers import claim_of
 
 _ABSENT = "read `{}` instead of `{}`, which this request does not have"
 _UNKNOWN = "read `{}` instead of `{}`, which is no condition key of `{}`"
@@ -38,6 +39,8 @@ def _audience(part: Part, condition: Condition) -> Iterator[Change]:
     """For `:aud`, which reads the token's `azp` when there is one: `:oaud`, when what is wanted stands in `aud`."""
     context, key = part.request.context, condition.lower_key.removesuffix(":aud") + ":oaud"
     values = context.get(key)
+    if claim_of(condition.lower_key.removesuffix(":aud")) == "aud":
+        return  # AWS would not keep it: `:aud` is what tells this issuer's customers apart
     if condition.lower_key.endswith(":aud") and values and condition.holds(values, context):
         words = Words("read `{}`, which is the token's `aud`, instead of `{}`, which is its `azp`", (key, condition.key))
         caution = Words("the app that asked for the token, its `azp`, is then not looked at")
