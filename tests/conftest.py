@@ -41,6 +41,14 @@ def server(tmp_path_factory):
 
 
 @pytest.fixture
+def own_server(tmp_path):
+    """One of a test's own, which may kill it."""
+    running = Server(tmp_path).start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
 def standing_clock(monkeypatch):
     """For what is compared to the second: no second passes between two steps of a test. Answers the time; seconds since 1970."""
     now = time.time()

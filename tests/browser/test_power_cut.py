@@ -3,16 +3,8 @@
 import pytest
 
 from tests.browser.tour import folder, headline, send, sign_in, use
-from tests.server import Server
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def own_server(tmp_path):
-    running = Server(tmp_path).start()
-    yield running
-    running.stop()
 
 
 def test_after_sigkill_credentials_objects_and_the_step_are_still_there(browser, own_server):

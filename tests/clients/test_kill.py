@@ -7,17 +7,9 @@ import pytest
 from botocore.exceptions import BotoCoreError, ClientError
 
 from tests.clients.hands import BUCKET, MAYA, assume, s3
-from tests.server import Server
 
 pytestmark = pytest.mark.clients
 WRITERS = 4
-
-
-@pytest.fixture
-def own_server(tmp_path):
-    running = Server(tmp_path).start()
-    yield running
-    running.stop()
 
 
 def test_nothing_that_was_acknowledged_is_lost(own_server):

@@ -5,21 +5,11 @@ from __future__ import annotations
 import asyncio
 import re
 
-import pytest
-
 from tests.load.amounts import amount
 from tests.load.visitor import Visitor, walk
-from tests.server import Server
 
 VISITORS = amount(40, 500)
 PEOPLE = {"google": "maya", "amazon": "tomas", "facebook": "ines"}
-
-
-@pytest.fixture
-def own_server(tmp_path):
-    running = Server(tmp_path).start()
-    yield running
-    running.stop()
 
 
 async def tour(site, provider):

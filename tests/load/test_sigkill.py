@@ -1,20 +1,10 @@
 """A worker is killed in the middle of two thousand writes by sixteen at once: every object that was acknowledged is there, whole."""
 
-import pytest
-
 from tests.clients.hands import assume
 from tests.load.amounts import amount
 from tests.load.writers import WRITERS, Writers
-from tests.server import Server
 
 WRITES = amount(600, 2000)
-
-
-@pytest.fixture
-def own_server(tmp_path):
-    running = Server(tmp_path).start()
-    yield running
-    running.stop()
 
 
 def test_what_was_acknowledged_before_a_sigkill_is_there_with_its_etag(own_server):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import zlib
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -214,6 +216,11 @@ def refusal(answer: Answer) -> tuple[int, str, str]:
 
 def header(answer: Answer, name: str) -> str | None:
     return next((value for known, value in answer.response.headers if known.lower() == name.lower()), None)
+
+
+def crc32(body: bytes) -> str:
+    """What `x-amz-checksum-crc32` says of a body."""
+    return base64.b64encode(zlib.crc32(body).to_bytes(4, "big")).decode()
 
 
 def verdicts(answer: Answer) -> list[str]:

@@ -5,7 +5,6 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/cloudtrail-integration.html
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from ipaddress import ip_address
 from typing import Any
 
 from playground.diagnose.unusable import Unusable
+from playground.tokens.case import shown
 from playground.tokens.provider import AMAZON, FACEBOOK
 from playground.tokens.session_tags import CLAIM as TAGS
 from playground.tokens.session_tags import PRINCIPAL_TAGS, TRANSITIVE_TAG_KEYS
@@ -56,7 +56,7 @@ def read_record(data: Mapping[str, Any]) -> Record:
     name = provider.partition(":oidc-provider/")[2] or provider
     audience = _between(principal, provider, subject)
     return Record(
-        _moment(_written(data.get("eventTime", ""))),
+        _moment(shown(data.get("eventTime", ""))),
         _text(asked, "roleArn"),
         _text(asked, "roleSessionName"),
         asked.get("durationSeconds") if isinstance(asked.get("durationSeconds"), int) else None,
@@ -134,12 +134,7 @@ def _object(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 def _text(data: Mapping[str, Any], name: str) -> str:
     """A member as text; "" where it is absent or null."""
-    return "" if data.get(name) is None else _written(data[name])
-
-
-def _written(value: Any) -> str:
-    """A text, or what JSON writes for what is none: `null`, not Python's word for it."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return "" if data.get(name) is None else shown(data[name])
 
 
 def _moment(text: str) -> float:

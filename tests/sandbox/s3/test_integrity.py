@@ -3,23 +3,18 @@
 import base64
 import hashlib
 import hmac
-import zlib
 from dataclasses import replace
 
 import pytest
 
 from playground.sigv4.signature import signing_key
-from tests.sandbox.visit import BUCKET, REGION, fields, header, refusal, signed
+from tests.sandbox.visit import BUCKET, REGION, crc32, fields, header, refusal, signed
 
 PATH = f"/{BUCKET}/new"
 
 
 def digest(algorithm, body):
     return base64.b64encode(hashlib.new(algorithm, body).digest()).decode()
-
-
-def crc32(body):
-    return base64.b64encode(zlib.crc32(body).to_bytes(4, "big")).decode()
 
 
 def test_the_md5_that_came_along_is_compared(site, admin):

@@ -2,19 +2,14 @@
 
 import base64
 import hashlib
-import zlib
 from dataclasses import replace
 
 import pytest
 
-from tests.sandbox.visit import BUCKET, every, fields, refusal, signed
+from tests.sandbox.visit import BUCKET, crc32, every, fields, refusal, signed
 
 PATH, KEY = f"/{BUCKET}", f"/{BUCKET}/shared/welcome.txt"
 NEW = f"/{BUCKET}/new"
-
-
-def crc32(body):
-    return base64.b64encode(zlib.crc32(body).to_bytes(4, "big")).decode()
 
 
 def with_document(site, admin, method, path, query, body):

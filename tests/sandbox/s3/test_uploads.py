@@ -2,11 +2,10 @@
 
 import base64
 import hashlib
-import zlib
 
 import pytest
 
-from tests.sandbox.visit import ACCOUNT, BUCKET, every, fields, header, policy, refusal
+from tests.sandbox.visit import ACCOUNT, BUCKET, crc32, every, fields, header, policy, refusal
 
 PATH, MIB = f"/{BUCKET}/large", 1024 * 1024
 FIRST, LAST = b"a" * (5 * MIB), b"end"
@@ -31,10 +30,6 @@ def completed(site, admin, upload, *parts, headers=None):
 
 def md5(body):
     return hashlib.md5(body).hexdigest()
-
-
-def crc32(body):
-    return base64.b64encode(zlib.crc32(body).to_bytes(4, "big")).decode()
 
 
 def test_parts_become_an_object_that_tells_of_them(site, admin):
