@@ -160,7 +160,11 @@ def test_a_bucket_policy_is_kept_and_what_differs_is_shown_before(visit):
     page.locator("#trust-lint summary").click()
     expect(page.locator("#trust-lint .lines--diff")).to_contain_text("AnotherName")
     page.locator("#edit-role").get_by_role("button", name="Save").click()
-    page.wait_for_url("**/call/#rolesays")
+    saved = page.locator("main [data-result]")
+    expect(saved).to_have_text("Saved: what PhotoAppGoogle says")
+    expect(saved).to_be_focused()
+    expect(saved).to_be_in_viewport()
+    expect(page.locator("[role=status]")).to_have_text("Saved: what PhotoAppGoogle says")
     expect(page.locator("figure", has_text="Trust policy").first).to_contain_text("AnotherName")
 
 

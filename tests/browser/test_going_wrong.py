@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import serious
-from tests.browser.tour import send, sign_in
+from tests.browser.tour import send, sign_in, type_policy
 
 pytestmark = pytest.mark.browser
 
@@ -48,6 +48,20 @@ def test_who_signs_in_again_in_another_tab_goes_on_where_they_were(visit):
     expect(said).to_be_visible()
     sign_in(page)
     assert "You are typed-by-me in the role" in send(tab)
+
+
+def test_a_policy_that_is_saved_after_signing_out_is_still_in_its_editor(visit):
+    page = visit()
+    sign_in(page)
+    tab = other_tab(page)
+    tab.get_by_text("Edit what the role says").click()
+    type_policy(tab, "trust", "typed by me")
+    page.goto("/")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.locator("#signed-out")).to_be_visible()
+    tab.locator("#edit-role").get_by_role("button", name="Save").click()
+    expect(tab.locator(".said")).to_contain_text("Nobody is signed in any more")
+    assert tab.input_value("#trust") == "typed by me"
 
 
 def test_a_lost_session_is_said_in_words_that_can_be_seen(visit):

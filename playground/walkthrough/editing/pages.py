@@ -39,7 +39,7 @@ def role(request: HtmxRequest, name: str) -> HttpResponseBase:
     if "fix" in request.POST or any(one.problem for one in documents):
         return show(request, STEPS["call"], journey, role_documents=documents, role_edited=True)
     save_role(journey.account_id, name, documents)
-    return redirect("/call/#rolesays")
+    return show(request, STEPS["call"], journey, saved="role") if request.htmx else redirect("/call/#rolesays")
 
 
 @require_POST
@@ -54,7 +54,7 @@ def bucket(request: HtmxRequest) -> HttpResponseBase:
     if "fix" in request.POST or document.problem:
         return show(request, STEPS["call"], journey, bucket_document=document, bucket_edited=True)
     save_bucket(found, document)
-    return redirect("/call/#bucketsays")
+    return show(request, STEPS["call"], journey, saved="bucket") if request.htmx else redirect("/call/#bucketsays")
 
 
 def _read(request: HtmxRequest, kept: Document) -> Document:
