@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import re
 import time
 from html import unescape
 from urllib.parse import quote
@@ -46,6 +47,16 @@ def test_without_a_script_the_remarks_on_each_policy_stand_under_it_with_the_ans
     assert 'value="policy:0"' not in permitted.partition("</ul>")[0]
     assert 'data-state="fail"' in permitted.partition("</ul>")[0]
     assert "Not checked yet." not in page
+
+
+def test_without_a_script_a_fix_of_a_remark_is_made_in_the_form(ask):
+    policy = json.dumps({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:GetObjekt", "Resource": "*"}})
+    typed = {"token": json.dumps(CLAIMS), "trust": trust(), "policy": policy}
+    under = ask(**typed).partition('<div id="policy-lint">')[2].partition("</ul>")[0]
+    (number,) = re.findall(r'value="policy:(\d+)"[^>]*>Fix it<span class="sr">: [^<]*s3:GetObjekt', under)
+    mended = unescape(ask(**typed, fix=f"policy:{number}"))
+    assert '"s3:GetObject"' in mended.partition('name="policy"')[2].partition("</textarea>")[0]
+    assert "s3:GetObjekt" not in mended
 
 
 def test_of_a_policy_that_nobody_has_looked_at_it_does_not_say_that_there_are_no_remarks(client, ask):

@@ -59,6 +59,19 @@ def test_a_page_has_one_to_fifty_events(ask, number):
     assert ask(json.dumps({"MaxResults": number}))[1]["__type"] == "InvalidMaxResultsException"
 
 
+def test_a_page_goes_on_only_with_what_it_was_asked_for(site, ask):
+    for name in ("maya", "tomas"):
+        site.assume(RoleSessionName=name)
+    first = ask('{"MaxResults":1}')[1]
+    second = ask(json.dumps({"MaxResults": 1, "NextToken": first["NextToken"]}))[1]
+    names = [
+        json.loads(page["Events"][0]["CloudTrailEvent"])["requestParameters"]["roleSessionName"] for page in (first, second)
+    ]
+    assert names == ["tomas", "maya"]
+    for other in ({"NextToken": first["NextToken"], "StartTime": NOW}, {"NextToken": "no token"}):
+        assert ask(json.dumps(other))[1]["__type"] == "InvalidNextTokenException"
+
+
 def test_who_may_not_ask_is_told_by_the_names_that_services_of_json_have(site, admin):
     key = as_administrator(site, "cloudtrail").credentials
     nobody = Credentials("AKIAIOSFODNN7EXAMPLE", "secret", "")

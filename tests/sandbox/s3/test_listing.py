@@ -79,6 +79,22 @@ def test_pages_of_the_first_listing_follow_one_another_and_a_common_prefix_comes
     assert pages_of_version_1(site, admin, "/", 1) == [["a/"], ["b"], ["c/"], ["z\ufffd"], ["ä/"], ["\U0001f600"]]
 
 
+def test_each_object_is_listed_as_its_only_version_page_by_page(site, admin):
+    found, query = [], "versions&max-keys=3"
+    for _ in NAMES:
+        answer = site.s3(admin, "GET", f"/{BUCKET}", query)
+        told, keys = fields(answer), every(answer, "Key")
+        assert (every(answer, "IsLatest"), every(answer, "VersionId")) == (["true"] * len(keys), ["null"] * len(keys))
+        found += keys
+        if told["IsTruncated"] == "false":
+            break
+        assert (told["NextKeyMarker"], told["NextVersionIdMarker"]) == (keys[-1], "null")
+        query = f"versions&max-keys=3&version-id-marker=null&key-marker={quote(keys[-1], safe='')}"
+    assert found == sorted(NAMES, key=str.encode)
+    answer = site.s3(admin, "GET", f"/{BUCKET}", "versions&version-id-marker=null")
+    assert refusal(answer) == (400, "InvalidArgument", "A version-id marker cannot be specified without a key marker.")
+
+
 def test_a_page_of_nothing_is_the_last(site, admin):
     told = fields(listed(site, admin, max_keys=0))
     assert (told["KeyCount"], told["MaxKeys"], told["IsTruncated"]) == ("0", "0", "false")
