@@ -2,11 +2,15 @@
 
 import json
 import logging
+import os
+import subprocess
+import sys
 
 import pytest
 
 from playground.operating.lines import JsonLine, PlainLine, WithoutTraceOfVisitors
 from playground.telemetry.request import begin
+from tests.server import ROOT
 
 TOKEN = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.c2lnbmF0dXJl" * 6
 FORMATS = [JsonLine(), PlainLine("{levelname} {request}{message}", style="{")]
@@ -57,3 +61,11 @@ def test_an_id_that_looks_like_none_is_replaced(given):
 def test_json_is_one_line_and_facts_are_members():
     read = json.loads(line(JsonLine(), "two\nlines", facts={"status": 200}))
     assert (read["message"], read["status"]) == ("two\nlines", 200)
+
+
+def test_a_line_of_djangos_is_written_once_and_masked_also_with_debug(tmp_path):
+    code = f"import logging, playground.booted; logging.getLogger('django.request').warning('Not Found: /%s', '{TOKEN}')"
+    environment = {**os.environ, "PLAYGROUND_VAR": str(tmp_path), "DEBUG": "true"}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert done.stderr.count("Not Found") == 1
+    assert TOKEN not in done.stderr
