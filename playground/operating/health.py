@@ -47,4 +47,7 @@ def _metrics(scope: dict[str, Any]) -> tuple[int, str, bytes]:
         return 404, "text/plain", b"There is no such address.\n"
     AWAY.labels("database").set(database.outage is not None)
     AWAY.labels("channel layer").set(others.away)
-    return 200, CONTENT_TYPE_LATEST, exposition()
+    try:
+        return 200, CONTENT_TYPE_LATEST, exposition()
+    except OSError as gone:
+        return 503, "text/plain; charset=utf-8", f"{gone}\n".encode()

@@ -6,6 +6,7 @@ Labels have few values, and none of a visitor's.  https://prometheus.github.io/c
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
@@ -25,9 +26,11 @@ _SHARED = "PROMETHEUS_MULTIPROC_DIR"
 
 
 def exposition() -> bytes:
-    """Everything in Prometheus's text format."""
+    """Everything in Prometheus's text format. Raises NotADirectoryError when somebody has deleted the folder that processes share."""
     registry = REGISTRY
     if _SHARED in os.environ:
+        if not Path(os.environ[_SHARED]).is_dir():
+            raise NotADirectoryError(f"{_SHARED} was deleted: start the processes that share it anew, and they make it")
         registry = CollectorRegistry()
         MultiProcessCollector(registry)
     return generate_latest(registry)

@@ -1,6 +1,7 @@
 """What those who run the site see of it: health, metrics for who has the token, a line for every request, and an end in order."""
 
 import json
+import shutil
 import signal
 import socket
 import time
@@ -92,6 +93,21 @@ def test_metrics_count_requests_by_route_and_decisions_by_operation(watched):
     assert headers["Content-Type"].startswith("text/plain; version=")
     assert [line for line in counted if line not in text] == []
     assert SECRET not in text
+
+
+def test_where_the_folder_of_metrics_was_deleted_it_is_said_and_no_stack_trace(tmp_path):
+    """A cleaner of temporary files does it, and Prometheus asks every fifteen seconds."""
+    folder = tmp_path / "metrics"
+    own = Server(tmp_path, METRICS_TOKEN="for prometheus", PROMETHEUS_MULTIPROC_DIR=str(folder)).start()
+    try:
+        assert ask(f"{own.site}/metrics", Authorization="Bearer for prometheus")[0] == 200
+        shutil.rmtree(folder)
+        status, _, said = ask(f"{own.site}/metrics", Authorization="Bearer for prometheus")
+        assert (status, said.startswith("PROMETHEUS_MULTIPROC_DIR was deleted")) == (503, True)
+        assert ask(f"{own.site}/about/")[0] == 200
+    finally:
+        own.stop()
+    assert "Traceback" not in own.log.read_text()
 
 
 def test_every_request_has_an_id_that_its_line_in_the_log_has_too_and_no_line_has_a_secret(watched):
