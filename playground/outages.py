@@ -9,6 +9,7 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from threading import Lock
 from typing import Any, NamedTuple
 from weakref import WeakSet
 
@@ -93,11 +94,13 @@ def has_no_tables(error: DatabaseError) -> bool:
 
 
 _opened: WeakSet[Any] = WeakSet()
+_noting = Lock()  # threads connect while the one that watches goes through them
 
 
 @receiver(connection_created)
 def _note(connection: Any, **_: Any) -> None:
-    _opened.add(connection)
+    with _noting:
+        _opened.add(connection)
 
 
 def outage_now() -> Outage | None:
@@ -129,7 +132,9 @@ def _let_all_go_of_another_file() -> None:
     try:
         still_there(connection.settings_dict["NAME"])
     except sqlite3.OperationalError:
-        for one in list(_opened):
+        with _noting:
+            opened = list(_opened)
+        for one in opened:
             one.close_at = 0.0  # each thread closes its own, before its next request
         raise
 
