@@ -34,7 +34,7 @@ def test_a_claim_that_is_not_there_tells_no_moment(visitor, claim, says, clock):
     client = visitor(leave_out=claim)
     page = token_page(client)
     assert says in page
-    assert ("59 min 59 s left" in page or "1 h left" in page) is clock
+    assert bool(LEFT.search(page)) is clock
     assert bool(LEFT.search(words(client.get("/call/")))) is clock
     assert ("token" in ends(journey_in(client.session))) is clock
     assert ("The token ends at" in words(client.get("/terminal/"))) is clock
