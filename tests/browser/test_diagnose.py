@@ -1,6 +1,7 @@
 """Diagnose in a browser: paste, read, mend, share; nothing is kept, and the page is for everybody."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -78,6 +79,7 @@ def test_a_shared_link_that_is_opened_where_the_page_is_already_is_read_as_well(
     page = visit()
     fill_in(page)
     page.get_by_text("Share this").click()
+    expect(page.locator("[data-share-link]")).to_have_attribute("href", re.compile("#d="))
     link = page.locator("[data-share-link]").get_attribute("href")
     other = visit()
     other.goto("/diagnose/")
