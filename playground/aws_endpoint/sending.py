@@ -20,7 +20,7 @@ from django.conf import settings
 from playground.aws_endpoint.body import ALTOGETHER, Scope
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
-PIECE = 256 * 1024  # bytes; shorter bodies are sent at once and not counted
+PIECE = 1024 * 1024  # bytes; shorter bodies, listings among them, are sent at once and not counted
 log = logging.getLogger(__name__)
 
 
