@@ -116,6 +116,7 @@ def test_what_was_there_before_a_rule_is_saved_again_unchanged(visitor):
         ({"Principal": {"AWS": "arn:aws:iam::{}:role/Nobody"}}, "Invalid principal in policy"),
         ({"Action": "s3:ListBucket"}, "Action does not apply to any resource(s) in statement"),
         ({"Principal": "*"}, "lets in everybody, which the bucket blocks"),
+        ({"Sid": "x" * 20_480}, "the policy cannot be kept: it should have 20,480 bytes at most"),
     ],
 )
 def test_what_s3_would_not_keep_of_a_bucket_policy_is_not_kept(visitor, changed, says):

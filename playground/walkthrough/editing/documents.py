@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from playground.assembly.sandbox import stores
-from playground.editor.text import KINDS, diff
+from playground.editor.text import KINDS, diff, remarks_on
 from playground.iam import MalformedPolicy, PolicyType, parse_policy
-from playground.iam.lint import Remark, lint
+from playground.iam.lint import Remark
 from playground.iam.policy import not_empty
 from playground.remembered import Remembered
 from playground.sandbox.stores import Bucket
@@ -31,7 +31,7 @@ class Document:
     @property
     def remarks(self) -> list[Remark]:
         """What the linter says of it."""
-        return remarks_on(self.text, KINDS[self.kind])
+        return remarks_shown(self.text, KINDS[self.kind])
 
     @property
     def diff(self) -> dict[str, Any] | None:
@@ -42,13 +42,11 @@ class Document:
 _linted: Remembered[tuple[str, PolicyType], tuple[Remark, ...]] = Remembered(1_000_000)
 
 
-def remarks_on(text: str, kind: PolicyType) -> list[Remark]:
+def remarks_shown(text: str, kind: PolicyType) -> list[Remark]:
     """The remarks on a document that a page shows: the text is the same from page to page, and so is what is said of it."""
-    if not text.strip():
-        return []
     found = _linted.find((text, kind))
     if found is None:
-        found = tuple(lint(text, kind))
+        found = tuple(remarks_on(text, kind))
         _linted.keep((text, kind), found, len(text))
     return list(found)
 

@@ -49,6 +49,6 @@ def of_s3(account: Account, bucket: Bucket, document: Document) -> Document:
     try:
         read_policy(call, document.text.encode())
     except AwsError as error:
-        return replace(document, problem=f"{document.label}: {call.findings[-1].values[0]} (AWS: {error.message})")
+        return replace(document, problem=f"{document.label}: {call.findings[-1].sentence} (AWS: {error.message})")
     public = public_statement(document.text)
     return replace(document, problem=f"{document.label}: {_PUBLIC.format(public)}") if public else document

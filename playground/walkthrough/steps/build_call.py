@@ -17,7 +17,7 @@ from playground.sandbox.managed import managed_document
 from playground.sandbox.seed import bucket_name, role_name
 from playground.sandbox.world import Account, Role
 from playground.stand_ins.identity_pool.form import POOL
-from playground.walkthrough.editing.documents import of_bucket, of_role, remarks_on
+from playground.walkthrough.editing.documents import of_bucket, of_role, remarks_shown
 from playground.walkthrough.effective import effective
 from playground.walkthrough.journey import Draft, Journey
 from playground.walkthrough.outside.chosen import call_of
@@ -45,7 +45,7 @@ def context(journey: Journey) -> dict[str, Any]:
     role = account.role_with_arn(draft.RoleArn)
     name = bucket_name(account.account_id)
     bucket, call = stores().buckets.find(name), call_of(journey)
-    remarks = remarks_on(draft.Policy, PolicyType.SESSION)
+    remarks = remarks_shown(draft.Policy, PolicyType.SESSION)
     empty = min(max(1, ROWS_OF_ARNS - len(draft.PolicyArns)), MOST_ARNS - len(draft.PolicyArns))
     return {
         "draft": draft,
