@@ -67,9 +67,8 @@ STATEMENT = {
     "Condition",
 }
 LEGACY = "The policy failed legacy parsing"
-_NO_VERSION = (
-    "The policy must contain a valid version string"  # seen of S3, and of IAM for a trust policy by versitygw's authors
-)
+# Seen of S3, and of IAM for a trust policy by versitygw's authors.
+_NO_VERSION = "The policy must contain a valid version string"
 # Of versitygw's authors; that IAM refuses it was seen, in other words: https://github.com/aws/aws-cdk/issues/5732
 NO_OBJECT = "Principal must be a JSON object."
 _SID = re.compile(r"[A-Za-z0-9]*")

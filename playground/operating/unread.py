@@ -1,4 +1,4 @@
-"""Lets go of who asks and does not read the answer: it would stay in memory for as long as they like, up to five megabytes each.
+"""Lets go of who asks and does not read the answer: it would stay in memory for as long as they like.
 
 A line on which something goes on being read is left alone, however slow it is.  https://www.rfc-editor.org/rfc/rfc9293#section-3.8.6.1
 """
@@ -14,7 +14,7 @@ from termios import TIOCOUTQ
 SILENCE = 20.0  # seconds in which nothing was read, as S3 allows
 
 
-class ReadToTheEnd:
+class ReadToTheEnd(asyncio.Protocol):
     """Mixed into a protocol of uvicorn's, before it."""
 
     transport: asyncio.Transport
@@ -24,18 +24,18 @@ class ReadToTheEnd:
 
     def pause_writing(self) -> None:
         """More waits to be read than is sent on: from now on somebody has to read."""
-        super().pause_writing()  # type: ignore[misc]
+        super().pause_writing()
         self._look_later()
 
     def resume_writing(self) -> None:
         """Nearly all of it was read."""
         self._look_no_more()
-        super().resume_writing()  # type: ignore[misc]
+        super().resume_writing()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """They are gone."""
         self._look_no_more()
-        super().connection_lost(exc)  # type: ignore[misc]
+        super().connection_lost(exc)
 
     def _look_later(self) -> None:
         self._look_no_more()

@@ -30,9 +30,8 @@ def logging_settings(line: str) -> dict[str, Any]:
             "botocore": {"level": "WARNING"},
             "boto3": {"level": "WARNING"},
             "urllib3": {"level": "WARNING"},
-            "django": {
-                "level": "INFO"
-            },  # and no handler of Django's own, which with DEBUG writes each line once more, unmasked
+            # Without a handler of Django's own, which with DEBUG writes each line once more, unmasked.
+            "django": {"level": "INFO"},
             "django.request": {"filters": ["outages"]},
             "django.security.DisallowedHost": {"level": "CRITICAL"},  # whoever likes sends such a header, and is answered 400
             "django.server": {"level": "WARNING"},

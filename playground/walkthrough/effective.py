@@ -10,6 +10,8 @@ from django.conf import settings
 
 from playground.iam import MalformedPolicy, Policies
 from playground.iam.catalogue.actions import actions_of
+from playground.sandbox.assuming.minting import session_ahead
+from playground.sandbox.assuming.web_identity import Identity
 from playground.sandbox.authorization import policies_of, session_policies
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.managed import managed_document
@@ -19,7 +21,7 @@ from playground.walkthrough.journey import Draft, Journey, Looking
 from playground.walkthrough.permissions import Asked, Row, columns, questions, switches, table
 from playground.walkthrough.token.checks import provider_of
 from playground.walkthrough.token.holder import answer_of, folder_of
-from playground.walkthrough.token.in_session import Asking, keys_in_session, session_for
+from playground.walkthrough.token.in_session import Asking, keys_in_session
 
 
 def effective(
@@ -58,8 +60,8 @@ def _here() -> Asking:
 def _rows(
     journey: Journey, account: Account, role: Role, policies: Policies, asked: tuple[Asked, ...], asking: Asking
 ) -> list[Row]:
-    name = journey.draft.RoleSessionName
-    session = session_for(provider_of(journey), answer_of(journey), account, role, name, asking.at)
+    identity = Identity(provider_of(journey), dict(answer_of(journey)))
+    session = session_ahead(identity, account, role, journey.draft.RoleSessionName, asking.at)
     values = keys_in_session(session, account.region, asking)
     return table(asked, policies, journey.looking.without, session.arn, account.account_id, values)
 

@@ -16,14 +16,13 @@ from playground.diagnose.setup import Setup
 from playground.explain import FAIL, OPEN, Finding, in_words
 from playground.iam import MalformedPolicy, Request, decide
 from playground.iam.arn import account_of, is_account_id
+from playground.sandbox.assuming.minting import session_ahead
 from playground.sandbox.assuming.web_identity import Identity
 from playground.sandbox.authorization import policies_of
 from playground.sandbox.credentials.session_token import Session
 from playground.sandbox.exchange import HttpRequest
-from playground.sandbox.request_context import request_context
-from playground.sandbox.request_context import session_context as held_by
+from playground.sandbox.request_context import request_context, session_context
 from playground.sandbox.world import Account, Role
-from playground.tokens.claims import session_context
 
 # Whose organisation the account is in, nobody said; how S3 was called, neither. A token has no organisation, so that the trust
 # policy is judged without one.
@@ -43,7 +42,8 @@ class Asked(NamedTuple):
 
 def request_decision(setup: Setup, account: Account, role: Role, identity: Identity) -> Asked:
     """Whether the session's policies let it make the request."""
-    session = _session(setup, account, role, identity)
+    session = session_ahead(identity, account, role, setup.session_name, setup.now)
+    session = replace(session, session_policies=setup.session_policies or None)
     owner = owner_of(setup, account) if setup.bucket_policy.strip() else account.account_id
     request = Request(setup.action, setup.resource or "*", session.arn, _context(setup, account, session), owner)
     try:
@@ -67,20 +67,11 @@ def owner_of(setup: Setup, account: Account) -> str:
     return number if is_account_id(number) and not unknown else account.account_id
 
 
-def _session(setup: Setup, account: Account, role: Role, identity: Identity) -> Session:
-    name, context = setup.session_name or "session", dict(session_context(identity.provider, identity.claims))
-    return Session(
-        account.account_id, account.role_arn(role), role.role_id, name, "ASIA", "", int(setup.now),
-        int(setup.now) + setup.seconds, setup.session_policies or None, context, dict(identity.tags.tags), (),
-        identity.source_identity.value,
-    )  # fmt: skip
-
-
 def _context(setup: Setup, account: Account, session: Session) -> dict[str, Any]:
     """What every request has; where it comes from and which region it asks is not known."""
     context = request_context(HttpRequest("GET", "/", source_ip="", secure=True), setup.now, "")
     del context["aws:RequestedRegion"]
-    context |= held_by(session) | {"aws:ResourceAccount": owner_of(setup, account)}
+    context |= session_context(session) | {"aws:ResourceAccount": owner_of(setup, account)}
     if setup.action.lower().startswith("s3:"):
         context["s3:ResourceAccount"] = owner_of(setup, account)
     return context | dict(setup.context)

@@ -8,11 +8,12 @@ with them was seen). How AWS packs is not published, so the figures are this san
 from __future__ import annotations
 
 from playground.sandbox.assuming.brings import Brings
+from playground.sandbox.assuming.web_identity import Identity
 from playground.sandbox.credentials.session_token import MOST, Session, pack, token_size
 from playground.sandbox.identifiers import new_secret, unique_id
 from playground.sandbox.operation import Call
 from playground.sandbox.protocols.xml import Node
-from playground.sandbox.world import Role
+from playground.sandbox.world import Account, Role
 from playground.sigv4.instant import iso_date
 
 DEFAULT_DURATION = 3600
@@ -45,6 +46,25 @@ def _session_of(call: Call) -> Session:
         transitive_tag_keys=brings.transitive_keys,
         source_identity=brings.source_identity,
         chained=isinstance(call.session, Session),
+    )
+
+
+def session_ahead(identity: Identity, account: Account, role: Role, name: str, at: float) -> Session:
+    """The session that a token would open at a moment, as far as it is known before STS makes it: there are no credentials, and no end."""
+    brings = identity.brings
+    return Session(
+        account_id=account.account_id,
+        role_arn=account.role_arn(role),
+        role_id=role.role_id,
+        session_name=name or "session",
+        access_key_id="",
+        secret_access_key="",
+        issued=int(at),
+        expires=int(at),
+        context=dict(brings.context),
+        tags=_tags(role, brings),
+        transitive_tag_keys=brings.transitive_keys,
+        source_identity=brings.source_identity,
     )
 
 

@@ -7,10 +7,12 @@ from dataclasses import replace
 from playground.assembly.our_reading import RealRole, read_assume, read_use
 from playground.aws.target import Target
 from playground.aws.trouble import of_code
-from playground.explain import FAIL, SKIP, Finding, to_data
+from playground.explain import FAIL, SKIP, Finding, in_words, to_data
 from playground.iam import MalformedPolicy, Request
 from playground.iam.writing.trust import BUILT_IN
 from playground.providers.catalogue import BY_SLUG
+from playground.sandbox.assuming.minting import session_ahead
+from playground.sandbox.assuming.web_identity import Identity
 from playground.sandbox.managed import AWS_MANAGED
 from playground.tokens.case import effective_audience
 from playground.tokens.jwt import take_apart
@@ -20,7 +22,7 @@ from playground.walkthrough.outside.state import Answered, Outside
 from playground.walkthrough.timeline import request_to_sts
 from playground.walkthrough.token.checks import signed_in
 from playground.walkthrough.token.holder import answer_of
-from playground.walkthrough.token.in_session import Asking, keys_in_session, session_for
+from playground.walkthrough.token.in_session import Asking, keys_in_session
 from playground.walkthrough.using import BY_NAME
 
 NAME = "Our reading"
@@ -68,7 +70,8 @@ def beside_the_use(journey: Journey, outside: Outside, answered: Answered) -> No
     try:
         finding = read_use(role, target.region, _narrowed(draft), asked)
     except MalformedPolicy as error:
-        answered.reading = to_data(Finding("Permission policy", FAIL, "it cannot be read: {}", (str(error),)))
+        why, values = in_words(error.reason)
+        answered.reading = to_data(Finding("Permission policy", FAIL, f"it cannot be read: {why}", values))
         return
     answered.reading, answered.agrees = to_data(finding), _agrees(finding, answered)
 
@@ -95,12 +98,12 @@ def _asked(journey: Journey, outside: Outside, known: RealRole, at: float) -> Re
     target, given, draft = outside.where, outside.given, Draft(**outside.sent)
     provider = BY_SLUG[signed_in(journey).slug].of(target.account_id)
     federated = provider.federated(target.account_id) if provider.registered else ""
-    registered = RegisteredProvider(provider.principal, federated)
+    identity = Identity(RegisteredProvider(provider.principal, federated), dict(answer_of(journey)))
     account = known.account(target.region)
     (role,) = account.roles.values()
     told = (outside.answer.fields.get("AssumedRoleUser") if outside.answer else None) or {}
     role = replace(role, role_id=str(told.get("AssumedRoleId", "")).partition(":")[0] or role.role_id)
-    session = session_for(registered, answer_of(journey), account, role, draft.RoleSessionName, at)
+    session = session_ahead(identity, account, role, draft.RoleSessionName, at)
     context = keys_in_session(session, target.region, Asking(at, secure(target, "s3")))
     if given["operation"] == "ListObjectsV2" and given["prefix"]:
         context["s3:prefix"] = given["prefix"]

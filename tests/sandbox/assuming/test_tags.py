@@ -3,10 +3,14 @@
 import json
 import random
 import string
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
 
+from playground.sandbox.assuming.minting import session_ahead
+from playground.sandbox.assuming.web_identity import Identity
+from playground.tokens.provider import RegisteredProvider
 from tests.sandbox.visit import ACCOUNT, BUCKET, fields, policy, refusal, role_arn, sentence, trust
 from tests.tokens.minting import good, mint
 
@@ -99,6 +103,19 @@ def test_a_session_tag_comes_in_the_place_of_the_roles_whose_key_has_other_capit
     answer = site.sts(session, "AssumeRole", RoleArn=role_arn("Admin"), RoleSessionName="two")
     assert answer.response.status == 200
     assert "`1` session tags, `1` of them handed on by the calling session" in [one.sentence for one in answer.finding.reasons]
+
+
+def test_what_is_known_of_a_session_ahead_is_what_it_then_has(site):
+    """Pages and Diagnose judge by it before anybody has called."""
+    site.edit_role("Admin", trust_policy=trust(PROVIDER, ASSUME, TAG, SET), tags={"Folder": "shared", "Stage": "test"})
+    claims = good() | {SOURCE: "maya", TAGS: {"principal_tags": {"folder": ["maya"]}, "transitive_tag_keys": ["folder"]}}
+    made = site.stores.sealer.open(site.credentials(mint(claims)).session_token)
+    assert made.tags == {"Stage": "test", "folder": "maya"}
+    account = site.stores.accounts.get(ACCOUNT)
+    identity = Identity(RegisteredProvider("idp.example.com", PROVIDER), claims)
+    ahead = session_ahead(identity, account, account.roles["Admin"], made.session_name, made.issued)
+    unknown = {"access_key_id": "", "secret_access_key": "", "expires": made.issued}
+    assert ahead == replace(made, **unknown)
 
 
 @pytest.mark.parametrize("subject", ["*", "ma?a", "${*}", "m*"])
