@@ -76,6 +76,11 @@ def _is_machines(entry: str) -> bool:
 
 
 _FORMS = (
+    (
+        "ALLOWED_HOSTS",
+        re.compile(r"\*|\.?[^*./:\s\[\]][^*/:\s\[\]]*|\[[0-9a-fA-F:.]+\]").fullmatch,
+        "`play.example.org`, or `.example.org`",
+    ),
     ("LIVE_AWS_ROLES", re.compile(r"arn:[\w*-]+:iam::[\d*?]+:role/.+").fullmatch, "`arn:aws:iam::111122223333:role/demo/*`"),
     ("LIVE_AWS_ENDPOINTS", re.compile(r"https?://[^/]+/?").fullmatch, "`https://minio.corp:9000`"),
     ("OUTBOUND_HOSTS", re.compile(r"([^/:\s\[]+|[0-9a-fA-F:]+)(:\d+)?").fullmatch, "`idp.corp` or `idp.corp:8443`"),
