@@ -35,8 +35,8 @@ def parse_source_identity(claims: Mapping[str, Any]) -> SourceIdentity:
     value = claims.get(CLAIM)
     if value is None:
         return _NONE
-    if not isinstance(value, str) or not PATTERN.fullmatch(value) or value.lower().startswith("aws:"):
-        says = "`{}` should be 2 to 64 letters, digits and + = , . @ - _, and should not begin with `aws:`"
+    if not isinstance(value, str) or not PATTERN.fullmatch(value):
+        says = "`{}` should be 2 to 64 letters, digits and + = , . @ - _"
         finding = Finding("Source identity", FAIL, says, (shown(value),), document="token", pointer="/payload")
         return SourceIdentity(finding, refusal=INVALID)
     says = "the token carries `{}`; the trust policy must allow sts:SetSourceIdentity"
