@@ -1,10 +1,12 @@
 """Every refusal of the walkthrough offers its smallest change; the button makes it, and the call is really sent again."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from playground.assembly.sandbox import stores
+from playground.sandbox.iam_api.quotas import INLINE_POLICIES, size_of
 from playground.walkthrough.visitors.visitor import journey_in
 from playground.worlds.buckets import set_bucket_policy
 
@@ -143,6 +145,39 @@ def test_nothing_is_changed_when_the_policy_is_no_longer_the_one_that_was_judged
     answer = page.post("/use/send/", {"apply": 0})
     assert "a policy was changed in the meantime" in answer.content.decode()
     assert "somebody-else" not in account(page).roles["PhotoAppGoogle"].inline[name]
+
+
+def test_what_iam_would_not_keep_is_not_kept_by_a_click_either(visitor):
+    page = visitor()
+    send(page)
+    role = account(page).roles["PhotoAppGoogle"]
+    room = INLINE_POLICIES - sum(map(size_of, role.inline.values()))
+    long = json.dumps(
+        {"Version": "2012-10-17", "Id": "", "Statement": {"Effect": "Deny", "Action": "s3:PutObject", "Resource": "*"}}
+    )
+    long = long.replace('"Id": ""', '"Id": "{}"'.format("i" * (room - size_of(long))))
+    full = replace(role, inline={**role.inline, "Long": long})
+    stores().accounts.change(account(page).account_id, lambda found: found.with_role(full))
+    ask(page, key="somebody-else/notes.txt")
+    answer = page.post("/use/send/", {"apply": 0}).content.decode()
+    assert "IAM would refuse the changed policy: edit it in step 3 instead" in answer
+    assert "Maximum policy size of 10240 bytes exceeded" in answer
+    assert account(page).roles["PhotoAppGoogle"] == full
+
+
+def test_what_s3_would_not_keep_is_not_kept_by_a_click_either(visitor):
+    page = visitor()
+    send(page)
+    bucket = f"photo-app-{journey_in(page.session).account_id}"
+    objects = f"arn:aws:s3:::{bucket}/*"
+    deny = {"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject", "Resource": objects}
+    text = json.dumps({"Version": "2012-10-17", "Id": "", "Statement": [deny]})
+    text = text.replace('"Id": ""', '"Id": "{}"'.format("i" * (20_480 - len(text))))
+    set_bucket_policy(bucket, text)
+    ask(page, key=f"{page.get('/use/').context['given']['prefix']}notes.txt")
+    answer = page.post("/use/send/", {"apply": 0}).content.decode()
+    assert "S3 would refuse the changed policy: edit it in step 3 instead" in answer
+    assert stores().buckets.find(bucket).policy == text
 
 
 @pytest.mark.parametrize("number", ["99", "x", "-1", "²"])

@@ -1,4 +1,7 @@
-"""Makes the change of a remedy: in the call, in the role, or in a document, provided that it still says what it said then."""
+"""Makes the change of a remedy: in the call, in the role, or in a document, provided that it still says what it said then.
+
+What IAM and S3 would not keep is not kept: the change leads to a policy that works, but it may be one too long.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,12 @@ from dataclasses import asdict, replace
 
 from playground.assembly.sandbox import stores
 from playground.editor.fixes import Changed
+from playground.sandbox.errors import AwsError
+from playground.sandbox.iam_api.documents import check_inline_policy, check_managed_policy, check_trust_policy
 from playground.sandbox.stores import Bucket
 from playground.sandbox.world import Account, Role
+from playground.walkthrough.editing.documents import of_bucket
+from playground.walkthrough.editing.refused import of_s3
 from playground.walkthrough.journey import Draft, Journey
 from playground.walkthrough.remedies.remedy import Remedy
 from playground.worlds.buckets import set_bucket_policy
@@ -18,6 +25,10 @@ NEW = "AllowedByTheExplainer"  # the name of an inline policy that was not there
 
 class _Stale(Exception):
     """A document is no longer what the remedy was made for."""
+
+
+class _Refused(Exception):
+    """S3 would not keep a bucket's policy.  Its text: why."""
 
 
 def apply(journey: Journey, remedy: Remedy) -> str:
@@ -33,6 +44,10 @@ def apply(journey: Journey, remedy: Remedy) -> str:
             set_bucket_policy(found.name, one.text)
     except _Stale:
         return "a policy was changed in the meantime, so this change no longer fits: send it again, and there is a fresh one"
+    except AwsError as error:
+        return f"IAM would refuse the changed policy: edit it in step 3 instead (AWS: {error.message})"
+    except _Refused as why:
+        return f"S3 would refuse the changed policy: edit it in step 3 instead ({why})"
     journey.draft = Draft(**asdict(draft) | dict(remedy.draft))
     return ""
 
@@ -71,6 +86,7 @@ def _in_account(account_id: str, role_arn: str, remedy: Remedy) -> None:
 
 def _trust(account: Account, role: Role, changed: Changed) -> Account:
     _same(role.trust_policy, changed)
+    check_trust_policy(account, changed.text)
     return account.with_role(replace(role, trust_policy=changed.text))
 
 
@@ -79,6 +95,7 @@ def _identity(account: Account, role: Role, changed: Changed) -> Account:
         return _managed(account, role, changed)
     name = changed.name or NEW
     _same(role.inline.get(name, ""), changed)
+    check_inline_policy(role, name, changed.text)
     return account.with_role(replace(role, inline={**role.inline, name: changed.text}))
 
 
@@ -87,6 +104,7 @@ def _managed(account: Account, _role: Role, changed: Changed) -> Account:
     if policy is None:
         raise _Stale
     _same(policy.document, changed)
+    check_managed_policy(changed.text)
     return account.with_policy(replace(policy, document=changed.text))
 
 
@@ -98,8 +116,11 @@ _WAYS: dict[str, Callable[[Account, Role, Changed], Account]] = {
 
 
 def _bucket(name: str, account_id: str, changed: Changed) -> Bucket:
-    bucket = stores().buckets.find(name)
-    if bucket is None or bucket.account_id != account_id:
+    bucket, account = stores().buckets.find(name), stores().accounts.get(account_id)
+    if bucket is None or account is None or bucket.account_id != account_id:
         raise _Stale
     _same(bucket.policy, changed)
+    found = of_s3(account, bucket, replace(of_bucket(bucket), text=changed.text))
+    if found.problem:
+        raise _Refused(found.problem)
     return bucket
