@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 
 import pytest
@@ -164,6 +165,17 @@ def test_what_step_3_says_of_the_role_follows_from_the_policies_that_were_given(
     assert "photos, own folder" in page
     assert "the role allows it" in page
     assert "cannot be read" in choose(trust="{")
+
+
+def test_what_is_advised_on_the_policies_and_its_fix_need_no_script(visitor, choose):
+    slip = json.dumps(NOBODY, indent=1).replace("somebody-else", "*.apps")
+    assert "Not checked yet." in choose()
+    page = choose(trust=slip, permissions=json.dumps({"Version": "2012-10-17", "Statement": []}))
+    assert "Not checked yet." not in page
+    assert "takes <code>*.apps</code> literally" in page
+    given = {"trust": slip, "permissions": "", "fix": re.search(r'name="fix" value="(trust:\d+)"', page)[1]}
+    assert "takes <code>*.apps</code> literally" not in visitor.post("/target/policies/", given, follow=True).content.decode()
+    assert "StringLike" in journey_in(visitor.session).outside.trust
 
 
 def test_signing_out_forgets(visitor, choose):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import QueryDict
 
 from playground.aws.target import Target
+from playground.editor.text import KINDS, LONGEST, fixed
 from playground.walkthrough.outside.state import PERMISSIONS, Outside
 
-LONGEST = 32_000  # characters of a policy
 FIELDS = ("role_arn", "region", "bucket", "sts_url", "s3_url")
 
 
@@ -22,7 +22,13 @@ def target_of(post: QueryDict) -> Outside | None:
 
 
 def give_policies(outside: Outside, post: QueryDict) -> None:
-    """Puts the policies that were typed in the place of those that are known."""
-    trust, permissions = (post.get(name, "").replace("\r\n", "\n")[:LONGEST] for name in ("trust", PERMISSIONS))
+    """Puts the policies that were typed in the place of those that are known, with a remark's fix where one was asked for."""
+    trust, permissions = (_typed(post, name, kind) for name, kind in (("trust", "trust"), (PERMISSIONS, "identity")))
     outside.trust, outside.policies = trust, {PERMISSIONS: permissions} if permissions.strip() else {}
     outside.boundary, outside.longest, outside.read_at, outside.missing = "", 0, 0.0, []
+
+
+def _typed(post: QueryDict, name: str, kind: str) -> str:
+    text = post.get(name, "").replace("\r\n", "\n")[:LONGEST]
+    field, _, number = post.get("fix", "").rpartition(":")
+    return fixed(text, KINDS[kind], number) if field == name else text

@@ -9,6 +9,8 @@ from typing import Any
 from playground.editor.text import KINDS
 from playground.explain import FAIL, Finding
 from playground.iam import MalformedPolicy, parse_policy
+from playground.iam.lint import Remark
+from playground.walkthrough.editing.documents import remarks_shown
 from playground.walkthrough.effective import effective
 from playground.walkthrough.journey import Journey
 from playground.walkthrough.outside.chosen import chosen
@@ -29,16 +31,23 @@ def context(journey: Journey) -> dict[str, Any]:
     account = real_role(outside, "").account(target.region)
     (role,) = account.roles.values()
     known = role if outside.policies else None
+    permissions = next(iter(outside.policies.values())) if len(outside.policies) == 1 else ""
     return {
         **sandbox.context(journey),
         "outside": outside,
-        "permissions": next(iter(outside.policies.values())) if len(outside.policies) == 1 else "",
+        "permissions": permissions,
+        "remarks_on": {"trust": _remarks(outside.trust, "trust"), "permissions": _remarks(permissions, "identity")},
         "objections": _objections(outside),
         "role": role if outside.longest else None,
         "slider": sandbox.slider(role if outside.longest else None, journey.draft.DurationSeconds),
         **effective(journey, account, known, None, target.bucket or NO_BUCKET, Asking(time.time(), secure(target, "s3"))),
         "useless": why_not_sent(journey, outside),
     }
+
+
+def _remarks(text: str, kind: str) -> list[Remark] | None:
+    """For browsers without a script to ask for them; None where nobody gave a policy."""
+    return remarks_shown(text, KINDS[kind]) if text else None
 
 
 def _objections(outside: Outside) -> list[Finding]:
