@@ -158,6 +158,14 @@ def test_of_several_statements_that_name_others_the_one_about_tokens_is_told(sit
     assert over(site, document).startswith(f"the trust policy names the identity provider of account `{OTHER}`")
 
 
+def test_that_there_is_no_object_is_said_before_who_would_have_told(site):
+    site.edit_role("Admin", inline={"Own": policy("s3:*")})
+    narrow = site.credentials(Policy=json.dumps(policy("s3:GetObject")))
+    answer = site.s3(narrow, "GET", f"/{BUCKET}/nowhere.txt")
+    told = headline_of_use(answer.finding, first_failed(answer.finding.reasons))
+    assert told.sentence == "there is no such object, and without `s3:ListBucket` you are not told so"
+
+
 @pytest.mark.parametrize(
     ("inline", "says"), [(True, "the role would allow"), (False, "the bucket policy would allow the role")]
 )

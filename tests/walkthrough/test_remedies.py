@@ -135,6 +135,19 @@ def test_a_denying_bucket_policy_is_changed_where_it_stands(visitor):
     assert mend_request(page).status == 200
 
 
+def test_a_change_of_a_policy_is_not_said_to_make_an_object(visitor):
+    page = visitor()
+    send(page)
+    says = "There is no object <code>somebody-else/notes.txt</code>: once it is allowed, S3 answers 404"
+    assert says in ask(page, key="somebody-else/notes.txt").content.decode()
+    assert mend_request(page).status == 403
+    absent = page.get("/use/").content.decode()
+    assert "There is no such object" in absent
+    assert "ask for a key that is" in absent
+    assert "Change the call and send it again" not in absent
+    assert "There is no object" not in ask(page, key="shared/welcome.txt").content.decode()
+
+
 def test_nothing_is_changed_when_the_policy_is_no_longer_the_one_that_was_judged(visitor):
     page = visitor()
     send(page)

@@ -14,11 +14,11 @@ def headline_of_use(finding: Finding, failed: Finding | None) -> Finding:
     decision = failed if failed and failed.name in ("Decision", "Existence") else None
     if failed is None or decision is None:
         return failed or finding
+    if decision.name == "Existence":
+        says = "there is no such object, and without `s3:ListBucket` you are not told so"
+        return decision._replace(says=says, values=())
     allowing = [one for one in decision.reasons if one.verdict.value == "pass"]
     if "no session policy" in decision.says and allowing:
         own = any(PolicyType.IDENTITY.words in one.values for one in allowing)
         return decision._replace(says=_OF_ROLE if own else _OF_BUCKET)
-    if decision.name == "Existence":
-        says = "there is no such object, and without `s3:ListBucket` you are not told so"
-        return decision._replace(says=says, values=())
     return decision
