@@ -16,12 +16,14 @@ from playground.wire.models import Exchange
 
 __all__ = [
     "KEPT",
+    "Extent",
     "Mark",
     "Masked",
     "Seen",
     "clear",
     "exchange_of",
     "explanation_of",
+    "extent_of",
     "log_of",
     "masked",
     "newest",
@@ -89,6 +91,25 @@ _NEWEST = (
 def newest(account_id: str, limit: int, after: int = 0) -> list[Mark]:
     """As log_of, without what was said."""
     return [Mark(*one) for one in reversed(rows(_NEWEST, account_id, after, limit))]
+
+
+class Extent(NamedTuple):
+    """How far a log goes. first: the lowest number that is kept, the next one where nothing is.  last: the last that was given out."""
+
+    kept: int
+    first: int
+    last: int
+
+
+_EXTENT = "SELECT COUNT(*), MIN(number) FROM wire_exchange WHERE account_id = %s"
+_LAST = "SELECT last_number FROM wire_wirelog WHERE account_id = %s"
+
+
+def extent_of(account_id: str) -> Extent:
+    """Of an account's log."""
+    (last,) = row(_LAST, account_id) or (0,)
+    kept, first = row(_EXTENT, account_id) or (0, None)
+    return Extent(min(kept, KEPT), first or last + 1, last)
 
 
 def numbered(account_id: str, numbers: Collection[int]) -> list[Exchange]:

@@ -5,6 +5,7 @@ class Wire {
   constructor(root) {
     this.root = root;
     this.last = Number(root.dataset.after || 0);
+    this.afresh = root.dataset.afresh; // "all" of the log, or what of it a "filter" lets through
     this.tries = 0;
     this.waiting = 0;
     this.paused = false;
@@ -12,7 +13,9 @@ class Wire {
     this.told = 0;
     document.addEventListener("click", (event) => event.target.closest("[data-wire-pause]") && this.pause());
     addEventListener("online", () => this.closed && this.open());
-    document.addEventListener("visibilitychange", () => this.closed && this.state?.[0] === "off" && !document.hidden && this.open());
+    const back = () => this.closed && this.state?.[0] === "off" && !document.hidden && this.open();
+    document.addEventListener("visibilitychange", back);
+    addEventListener("focus", back);
     this.open();
     this.newest();
   }
@@ -42,11 +45,14 @@ class Wire {
   opened(again) {
     if (again) announce("The wire is connected again.");
     this.tries = 0;
+    this.part("[data-wire-cols]").inert = false;
     this.show("live", "live");
   }
 
-  // Nobody of this browser is known any more: trying again would change nothing, until a session begins in another tab.
+  // Nobody of this browser is known any more: trying again would change nothing, until a session begins in another tab. What
+  // the page shows leads nowhere: the numbers of another visitor's messages are the same.
   off() {
+    this.part("[data-wire-cols]").inert = true;
     this.closed = true;
     this.tries = 1;
     this.show("off", "off: your session has ended");
@@ -96,19 +102,36 @@ class Wire {
     if (message.type === "expired") return this.expired(message.what);
     if (this.paused) {
       this.missed = true;
-      if (message.type === "snapshot") this.waiting = Math.max(this.waiting, message.last - this.last);
+      if (this.afresh === "filter") this.waiting = 0; // nobody has counted those that fit
+      else if (message.type === "snapshot") this.waiting = Math.max(this.waiting, message.last - this.last);
       else this.waiting += message.entries.length + message.skipped;
       return this.show(...this.state);
     }
-    if (message.type === "snapshot") this.replace(message);
+    if (this.afresh && (message.type === "snapshot" || this.afresh === "filter")) this.ask();
+    else if (message.type === "snapshot") this.replace(message.html);
     else this.append(message);
     this.last = message.last;
   }
 
-  replace(message) {
+  // A page with more than a socket sends, or less of it, is asked for again as it is; not more often than it can be drawn.
+  async ask() {
+    this.wanted = true;
+    if (this.asking) return;
+    this.asking = true;
+    while (this.wanted) {
+      this.wanted = false;
+      const text = await fetch(location.href).then((answer) => (answer.ok ? answer.text() : ""), () => "");
+      const columns = new DOMParser().parseFromString(text, "text/html").querySelector("[data-wire-cols]");
+      if (columns && !this.paused) this.replace(columns.innerHTML);
+      await new Promise((done) => setTimeout(done, 500));
+    }
+    this.asking = false;
+  }
+
+  replace(html) {
     const columns = this.part("[data-wire-cols]");
     const open = [...columns.querySelectorAll("details[open]")].map((one) => one.parentElement.id);
-    columns.innerHTML = message.html;
+    columns.innerHTML = html;
     htmx.process(columns);
     for (const id of open) columns.querySelector(`#${id} details`)?.setAttribute("open", "");
   }
@@ -119,11 +142,12 @@ class Wire {
     const fresh = message.entries.filter((_, n) => !list.querySelector(`#${idOf(message.entries[n])}`));
     const start = message.entries.length - fresh.length;
     this.part(".wire__empty")?.remove();
+    for (const ordered of [rows, list]) while (ordered.firstElementChild && !(ordered.firstElementChild.dataset.number >= message.first)) ordered.firstElementChild.remove();
     if (message.skipped) list.insertAdjacentHTML("beforeend", `<li class="wire__skipped">${Number(message.skipped)} messages passed too fast to show; they are in the log</li>`);
     rows.insertAdjacentHTML("beforeend", message.rows.slice(start).join(""));
     list.insertAdjacentHTML("beforeend", fresh.join(""));
     for (const node of [...list.children].slice(-fresh.length)) htmx.process(node);
-    for (const ordered of [rows, list]) while (ordered.children.length > message.shown) ordered.firstElementChild.remove();
+    for (const ordered of [rows, list]) while (ordered.children.length > this.root.dataset.shown) ordered.firstElementChild.remove();
     for (const name of message.lanes) this.part(`.seq__lanes [data-name="${name}"]`)?.removeAttribute("data-lane");
     const stick = this.part(".wire__stick");
     if (stick && stick.scrollHeight - stick.scrollTop - stick.clientHeight < 400) stick.scrollTop = stick.scrollHeight;

@@ -216,6 +216,80 @@ def test_emptied_on_one_page_it_is_empty_on_the_other_and_numbers_go_on(visit, s
     assert numbers(page) == [last + 1]
 
 
+def test_a_page_that_was_emptied_tells_of_no_message_that_passed_too_fast(visit, server):
+    page = visit()
+    sign_in(page)
+    send(page)
+    s3 = terminal(page, server)
+    page.goto("/wire/")
+    last = numbers(page)[-1]
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator(".wire__empty")).to_be_visible()
+    wait_live(page)
+    s3.list_buckets()
+    wait_for(page, last + 1)
+    assert page.locator("#wire-list > li").count() == 1
+    assert numbers(page) == [last + 1]
+
+
+def test_the_page_of_the_wire_goes_on_with_all_that_is_kept(visit, server):
+    page = visit()
+    sign_in(page)
+    send(page)
+    s3 = terminal(page, server)
+    for _ in range(60):
+        s3.list_buckets()
+    page.goto("/wire/")
+    wait_live(page)
+    before = numbers(page)
+    assert before[0] == 1
+    s3.list_buckets()
+    wait_for(page, before[-1] + 1)
+    assert numbers(page) == [*before, before[-1] + 1]
+    page.get_by_role("button", name="Pause").click()
+    s3.list_buckets()
+    page.get_by_role("button", name="Go on, 1 new").click()
+    wait_for(page, before[-1] + 2)
+    assert numbers(page) == [*before, before[-1] + 1, before[-1] + 2]
+
+
+def test_a_filtered_page_grows_by_what_fits_the_filter(visit, server):
+    page = visit()
+    sign_in(page)
+    send(page)
+    s3 = terminal(page, server)
+    page.goto("/wire/?who=s3&only=refused")
+    wait_live(page)
+    assert numbers(page) == []
+    s3.list_buckets()
+    with pytest.raises(s3.exceptions.ClientError):
+        s3.get_object(Bucket="photo-app-123456789012", Key="shared/welcome.txt")
+    expect(page.locator("#wire-list > li")).to_have_count(1)
+    expect(page.locator("#wire-list > li")).to_contain_text("AccessDenied")
+
+
+def test_a_page_of_who_starts_over_in_another_tab_shows_nothing_more_of_the_old_account(visit, server):
+    page = visit()
+    sign_in(page)
+    send(page)
+    s3 = terminal(page, server)
+    other = page.context.new_page()
+    other.goto("/wire/")
+    wait_live(other)
+    before = numbers(other)
+    page.goto("/")
+    page.get_by_role("button", name="Start over").click()
+    expect(other.locator(".wire__live")).to_have_text("off: your session has ended")
+    s3.list_buckets()
+    other.wait_for_timeout(500)
+    assert numbers(other) == before
+    sign_in(page, "amazon", "tomas")
+    other.evaluate("window.dispatchEvent(new Event('focus'))")
+    wait_live(other)
+    expect(other.locator("#wire-list")).to_contain_text("www.amazon.com")
+    expect(other.locator("#wire-list")).not_to_contain_text("accounts.google.com")
+
+
 def test_a_rush_of_messages_leaves_the_page_and_the_log_within_bounds(visit, server):
     page = visit()
     sign_in(page)

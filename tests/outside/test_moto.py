@@ -13,6 +13,7 @@ from playground.sandbox.managed import managed_document
 from playground.walkthrough.models import JourneyRow
 from playground.walkthrough.visitors import visitor as keeping
 from playground.walkthrough.visitors.visitor import journey_in
+from playground.walkthrough.wire.messages import ends
 from playground.wire.record import log_of
 from tests.outside.conftest import NOBODY, ROLE
 
@@ -42,6 +43,12 @@ def test_the_answer_is_motos_and_its_credentials_work_at_its_s3(visitor, choose)
     assert "maya/notes.txt" in use(visitor, "ListObjectsV2", prefix="maya/")
     assert "NoSuchKey" in use(visitor, "GetObject", key="nobody")
     assert "assumed-role" in use(visitor, "GetCallerIdentity")
+
+
+def test_the_end_of_their_credentials_is_known_to_pages_that_listen(visitor, choose):
+    choose()
+    call(visitor)
+    assert ends(journey_in(visitor.session))["credentials"] == outside(visitor).expires > time.time()
 
 
 def test_nothing_secret_shows_on_the_page_or_on_the_wire(visitor, choose):

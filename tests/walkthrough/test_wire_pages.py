@@ -5,6 +5,7 @@ import shlex
 
 import pytest
 
+from playground.walkthrough.wire.messages import news
 from playground.wire.models import Exchange
 from playground.wire.record import KEPT, Seen, record
 
@@ -122,6 +123,18 @@ def test_cleared_it_is_empty_and_numbers_go_on(caller):
     assert "0 were numbered" not in cleared.content.decode()
     caller.post("/answer/again/")
     assert [entry.exchange.number for entry in caller.get("/wire/").context["wire_entries"]] == [7]
+
+
+def test_a_page_that_had_not_heard_of_the_clearing_is_told_where_the_log_begins_now(caller):
+    """It was emptied and went on within one moment, so that nobody was told of the emptiness."""
+    account_id = Exchange.objects.first().account_id
+    caller.post("/wire/clear/")
+    caller.post("/answer/again/")
+    told = news(account_id, 6)
+    assert (told["first"], told["skipped"], told["last"]) == (7, 0, 7)
+    assert news(account_id, 2)["skipped"] == 0
+    assert caller.get("/wire/").context["wire_total"] == 1
+    assert caller.get("/wire/").context["wire_last"] == 7
 
 
 def test_the_log_has_a_bound_and_says_so(caller):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from datetime import UTC, datetime
+from functools import partial
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import connection, transaction
@@ -18,6 +19,7 @@ from playground.walkthrough.journey import Journey, from_data
 from playground.walkthrough.models import JourneyRow
 from playground.walkthrough.visitors.forgetting import forget_what_is_over, moment_to_forget
 from playground.walkthrough.visitors.merging import merged
+from playground.wire.announce import announce
 
 _KEY = "visitor"
 _KEPT = "SELECT account_id, sealed FROM walkthrough_journeyrow WHERE id = %s"
@@ -126,9 +128,11 @@ def _sweep(now: float) -> None:
 
 
 def forget(request: HttpRequest) -> None:
-    """Lets the visitor begin anew; the old account is pruned with time."""
-    if _KEY in request.session:
-        JourneyRow.objects.filter(pk=request.session[_KEY]).delete()
+    """Lets the visitor begin anew, and their other pages know it; the old account is pruned with time."""
+    gone = JourneyRow.objects.filter(pk=request.session[_KEY]).first() if _KEY in request.session else None
+    if gone:
+        gone.delete()
+        plain_sql.once_kept(partial(announce, gone.account_id))
     request.session.flush()
 
 

@@ -45,11 +45,12 @@ class WireSocket(AsyncJsonWebsocketConsumer):
     missed = False
     whole: bool | None = False  # whether the page asks for all of it; None once it has said what no page says
     stale: asyncio.Event
+    asked: asyncio.Event  # whether something of the visitor's has changed that is no exchange
     tasks: list[asyncio.Task[None]]
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """One socket, from its opening to its end, and however that comes: some pages go away before they are told anything."""
-        self.tasks, self.stale = [], asyncio.Event()
+        self.tasks, self.stale, self.asked = [], asyncio.Event(), asyncio.Event()
         try:
             await super().__call__(scope, receive, send)
         finally:
@@ -109,12 +110,17 @@ class WireSocket(AsyncJsonWebsocketConsumer):
         self.stale.set()
 
     async def _follow(self) -> None:
+        looked = False
         while True:
             with suppress(TimeoutError):
                 async with asyncio.timeout(LOOK_SOON if others.away or self.missed else None):
                     await self.stale.wait()
+            woken, before = looked and self.stale.is_set(), self.last
             self.stale.clear()
             self.missed = database.away or not await self._look()
+            looked = True
+            if woken and self.last == before:
+                self.asked.set()
             await self._say("database" if self.missed else "news" if others.away else "")
             await asyncio.sleep(GATHER)
 
@@ -142,20 +148,27 @@ class WireSocket(AsyncJsonWebsocketConsumer):
             await self.send_json({"type": "away", "what": what})
 
     async def _expiries(self) -> None:
-        """Says when the token or the credentials end."""
+        """Says when the token or the credentials end; hangs up when the visitor has begun anew, whose log is another."""
         told: set[tuple[str, float]] = set()
+        ahead: dict[str, float] = {}  # what ends may be forgotten at that very moment (visitors/forgetting.py)
         while True:
+            self.asked.clear()
             now, moments = time.time(), await self._ends()
-            for what, moment in moments.items():
+            if moments is None:
+                await self.close(GONE)
+                return
+            for what, moment in (ahead | moments).items():
                 if now - LOOK_AGAIN - 5 < moment <= now and (what, moment) not in told:
                     told.add((what, moment))
                     await self.send_json({"type": "expired", "what": what})
-            ahead = [moment - now for moment in moments.values() if moment > now]
-            await asyncio.sleep(min([*ahead, LOOK_AGAIN]) + 0.05)
+            ahead = {what: moment for what, moment in moments.items() if moment > now}
+            with suppress(TimeoutError):
+                async with asyncio.timeout(min([moment - now for moment in ahead.values()] + [LOOK_AGAIN]) + 0.05):
+                    await self.asked.wait()
 
-    async def _ends(self) -> dict[str, float]:
+    async def _ends(self) -> dict[str, float] | None:
         try:
-            found: dict[str, float] = await for_ends.read(ends_of, self.visitor_id)
+            found: dict[str, float] | None = await for_ends.read(ends_of, self.visitor_id)
         except DatabaseFailure as failure:
             if not is_outage(failure):
                 raise

@@ -8,13 +8,14 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from playground.walkthrough.journey import Journey
+from playground.walkthrough.outside.chosen import chosen
 from playground.walkthrough.steps.read_answer import expires
 from playground.walkthrough.token.lifetime import lifetime
 from playground.walkthrough.visitors.visitor import journey_by
 from playground.walkthrough.wire.drawn import LAZY_ITEM, ROW, drawn
 from playground.walkthrough.wire.entry import lane_of
 from playground.walkthrough.wire.view import PUSHED, wire_of
-from playground.wire.record import KEPT, newest
+from playground.wire.record import KEPT, extent_of, newest
 
 AT_ONCE = 40  # exchanges in one message; when more have passed, the older ones are in the log and not on the page
 
@@ -23,7 +24,7 @@ def snapshot(account_id: str, last: int) -> dict[str, Any]:
     """Everything that a page shows. last: the number that the page has, if that is higher."""
     context = wire_of(account_id, PUSHED, lazy=True)
     html = render_to_string("components/wire_cols.html", context)
-    return {"type": "snapshot", "html": html, "last": max(last, context["wire_total"]), "kept": KEPT}
+    return {"type": "snapshot", "html": html, "last": max(last, context["wire_last"]), "kept": KEPT}
 
 
 def news(account_id: str, last: int) -> dict[str, Any] | None:
@@ -31,14 +32,15 @@ def news(account_id: str, last: int) -> dict[str, Any] | None:
     found = newest(account_id, AT_ONCE, last)
     if not found:
         return snapshot(account_id, last) if last and not newest(account_id, 1) else None
+    first = extent_of(account_id).first
     return {
         "type": "entries",
         "rows": drawn(account_id, found, ROW),
         "entries": drawn(account_id, found, LAZY_ITEM),
         "lanes": sorted({lane_of(name) for one in found for name in (one.sender, one.receiver)}),
-        "skipped": found[0].number - last - 1,
+        "skipped": max(0, found[0].number - max(first, last + 1)),
+        "first": first,
         "last": found[-1].number,
-        "shown": PUSHED,
     }
 
 
@@ -48,17 +50,22 @@ def news_as_text(account_id: str, last: int) -> tuple[int, str] | None:
     return (message["last"], json.dumps(message)) if message else None
 
 
-def ends_of(visitor_id: str) -> dict[str, float]:
-    """As `ends`, for the visitor of a session."""
-    return ends(journey_by(visitor_id))
+def ends_of(visitor_id: str) -> dict[str, float] | None:
+    """As `ends`, for the visitor of a session; None for one who began anew, or was let go of."""
+    journey = journey_by(visitor_id)
+    return ends(journey) if journey else None
 
 
-def ends(journey: Journey | None) -> dict[str, float]:
+def ends(journey: Journey) -> dict[str, float]:
     """When the token and the credentials end, in seconds since 1970."""
     moments: dict[str, float] = {}
-    token_ends = lifetime(journey.sign_in).expires if journey and journey.sign_in else None
+    token_ends = lifetime(journey.sign_in).expires if journey.sign_in else None
     if token_ends is not None:
         moments["token"] = token_ends
-    if journey and journey.outcome and journey.outcome.credentials:
+    outside = chosen(journey)
+    if outside:
+        if outside.credentials:
+            moments["credentials"] = outside.expires
+    elif journey.outcome and journey.outcome.credentials:
         moments["credentials"] = expires(journey.outcome)
     return moments

@@ -32,7 +32,6 @@ def log(request: HttpRequest) -> HttpResponse:
     context = {
         **wire_of_marks(journey.account_id if journey else "", marks),
         "wire_entries": entries,
-        "wire_total": kept[-1].number if kept else 0,
         "filtered": any(wanted.values()),
         "section": "wire",
         "names": NAMES.items(),

@@ -7,7 +7,7 @@ from typing import Any
 from playground.walkthrough.journey import Journey
 from playground.walkthrough.wire.drawn import ITEM, LAZY_ITEM, ROW, drawn, opened
 from playground.walkthrough.wire.entry import LANES, lane_of
-from playground.wire.record import KEPT, Mark, newest
+from playground.wire.record import KEPT, Mark, extent_of, newest
 
 SHOWN = 16  # exchanges that a step's page comes with; the page of the wire has all that are kept
 PUSHED = 60  # exchanges that a page holds once they are pushed to it
@@ -21,20 +21,25 @@ def wire(journey: Journey | None) -> dict[str, Any]:
 def wire_of(account_id: str, shown: int, *, lazy: bool = False) -> dict[str, Any]:
     """The newest exchanges of an account; `lazy` for a page that asks for the bytes of one when it is unfolded."""
     marks = newest(account_id, shown) if shown else []
-    return wire_of_marks(account_id, marks, lazy=lazy) | {
-        "wire_total": marks[-1].number if marks else 0,
-    }
+    return wire_of_marks(account_id, marks, lazy=lazy)
 
 
 def wire_of_marks(account_id: str, marks: list[Mark], *, lazy: bool = False) -> dict[str, Any]:
-    """wire_rows: the lines of the diagram.  wire_items: the entries of the list, of which the last is open."""
+    """wire_rows: the lines of the diagram.  wire_items: the entries of the list, of which the last is open.
+
+    wire_total: how many are kept.  wire_last: the last number that was given out, cleared away or not.
+    """
     took_part = {lane_of(name) for one in marks for name in (one.sender, one.receiver)}
     items = drawn(account_id, marks, LAZY_ITEM if lazy else ITEM)
     items[-1:] = [opened(one) for one in drawn(account_id, marks[-1:], ITEM)]
+    extent = extent_of(account_id)
     return {
+        "wire_total": extent.kept,
+        "wire_last": extent.last,
         "wire_rows": drawn(account_id, marks, ROW),
         "wire_items": items,
         "wire_lanes": [(name, title, icon, name in took_part) for name, title, icon in LANES],
         "wire_kept": KEPT,
+        "wire_pushed": PUSHED,
         "wire_begun": bool(account_id),
     }
