@@ -6,12 +6,17 @@ Secrets are masked in it as everywhere.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from http.client import responses
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 import playground
+from playground.walkthrough.wire.address import address_of
+from playground.walkthrough.wire.body import body_of
 from playground.walkthrough.wire.entry import NAMES
 from playground.wire.models import Exchange
+
+_OF_ADDRESSES = "%:/?#@!$&'()*+,;=-._~"  # RFC 3986, 2.2 and 2.3; the dots of a mask are no part of any
 
 
 def as_har(exchanges: list[Exchange]) -> dict[str, Any]:
@@ -36,33 +41,35 @@ def _request(one: Exchange) -> dict[str, Any]:
     query = one.target.partition("?")[2]
     headers = _headers(one.request_head)
     kind = next((header["value"] for header in headers if header["name"].lower() == "content-type"), "")
-    body = {"postData": {"mimeType": kind, "text": one.request_body}} if one.request_body else {}
+    body = body_of(one.request_body, one.request_head)
+    post_data = {"postData": {"mimeType": kind, "text": body.text}} if body.text else {}
     return {
         "method": one.method,
-        "url": f"https://{one.host}{one.target}" if one.receiver == "provider" else f"http://{one.host}{one.target}",
+        "url": quote(address_of(one), safe=_OF_ADDRESSES),
         "httpVersion": "HTTP/1.1",
         "cookies": [],
         "headers": headers,
         "queryString": [{"name": name, "value": value} for name, value in parse_qsl(query, keep_blank_values=True)],
         "headersSize": -1,
-        "bodySize": len(one.request_body),
-        **body,
+        "bodySize": body.size,
+        **post_data,
     }
 
 
 def _response(one: Exchange) -> dict[str, Any]:
     headers = _headers(one.response_head)
     found = {header["name"].lower(): header["value"] for header in headers}
+    body = body_of(one.response_body, one.response_head)
     return {
         "status": one.status,
-        "statusText": "",
+        "statusText": responses.get(one.status, ""),
         "httpVersion": "HTTP/1.1",
         "cookies": [],
         "headers": headers,
         "content": {
-            "size": len(one.response_body),
+            "size": body.size,
             "mimeType": found.get("content-type", ""),
-            "text": one.response_body,
+            **({"text": body.text} if body.text else {}),
         },
         "redirectURL": found.get("location", ""),
         "headersSize": -1,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
@@ -25,14 +26,15 @@ from playground.wire.record import KEPT, Mark, clear, exchange_of, log_of
 def log(request: HttpRequest) -> HttpResponse:
     """Every exchange that is kept; `who`, `only` and `words` filter, without JavaScript too."""
     journey = journey_of(request)
-    wanted = {name: request.GET.get(name, "") for name in ("who", "only", "words")}
-    kept = log_of(journey.account_id) if journey else []
-    entries = [Entry(one) for one in kept if _wanted(one, wanted)]
-    marks = [Mark(one.number, one.at, one.sender, one.receiver) for one in kept if _wanted(one, wanted)]
+    wanted = _asked(request)
+    kept = _fitting(journey.account_id, wanted) if journey else []
+    entries = [Entry(one) for one in kept]
+    marks = [Mark(one.number, one.at, one.sender, one.receiver) for one in kept]
     context = {
         **wire_of_marks(journey.account_id if journey else "", marks),
         "wire_entries": entries,
         "filtered": any(wanted.values()),
+        "filter": urlencode({name: value for name, value in wanted.items() if value}),
         "section": "wire",
         "names": NAMES.items(),
         "wanted": wanted,
@@ -41,16 +43,21 @@ def log(request: HttpRequest) -> HttpResponse:
     return render(request, "wire/log.html", context)
 
 
+def _asked(request: HttpRequest) -> dict[str, str]:
+    return {name: request.GET.get(name, "").strip() for name in ("who", "only", "words")}
+
+
+def _fitting(account_id: str, wanted: dict[str, str]) -> list[Exchange]:
+    return [one for one in log_of(account_id) if _wanted(one, wanted)]
+
+
 def _wanted(exchange: Exchange, wanted: dict[str, str]) -> bool:
     if wanted["who"] and wanted["who"] not in (exchange.sender, exchange.receiver):
         return False
     if wanted["only"] == "refused" and not exchange.refused:
         return False
-    words = wanted["words"].lower()
-    return (
-        not words
-        or words in f"{exchange.method} {exchange.host}{exchange.target} {exchange.operation} {exchange.status}".lower()
-    )
+    one, words = exchange, wanted["words"].lower()
+    return not words or words in f"{one.method} {one.host}{one.target} {one.operation} {one.status} {Entry(one).error}".lower()
 
 
 @require_safe
@@ -69,9 +76,11 @@ def one(request: HtmxRequest, number: int) -> HttpResponse:
 @require_safe
 @never_cache
 def har(request: HttpRequest) -> HttpResponseBase:
-    """The log as a HAR file."""
+    """The log as a HAR file, filtered as the page is."""
     journey = _visitor(request)
-    answer = JsonResponse(as_har(log_of(journey.account_id)), json_dumps_params={"indent": 1, "ensure_ascii": False})
+    answer = JsonResponse(
+        as_har(_fitting(journey.account_id, _asked(request))), json_dumps_params={"indent": 1, "ensure_ascii": False}
+    )
     answer["Content-Disposition"] = f'attachment; filename="wire-{journey.account_id}.har"'
     return answer
 
