@@ -12,6 +12,7 @@ from django.conf import settings
 from playground.assembly.cognito import cognito, is_cognito
 from playground.assembly.issuers import SandboxIssuers
 from playground.assembly.keeping import Noted, keep, noted
+from playground.assembly.named import access_key_id, named_account
 from playground.assembly.paces import within, within_pages
 from playground.explain import Finding, to_data
 from playground.outages import is_outage, let_go
@@ -41,6 +42,7 @@ OTHERWISE = {
     "cognito": "A call to Cognito, which is not signed: a pool is open to whoever knows its id.",
     "s3": "A signed request. S3 finds the session in the token, checks the signature, and decides.",
 }
+UNSIGNED = "A request without a signature: nobody is known to have made it."
 # Findings that say what stands in the account's own documents.
 OF_THE_ACCOUNT = (
     "Registered provider",
@@ -100,7 +102,7 @@ def judge(request: HttpRequest, sender: str, visitor: str = "") -> tuple[Answer,
     _decisions(given.service, given.operation, given.error or "answered").inc()
     if visitor and given.account_id not in ("", visitor, settings.TERMINAL_ACCOUNT):
         given = given._replace(finding=_withheld(given))
-    account_id = visitor or given.account_id
+    account_id = visitor or given.account_id or named_account(request, given, lent)
     if not account_id:
         return given, []
     return given, noted(account_id, _seen(request, given, sender, at, time.perf_counter() - start), events.records)
@@ -142,7 +144,9 @@ def _seen(request: HttpRequest, given: Answer, sender: str, at: float, took: flo
         response_body=response.body,
         at=at,
         took=took,
-        words=WORDS.get(given.operation, OTHERWISE[given.service]),
+        words=UNSIGNED
+        if given.service == "s3" and not access_key_id(request)
+        else WORDS.get(given.operation, OTHERWISE[given.service]),
         request_id=given.request_id,
         operation=given.operation,
         explanation=to_data(given.finding),
