@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from playground.walkthrough.languages.shell import quote
+from playground.walkthrough.terminal.texts import BEFORE_A_TOKEN
 
 
 class Carried(NamedTuple):
@@ -49,6 +50,7 @@ def carried(key: str, draft: Mapping[str, Any], place: Place) -> tuple[Carried, 
     ) + (f"\nendpoint_url = {endpoint}" if endpoint else "")
     token_file = (
         "# the SDK makes the call itself, and again before the credentials end\n"
+        f"unset {' '.join(BEFORE_A_TOKEN)}\n"
         f"export AWS_ROLE_ARN={quote(draft['RoleArn'])}\n"
         f"export AWS_ROLE_SESSION_NAME={quote(draft['RoleSessionName'])}\n"
         "export AWS_WEB_IDENTITY_TOKEN_FILE=$HOME/token.jwt\n"

@@ -31,6 +31,23 @@ def test_one_eval_is_all_it_takes(server, empty):
     assert list(empty.home.iterdir()) in ([], [empty.home / ".aws"])
 
 
+@pytest.mark.parametrize("command", ["demo_token --shell", "access_key"])
+def test_it_takes_what_the_shell_had_before_out_of_the_way(server, empty, command):
+    """As a developer's shell has it: a profile, keys of their own, and a session token of an hour ago."""
+    bin_folder = Path(client(AWS_CLI_1, "the AWS CLI 1 (package `awscli` of PyPI)")).parent
+    settings = {name: server.environment[name] for name in ("PLAYGROUND_VAR", "DATABASE_URL", "PORT", "AWS_PORT")}
+    before = {"AWS_PROFILE": "corp", "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE"}
+    before |= {"AWS_SECRET_ACCESS_KEY": "x" * 40, "AWS_SESSION_TOKEN": "old"}
+    script = f'eval "$({sys.executable} {ROOT / "manage.py"} {command})"; aws sts get-caller-identity --query Arn --output text'
+    done = empty.run("sh", "-c", script, PATH=f"{bin_folder}:/usr/bin:/bin", **settings, **before)
+    who = "user/administrator" if command == "access_key" else "assumed-role/PhotoAppGoogle/maya"
+    assert done.stdout.strip().endswith(f":{ACCOUNT}:{who}")
+
+
+def test_a_shell_that_has_nothing_in_the_way_is_told_to_unset_nothing(server):
+    assert "unset" not in server.manage("demo_token", "--shell") + server.manage("access_key")
+
+
 def test_the_token_lies_in_a_file_that_only_its_owner_can_read(server):
     exports = server.manage("demo_token", "--shell")
     (line,) = [one for one in exports.splitlines() if "AWS_WEB_IDENTITY_TOKEN_FILE" in one]

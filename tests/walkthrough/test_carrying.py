@@ -31,6 +31,18 @@ def test_no_subject_and_no_role_runs_in_the_shell(tmp_path, text):
     assert any(evil in word for line in written.split("\n") for word in shlex.split(line, comments=True))
 
 
+@pytest.mark.parametrize("name", ["AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"])
+def test_what_an_sdk_would_use_before_a_token_is_taken_out_of_its_way(name):
+    """The same page has the administrator's key for the same shell."""
+    ways = carried("ASIAIOSFODNN7EXAMPLE", {"RoleArn": "r", "RoleSessionName": "s"}, Place("", "eu-west-1", "b"))
+    for text in (exports("role", "maya"), next(one.text for one in ways if one.title == "Token file")):
+        done = subprocess.run(
+            ["sh", "-c", f"export {name}=old\n{text}\nenv"], check=True, env={"HOME": "/x"}, capture_output=True, text=True
+        )
+        assert f"{name}=" not in done.stdout
+        assert "AWS_WEB_IDENTITY_TOKEN_FILE=/x/token.jwt" in done.stdout
+
+
 @pytest.mark.django_db
 def test_the_commands_of_step_4_are_for_what_the_seeded_role_allows(visitor):
     client = visitor()

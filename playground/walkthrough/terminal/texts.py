@@ -6,6 +6,8 @@ https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/custom-
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 
 from playground.walkthrough.languages.shell import quote
@@ -51,10 +53,16 @@ def commands(bucket: str, folder: str) -> str:
     )
 
 
-def exports(role_arn: str, session_name: str, file: str = "$HOME/token.jwt") -> str:
-    """What an SDK reads to make the call itself, and again before the credentials end."""
+# What an SDK asks before it looks for a token's file; an administrator's key of before would be used in its place.
+# https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html
+BEFORE_A_TOKEN = ("AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
+
+
+def exports(role_arn: str, session_name: str, file: str = "$HOME/token.jwt", unset: Iterable[str] = BEFORE_A_TOKEN) -> str:
+    """What an SDK reads to make the call itself, and again before the credentials end. unset: what would be in its way."""
     return "\n".join(
         (
+            *out_of_the_way(unset),
             *_where(),
             f"export AWS_ROLE_ARN={quote(role_arn)}",
             f"export AWS_ROLE_SESSION_NAME={quote(session_name)}",
@@ -63,13 +71,22 @@ def exports(role_arn: str, session_name: str, file: str = "$HOME/token.jwt") -> 
     )
 
 
+def out_of_the_way(names: Iterable[str]) -> tuple[str, ...]:
+    """The line that unsets them, if there are any."""
+    line = " ".join(["unset", *names])
+    return (line,) if " " in line else ()
+
+
+BESIDE_A_KEY = ("AWS_PROFILE", "AWS_SESSION_TOKEN")  # of which one would be used in a key's place, and the other with it
+
+
 def administrator_exports(access_key_id: str) -> str:
     """What the AWS CLI, every SDK and Terraform read. The secret is asked for, so that no shell keeps it in its history."""
     return "\n".join(
         (
             *_where(),
             f"export AWS_ACCESS_KEY_ID={access_key_id}",
-            "unset AWS_SESSION_TOKEN",
+            *out_of_the_way(BESIDE_A_KEY),
             "read -rs AWS_SECRET_ACCESS_KEY && export AWS_SECRET_ACCESS_KEY",
         )
     )

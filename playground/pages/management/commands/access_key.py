@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from playground.assembly.accounts import access_key, ensure_terminal_account
 from playground.worlds.accounts import DatabaseAccounts
+
+IN_THE_WAY = ("AWS_PROFILE", "AWS_SESSION_TOKEN")  # in the shell that will read this
 
 
 class Command(BaseCommand):
@@ -28,6 +31,9 @@ class Command(BaseCommand):
         if DatabaseAccounts().get(account_id) is None:
             raise CommandError(f"there is no account {account_id}; the terminal's is {settings.TERMINAL_ACCOUNT}")
         key = access_key(account_id, anew=options["new"])
+        in_the_way = [name for name in IN_THE_WAY if name in os.environ]
+        if in_the_way:
+            self.stdout.write(f"unset {' '.join(in_the_way)}")
         self.stdout.write(
             f"export AWS_ENDPOINT_URL={settings.AWS_URL}\n"
             f"export AWS_REGION={settings.AWS_REGION}\n"

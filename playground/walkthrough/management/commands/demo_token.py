@@ -24,7 +24,7 @@ from playground.stand_ins.people import BY_SLUG as PEOPLE
 from playground.stand_ins.tokens.mint import mint
 from playground.stand_ins.workload import Field
 from playground.stand_ins.workloads import BY_SLUG as WORKLOADS
-from playground.walkthrough.terminal.texts import exports
+from playground.walkthrough.terminal.texts import BEFORE_A_TOKEN, exports
 
 SOMEBODY = "maya"
 
@@ -143,7 +143,8 @@ def _wrong(options: dict[str, Any]) -> dict[str, Any]:
 def _exports(provider: str, person: str, account_id: str, token: str) -> str:
     file = _private_file(f"{provider}-{person}", token)
     slug = GUESTS if (provider, person) == (POOL.slug, GUEST) else provider
-    return exports(role_arn(slug, account_id), person, shlex.quote(str(file)))
+    in_the_way = (name for name in BEFORE_A_TOKEN if name in os.environ)  # of the shell that will read this
+    return exports(role_arn(slug, account_id), person, shlex.quote(str(file)), in_the_way)
 
 
 def _private_file(name: str, token: str) -> Path:
