@@ -77,6 +77,19 @@ def test_two_pages_and_a_terminal_see_the_same_once_and_in_order(visit, server):
     )
 
 
+def test_the_page_that_has_the_exports_shows_what_arrives(visit, server):
+    page = visit()
+    sign_in(page)
+    send(page)
+    s3 = terminal(page, server)
+    page.goto("/terminal/")
+    wait_live(page)
+    before = numbers(page)[-1]
+    s3.list_buckets()
+    wait_for(page, before + 1)
+    expect(page.locator(f"#wire-{before + 1}")).to_contain_text("Terminal")
+
+
 def test_another_visitor_sees_nothing_of_it(visit, server):
     page, stranger = visit(), visit()
     sign_in(page)

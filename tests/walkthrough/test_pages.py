@@ -36,6 +36,7 @@ def test_looking_around_opens_no_account(client, path):
 def test_signing_out_twice_is_no_error(visitor):
     client = visitor()
     assert "You are signed out here" in text(client.post("/sign-out/"))
+    assert 'action="/start-over/"' in text(client.get("/"))
     again = client.post("/sign-out/")
     assert (again.status_code, again["Location"]) == (302, "/sign-in/")
 
@@ -235,3 +236,7 @@ def test_a_form_without_its_proof_of_origin_gets_a_page(settings, client):
     answer = strict.post("/start-over/")
     assert answer.status_code == 403
     assert "This form could not be taken" in text(answer)
+
+
+def test_an_accented_name_makes_a_session_name_that_sts_takes(visitor):
+    assert visitor(person="tomas").get("/call/").context["draft"].RoleSessionName == "tomas"

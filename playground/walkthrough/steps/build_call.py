@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from playground.assembly.accounts import GUESTS
@@ -97,7 +98,10 @@ def situation(journey: Journey) -> Situation:
     roles = {name: account.role_arn(role) for name, role in account.roles.items()}
     role_arn = roles.get(own) or next(iter(roles.values()), "")
     other = next((arn for name, arn in roles.items() if name != own), role_arn)
-    first = "".join(letter for letter in sign_in.person.split(" ")[0].lower() if letter.isascii() and letter.isalnum())
+    plain = normalize(
+        "NFKD", sign_in.person.split(" ")[0].lower()
+    )  # an accent is a letter of its own, which STS would not take
+    first = "".join(letter for letter in plain if letter.isascii() and letter.isalnum())
     return Situation(journey.account_id, role_arn, other, first.ljust(2, "_")[:64], provider.provider_id, folder_of(journey))
 
 

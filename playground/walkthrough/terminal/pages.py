@@ -22,6 +22,7 @@ from playground.walkthrough.terminal import texts
 from playground.walkthrough.token.holder import folder_of
 from playground.walkthrough.token.lifetime import lifetime
 from playground.walkthrough.visitors.visitor import journey_of
+from playground.walkthrough.wire.view import wire
 from playground.wire.loose import mask
 
 
@@ -36,6 +37,7 @@ def terminal(request: HttpRequest) -> HttpResponse:
         "terminal_account": settings.TERMINAL_ACCOUNT,
         "shared": texts.SHARED.format(bucket=bucket_name(settings.TERMINAL_ACCOUNT)),
         "older": texts.OLDER.format(aws=settings.AWS_URL),
+        **wire(journey),
     }
     context |= _with_token(journey) if journey and journey.sign_in else {}
     return render(request, "pages/terminal.html", context | (_administrator(journey) if journey else {}))
