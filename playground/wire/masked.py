@@ -70,7 +70,7 @@ def masked(seen: Seen) -> Masked:
         receiver=seen.receiver,
         method=_kept(known, seen.method)[:8],
         host=_kept(known, mask_loose(seen.host))[:255],
-        target=_kept(known, mask_target(seen.target))[:2048],
+        target=_kept(known, mask_target(seen.target)),
         status=seen.status,
         took=seen.took * 1000,
         words=seen.words,

@@ -1,9 +1,11 @@
 """What is copied from the wire or exported is the message that went out: curl sends the same again, and a HAR says no more than is known."""
 
 import json
+import re
 import shlex
 import subprocess
 import threading
+from html import unescape
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -120,6 +122,14 @@ def test_what_a_stand_in_was_asked_is_asked_of_it_again_and_not_of_the_real_prov
 
 def har(page, query=""):
     return json.loads(page.get(f"/wire/wire.har{query}").content)["log"]["entries"]
+
+
+def test_without_a_script_that_copies_it_the_command_stands_on_the_page_of_its_message(visitor):
+    page = visitor()
+    last = page.get("/wire/").context["wire_entries"][-1]
+    assert f'<noscript><a href="/wire/{last.exchange.number}/#curl">As curl' in page.get("/wire/").content.decode()
+    shown = page.get(f"/wire/{last.exchange.number}/").content.decode()
+    assert unescape(re.sub("<[^>]+>", "", shown.split('id="curl"')[1])).count(last.curl) == 1
 
 
 def test_a_har_has_true_sizes_and_no_note_of_ours_for_a_body(visitor):

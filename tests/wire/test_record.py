@@ -62,6 +62,12 @@ def test_no_text_is_kept_beyond_its_bound(place):
     assert len(kept(**place)) < 3 * LONGEST
 
 
+def test_the_parameters_after_a_long_policy_in_an_address_are_kept_and_a_cut_is_marked():
+    """Some clients send all of a call in the query, and a policy has 2,048 characters before it is encoded."""
+    assert "&RoleSessionName=maya" in kept(target=f"/?Policy={'%7B' * 2048}&RoleSessionName=maya")
+    assert "x…" in kept(target="/" + "x" * LONGEST)
+
+
 def test_a_long_body_is_shown_to_where_it_is_cut_and_says_how_long_it_was():
     text = kept(request_headers=[("Content-Type", "text/plain")], request_body=b"ab" * LONGEST)
     assert "ababab… (16384 bytes)" in text
