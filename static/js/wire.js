@@ -6,8 +6,7 @@ class Wire {
     this.root = root;
     this.last = Number(root.dataset.after || 0);
     this.afresh = root.dataset.afresh; // "all" of the log, or what of it a "filter" lets through
-    this.tries = 0;
-    this.waiting = 0;
+    this.tries = this.waiting = 0;
     this.paused = false;
     this.missed = false; // what came while it was paused is on this page only when all of it is sent again
     this.told = 0;
@@ -100,6 +99,7 @@ class Wire {
   take(message) {
     if (message.type === "away") return this.away(message.what);
     if (message.type === "expired") return this.expired(message.what);
+    if (this.paused && message.type === "entries" && message.last <= this.last) return; // it came with the page
     if (this.paused) {
       this.missed = true;
       if (this.afresh === "filter") this.waiting = 0; // nobody has counted those that fit
@@ -107,7 +107,8 @@ class Wire {
       else this.waiting += message.entries.length + message.skipped;
       return this.show(...this.state);
     }
-    if (this.afresh && (message.type === "snapshot" || this.afresh === "filter")) this.ask();
+    const whole = message.type === "snapshot" || this.afresh === "filter" || message.skipped || this.asking;
+    if (this.afresh && whole) this.ask();
     else if (message.type === "snapshot") this.replace(message.html);
     else this.append(message);
     this.last = message.last;
@@ -173,10 +174,7 @@ class Wire {
   expired(what) {
     const words = what === "token" ? "Your token has ended: sign in again for another." : "Your credentials have ended: call AssumeRoleWithWebIdentity again.";
     const say = this.part("[data-wire-say]");
-    if (say) {
-      say.hidden = false;
-      say.textContent = words;
-    }
+    if (say) Object.assign(say, { hidden: false, textContent: words });
     announce(words);
   }
 }
@@ -193,6 +191,7 @@ if (panel) {
     if (!swapped || swapped === wire.root) return;
     wire.root = swapped;
     wire.last = Math.max(wire.last, Number(swapped.dataset.after || 0));
+    wire.waiting = 0;
     wire.show(...(wire.state ?? ["live", "live"]));
     wire.newest();
   });

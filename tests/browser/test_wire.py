@@ -1,6 +1,7 @@
 """The wire, live: on every page of a visitor, once, in order, within a second; through restarts and cut networks."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import boto3
 import pytest
@@ -194,6 +195,18 @@ def test_paused_it_counts_and_then_shows_all(visit, server):
     assert numbers(page)[-2:] == [before[-1] + 1, before[-1] + 2]
 
 
+def test_what_comes_with_the_page_of_ones_own_call_does_not_wait_while_it_is_paused(visit, server):
+    page = visit()
+    sign_in(page)
+    page.goto("/call/")
+    wait_live(page)
+    page.get_by_role("button", name="Pause").click()
+    send(page)
+    page.wait_for_timeout(700)
+    assert numbers(page)[-1] == 6
+    expect(page.locator("[data-wire-pause]")).to_have_text("Go on")
+
+
 def test_a_pushed_message_unfolds_its_bytes_and_its_reasons(visit, server):
     page = visit()
     sign_in(page)
@@ -309,12 +322,18 @@ def test_a_rush_of_messages_leaves_the_page_and_the_log_within_bounds(visit, ser
     send(page)
     s3 = terminal(page, server)
     wait_live(page)
-    for _ in range(400):
-        s3.list_buckets()
-    page.wait_for_timeout(700)
+    other = page.context.new_page()
+    other.goto("/wire/")
+    wait_live(other)
+    with ThreadPoolExecutor(8) as callers:
+        list(callers.map(lambda _: s3.list_buckets(), range(400)))
+    page.wait_for_timeout(1500)
     seen = numbers(page)
     assert seen == sorted(set(seen))
     assert len(seen) <= 60
+    expect(other.locator(".wire__skipped")).to_have_count(0)
+    wait_for(other, seen[-1])
+    assert numbers(other) == list(range(seen[-1] - 299, seen[-1] + 1))
     page.goto("/wire/")
     assert len(numbers(page)) <= 350
     expect(page.locator("body")).to_contain_text("The newest 300 messages are kept")
