@@ -355,6 +355,17 @@ def test_without_javascript_the_same_page_shows_the_same_log(visit):
     expect(page.locator("body")).to_contain_text("No message that is kept fits the filter.")
 
 
+def test_the_diagram_leads_to_a_message_and_unfolds_it(visit):
+    page = visit()
+    sign_in(page)
+    first = page.locator("#wire-1 pre").first
+    expect(first).to_be_hidden()
+    page.locator(".seq__rows a").first.click()
+    expect(first).to_contain_text("GET /.well-known/openid-configuration")
+    page.goto("/wire/#wire-2")
+    expect(page.locator("#wire-2 pre").first).to_be_visible()
+
+
 def test_the_diagram_read_aloud_tells_the_story(visit):
     page = visit()
     sign_in(page)
