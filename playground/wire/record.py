@@ -101,14 +101,15 @@ class Extent(NamedTuple):
     last: int
 
 
-_EXTENT = "SELECT COUNT(*), MIN(number) FROM wire_exchange WHERE account_id = %s"
-_LAST = "SELECT last_number FROM wire_wirelog WHERE account_id = %s"
+_EXTENT = (
+    "SELECT last_number, (SELECT COUNT(*) FROM wire_exchange WHERE account_id = log.account_id), "
+    "(SELECT MIN(number) FROM wire_exchange WHERE account_id = log.account_id) FROM wire_wirelog log WHERE account_id = %s"
+)
 
 
 def extent_of(account_id: str) -> Extent:
     """Of an account's log."""
-    (last,) = row(_LAST, account_id) or (0,)
-    kept, first = row(_EXTENT, account_id) or (0, None)
+    last, kept, first = row(_EXTENT, account_id) or (0, 0, None)
     return Extent(min(kept, KEPT), first or last + 1, last)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from playground.walkthrough.journey import Journey
 from playground.walkthrough.wire.drawn import ITEM, LAZY_ITEM, ROW, drawn, opened
 from playground.walkthrough.wire.entry import LANES, lane_of
-from playground.wire.record import KEPT, Mark, extent_of, newest
+from playground.wire.record import KEPT, Extent, Mark, extent_of, newest
 
 SHOWN = 16  # exchanges that a step's page comes with; the page of the wire has all that are kept
 PUSHED = 60  # exchanges that a page holds once they are pushed to it
@@ -32,7 +32,7 @@ def wire_of_marks(account_id: str, marks: list[Mark], *, lazy: bool = False) -> 
     took_part = {lane_of(name) for one in marks for name in (one.sender, one.receiver)}
     items = drawn(account_id, marks, LAZY_ITEM if lazy else ITEM)
     items[-1:] = [opened(one) for one in drawn(account_id, marks[-1:], ITEM)]
-    extent = extent_of(account_id)
+    extent = extent_of(account_id) if account_id else Extent(0, 1, 0)
     return {
         "wire_total": extent.kept,
         "wire_last": extent.last,
