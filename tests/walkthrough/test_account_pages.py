@@ -51,6 +51,20 @@ def test_the_page_has_the_very_environment_and_a_terraform_provider(caller, sett
     assert page["terraform"].count(settings.AWS_URL) == 4
 
 
+def test_the_first_commands_put_into_an_empty_folder_what_they_read(visitor, client):
+    assert "aws s3 cp -" not in visitor().get("/terminal/").context["commands"]
+    form = client.get("/sign-in/identity-pool/demo/").content.decode()
+    standard = dict(re.findall(r'<input class="input" type="text" id="\w+" name="(\w+)" value="([^"]*)"', form))
+    assert client.post("/sign-in/identity-pool/demo/", standard | {"person": "guest"}).status_code == 302
+    page = client.get("/terminal/").context
+    folder = f"s3://photo-app-{page['journey'].account_id}/{page['journey'].sign_in.answer['sub']}/"
+    assert page["commands"].splitlines()[2:] == [
+        f"echo Hello. | aws s3 cp - {folder}notes.txt",
+        f"aws s3 ls {folder}",
+        f"aws s3 cp {folder}notes.txt -",
+    ]
+
+
 def test_another_key_takes_the_place_of_the_one_before(caller):
     before = access_key(account_id())
     assert caller.post("/terminal/key/").url == "/terminal/#administrator"

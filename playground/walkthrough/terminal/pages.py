@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from playground.assembly.accounts import access_key, switch_region
+from playground.assembly.sandbox import stores
 from playground.sandbox.regions import GLOBAL
 from playground.sandbox.seed import bucket_name
 from playground.walkthrough.journey import Journey
@@ -46,13 +47,14 @@ def terminal(request: HttpRequest) -> HttpResponse:
 def _with_token(journey: Journey) -> dict[str, Any]:
     sign_in = journey.sign_in
     assert sign_in is not None
-    given = situation(journey)
+    given, bucket, folder = situation(journey), bucket_name(journey.account_id), folder_of(journey)
+    there = stores().buckets.head(bucket, folder + texts.FIRST) is not None
     return {
         "token_ends": lifetime(sign_in).expires,
         "now": time.time(),
         "jwt": sign_in.kind == "jwt",
         "exports": texts.exports(journey.draft.RoleArn or given.role_arn, given.session_name),
-        "commands": texts.commands(bucket_name(journey.account_id), folder_of(journey)),
+        "commands": texts.commands(bucket, folder, there),
     }
 
 

@@ -45,12 +45,18 @@ _TERRAFORM = """provider "aws" {{
 }}"""
 
 
-def commands(bucket: str, folder: str) -> str:
-    """First commands. The folder is called after the token's subject, and whoever made the token chose that: it is quoted."""
+FIRST = "notes.txt"  # what lies in everybody's folder but a newcomer's
+
+
+def commands(bucket: str, folder: str, there: bool = True) -> str:
+    """First commands. The folder is called after the token's subject, and whoever made the token chose that: it is quoted.
+
+    there: whether it has the object of which they tell; else they put it there.
+    """
     own = f"s3://{bucket}/{folder}"
-    return "\n".join(
-        ("aws sts get-caller-identity", "aws s3 ls", f"aws s3 ls {quote(own)}", f"aws s3 cp {quote(own + 'notes.txt')} -")
-    )
+    notes = quote(own + FIRST)
+    put = () if there else (f"echo Hello. | aws s3 cp - {notes}",)
+    return "\n".join(("aws sts get-caller-identity", "aws s3 ls", *put, f"aws s3 ls {quote(own)}", f"aws s3 cp {notes} -"))
 
 
 # What an SDK asks before it looks for a token's file; an administrator's key of before would be used in its place.
