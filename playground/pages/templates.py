@@ -92,11 +92,6 @@ def span(seconds: float) -> str:
     return f"{minutes} min {whole % 60} s" if minutes else f"{whole} s"
 
 
-def ms_seconds(milliseconds: float) -> str:
-    """Milliseconds as seconds with one decimal."""
-    return f"{milliseconds / 1000:.1f}"
-
-
 def path_of(address: str) -> str:
     """The host and the path of an address."""
     return address.partition("://")[2]
@@ -117,7 +112,6 @@ FILTERS = {
     "breakable": breakable,
     "clock_time": clock_time,
     "moment": iso,
-    "ms_seconds": ms_seconds,
     "paint": painting.paint,
     "path_of": path_of,
     "plain": plain,

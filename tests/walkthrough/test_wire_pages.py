@@ -101,6 +101,19 @@ def test_why_an_exchange_went_so_is_a_page(caller):
     ]
 
 
+@pytest.mark.parametrize(
+    ("took", "said"), [(0.0001, "&lt;1 ms"), (0.0007, "1 ms"), (0.0421, "42 ms"), (1.26, "1.3 s"), (0.0, "")]
+)
+def test_how_long_it_took_stands_in_the_log_and_on_its_page(caller, took, said):
+    account_id = Exchange.objects.first().account_id
+    number = record(account_id, Seen("terminal", "s3", "GET", "h", "/", [], b"", 200, [], b"", 0.0, took))
+    entry = caller.get("/wire/").content.decode().split(f'id="wire-{number}"')[1]
+    assert f'<span class="wire__ms num">{said}</span>' in entry
+    page = caller.get(f"/wire/{number}/").content.decode()
+    assert (f", answered in {said}." if said else "</time>.") in page
+    assert '<time class="num" datetime="1970-01-01T00:00:00Z">' in page
+
+
 def test_an_exchange_that_nothing_of_ours_decided_says_so(caller):
     one = next(entry for entry in caller.get("/wire/").context["wire_entries"] if entry.receiver == "Provider")
     page = caller.get(f"/wire/{one.exchange.number}/").content.decode()

@@ -76,6 +76,14 @@ class Entry:
         return str(values[1]) if explanation.get("verdict") == "fail" and len(values) > 1 else ""
 
     @property
+    def lasted(self) -> str:
+        """From the request to the answer; empty where nobody measured it: the browser's coming back is one moment."""
+        milliseconds = self.exchange.took
+        if milliseconds >= 1000:
+            return f"{milliseconds / 1000:.1f} s"
+        return f"{max(round(milliseconds), 1)} ms" if milliseconds >= 0.5 else "<1 ms" if milliseconds else ""
+
+    @property
     def aloud(self) -> str:
         """The line of the diagram in words."""
         one = self.exchange
