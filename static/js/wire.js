@@ -124,6 +124,7 @@ class Wire {
       const text = await fetch(location.href).then((answer) => (answer.ok ? answer.text() : ""), () => "");
       const columns = new DOMParser().parseFromString(text, "text/html").querySelector("[data-wire-cols]");
       if (columns && !this.paused) this.replace(columns.innerHTML);
+      if (!text) setTimeout(() => this.ask(), 5000); // the server had no room just now
       await new Promise((done) => setTimeout(done, 500));
     }
     this.asking = false;

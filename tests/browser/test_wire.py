@@ -294,6 +294,19 @@ def test_a_filtered_page_grows_by_what_fits_the_filter(visit, server):
     expect(page.locator("#wire-list > li")).to_contain_text("AccessDenied")
 
 
+def test_a_filtered_page_that_was_not_answered_asks_again(browser, server):
+    page = browser.new_context(base_url=server.site).new_page()
+    sign_in(page)
+    send(page)
+    s3 = terminal(page, server)
+    page.goto("/wire/?who=s3")
+    wait_live(page)
+    page.route("**/wire/?who=s3", lambda route: route.fulfill(status=503), times=1)
+    s3.list_buckets()
+    expect(page.locator("#wire-list > li")).to_have_count(1)
+    page.context.close()
+
+
 def test_a_page_of_who_starts_over_in_another_tab_shows_nothing_more_of_the_old_account(visit, server):
     page = visit()
     sign_in(page)
