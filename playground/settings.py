@@ -45,6 +45,7 @@ PORT = port("PORT", 8000)
 AWS_PORT = port("AWS_PORT", PORT + 1)
 SITE_URL = origin("SITE_URL", f"http://localhost:{PORT}")
 AWS_URL = origin("AWS_URL", f"http://localhost:{AWS_PORT}")
+USUAL_AWS_URL = "http://localhost:8001"  # where a command finds it that was told nothing
 ALLOWED_HOSTS = names("ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
 BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
 TRUSTED_PROXIES = names("TRUSTED_PROXIES", ("127.0.0.1", "::1"))  # whose X-Forwarded-For and -Proto count

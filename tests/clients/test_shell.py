@@ -31,6 +31,15 @@ def test_one_eval_is_all_it_takes(server, empty):
     assert list(empty.home.iterdir()) in ([], [empty.home / ".aws"])
 
 
+def test_the_line_that_the_server_prints_works_in_a_terminal_that_was_told_nothing(own_server, empty):
+    """Its addresses and its folder are not the usual ones, as with `PORT=9000 make run`."""
+    (line,) = [one for one in own_server.log.read_text().splitlines() if one.startswith("  Terminal")]
+    assert own_server.aws != "http://localhost:8001"
+    bin_folder = Path(client(AWS_CLI_1, "the AWS CLI 1 (package `awscli` of PyPI)")).parent
+    script = line.removeprefix("  Terminal").strip().replace(".venv/bin/python manage.py", f"{sys.executable} {ROOT}/manage.py")
+    assert empty.run("sh", "-c", script, PATH=f"{bin_folder}:/usr/bin:/bin").stdout.strip().endswith(BUCKET)
+
+
 @pytest.mark.parametrize("command", ["demo_token --shell", "access_key"])
 def test_it_takes_what_the_shell_had_before_out_of_the_way(server, empty, command):
     """As a developer's shell has it: a profile, keys of their own, and a session token of an hour ago."""

@@ -51,6 +51,15 @@ def test_the_page_has_the_very_environment_and_a_terraform_provider(caller, sett
     assert page["terraform"].count(settings.AWS_URL) == 4
 
 
+@pytest.mark.parametrize(
+    ("address", "before"), [("http://localhost:8001", ""), ("http://localhost:9001", "AWS_URL=http://localhost:9001 ")]
+)
+def test_the_shared_accounts_commands_find_a_server_at_another_address(client, settings, address, before):
+    settings.AWS_URL = address
+    shown = client.get("/terminal/").context["shared"]
+    assert shown.count(f'eval "$({before}.venv/bin/python manage.py ') == 2
+
+
 def test_the_first_commands_put_into_an_empty_folder_what_they_read(visitor, client):
     assert "aws s3 cp -" not in visitor().get("/terminal/").context["commands"]
     form = client.get("/sign-in/identity-pool/demo/").content.decode()

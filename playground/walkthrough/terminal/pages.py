@@ -36,7 +36,7 @@ def terminal(request: HttpRequest) -> HttpResponse:
         "section": "terminal",
         "journey": journey,
         "terminal_account": settings.TERMINAL_ACCOUNT,
-        "shared": texts.SHARED.format(bucket=bucket_name(settings.TERMINAL_ACCOUNT)),
+        "shared": texts.shared(bucket_name(settings.TERMINAL_ACCOUNT)),
         "older": texts.OLDER.format(aws=settings.AWS_URL),
         **wire(journey),
     }

@@ -12,12 +12,12 @@ from django.conf import settings
 
 from playground.walkthrough.languages.shell import quote
 
-SHARED = """eval "$(.venv/bin/python manage.py demo_token --provider google --person maya --shell)"
+SHARED = """eval "$({here}.venv/bin/python manage.py demo_token --provider google --person maya --shell)"
 aws sts get-caller-identity
 aws s3 ls
 aws s3 ls s3://{bucket}/107691503500061507151/
 # or as the administrator of that account
-eval "$(.venv/bin/python manage.py access_key)"
+eval "$({here}.venv/bin/python manage.py access_key)"
 aws iam list-roles --query 'Roles[].Arn'"""
 
 OLDER = """# with the three AWS_ variables of step 4.4 in the environment
@@ -46,6 +46,12 @@ _TERRAFORM = """provider "aws" {{
 
 
 FIRST = "notes.txt"  # what lies in everybody's folder but a newcomer's
+
+
+def shared(bucket: str) -> str:
+    """For the account that every terminal shares. A new terminal knows no other address than the usual one."""
+    here = "" if settings.AWS_URL == settings.USUAL_AWS_URL else f"AWS_URL={quote(settings.AWS_URL)} "
+    return SHARED.format(bucket=bucket, here=here)
 
 
 def commands(bucket: str, folder: str, there: bool = True) -> str:

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import resource
+import shlex
 import signal
 import socket
 import sys
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         sockets = [_listen(settings.PORT, "PORT"), _listen(settings.AWS_PORT, "AWS_PORT")]
         _migrate()
         ensure_terminal_account()
-        self.stdout.write(_WELCOME.format(site=settings.SITE_URL, aws=settings.AWS_URL))
+        self.stdout.write(_WELCOME.format(site=settings.SITE_URL, aws=settings.AWS_URL, here=_here()))
         self.stdout.flush()
         signal.signal(signal.SIGTERM, _ended)
         with contextlib.suppress(KeyboardInterrupt):  # uvicorn has shut down by then, and raises it once more
@@ -60,10 +61,21 @@ _WELCOME = """
 
   Open        {site}
   AWS endpoint {aws}   (AWS_ENDPOINT_URL for the AWS CLI and SDKs)
-  Terminal    eval "$(.venv/bin/python manage.py demo_token --shell)"; aws s3 ls
+  Terminal    eval "$({here}.venv/bin/python manage.py demo_token --shell)"; aws s3 ls
 
   Ctrl-C stops it. What visitors did is kept.
 """
+
+
+def _here() -> str:
+    """What another terminal has to be told, so that a command there finds this server and its database. No password is printed."""
+    told = {"AWS_URL": settings.AWS_URL} if settings.AWS_URL != settings.USUAL_AWS_URL else {}
+    if os.environ.get("PLAYGROUND_VAR"):
+        told["PLAYGROUND_VAR"] = str(settings.VAR.absolute())
+    database = os.environ.get("DATABASE_URL", "")
+    if database and "@" not in database:
+        told["DATABASE_URL"] = database
+    return "".join(f"{name}={shlex.quote(value)} " for name, value in told.items())
 
 
 def _ended(*_: Any) -> None:
