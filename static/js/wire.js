@@ -112,6 +112,7 @@ class Wire {
     else if (message.type === "snapshot") this.replace(message.html);
     else this.append(message);
     this.last = message.last;
+    for (const said of document.querySelectorAll("[data-wire-count]")) said.textContent = `${message.count} message${message.count === 1 ? "" : "s"}`;
   }
 
   // A page with more than a socket sends, or less of it, is asked for again as it is; not more often than it can be drawn.

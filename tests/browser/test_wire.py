@@ -238,8 +238,11 @@ def test_emptied_on_one_page_it_is_empty_on_the_other_and_numbers_go_on(visit, s
     other.get_by_role("button", name="Clear").click()
     expect(page.locator("#wire-list > li")).to_have_count(0)
     s3.list_buckets()
-    expect(page.locator("#wire-list > li")).to_have_count(1)
-    assert numbers(page) == [last + 1]
+    for one in (page, other):
+        expect(one.locator("#wire-list > li")).to_have_count(1)
+        assert numbers(one) == [last + 1]
+        expect(one.locator(".wire__skipped")).to_have_count(0)
+    expect(page.locator(".wire__acts [data-wire-count]")).to_have_text("1 message")
 
 
 def test_a_page_that_was_emptied_tells_of_no_message_that_passed_too_fast(visit, server):

@@ -5,7 +5,7 @@ import shlex
 
 import pytest
 
-from playground.walkthrough.wire.messages import news
+from playground.walkthrough.wire.messages import AT_ONCE, news
 from playground.wire.models import Exchange
 from playground.wire.record import KEPT, Seen, record
 
@@ -133,9 +133,45 @@ def test_cleared_it_is_empty_and_numbers_go_on(caller):
     assert cleared.context["wire_entries"] == []
     assert "No message is kept. Every request" in cleared.content.decode()
     assert "Choose a provider" not in cleared.content.decode()
-    assert "0 were numbered" not in cleared.content.decode()
+    assert "the wire, <span data-wire-count>0 messages</span>" in caller.get("/answer/").content.decode()
     caller.post("/answer/again/")
     assert [entry.exchange.number for entry in caller.get("/wire/").context["wire_entries"]] == [7]
+    assert "the wire, <span data-wire-count>1 message</span>" in caller.get("/answer/").content.decode()
+
+
+def test_a_page_is_told_what_is_new_and_how_many_are_kept(caller):
+    account_id = Exchange.objects.first().account_id
+    assert news(account_id, 6) is None
+    caller.post("/answer/again/")
+    told = news(account_id, 6)
+    assert (told["type"], len(told["entries"]), told["skipped"], told["last"], told["count"]) == ("entries", 1, 0, 7, 7)
+
+
+def test_messages_that_were_cleared_are_not_said_to_be_in_the_log(caller):
+    account_id = Exchange.objects.first().account_id
+    caller.post("/wire/clear/")
+    caller.post("/answer/again/")
+    told = news(account_id, 0)  # of a page that was loaded when nothing was kept
+    assert (told["type"], told["skipped"], told["last"], told["count"]) == ("entries", 0, 7, 1)
+
+
+def test_a_page_that_shows_what_was_cleared_gets_the_whole(caller):
+    account_id = Exchange.objects.first().account_id
+    caller.post("/wire/clear/")
+    emptied = news(account_id, 6)
+    assert (emptied["type"], emptied["last"], emptied["count"]) == ("snapshot", 6, 0)
+
+
+@pytest.mark.parametrize(("passed", "skipped"), [(AT_ONCE, 0), (AT_ONCE + 1, 1), (AT_ONCE + 9, 9)])
+@pytest.mark.parametrize("last", [0, 6])
+def test_of_a_rush_the_newest_are_sent_and_the_others_counted(caller, passed, skipped, last):
+    account_id = Exchange.objects.first().account_id
+    if not last:
+        caller.post("/wire/clear/")
+    for number in range(passed):
+        record(account_id, Seen("terminal", "s3", "GET", "h", f"/{number}", [], b"", 200, [], b"", 0.0, 0.0))
+    told = news(account_id, last)
+    assert (told["type"], len(told["entries"]), told["skipped"], told["last"]) == ("entries", AT_ONCE, skipped, 6 + passed)
 
 
 def test_a_page_that_had_not_heard_of_the_clearing_is_told_where_the_log_begins_now(caller):

@@ -15,7 +15,7 @@ from playground.walkthrough.visitors.visitor import journey_by
 from playground.walkthrough.wire.drawn import LAZY_ITEM, ROW, drawn
 from playground.walkthrough.wire.entry import lane_of
 from playground.walkthrough.wire.view import PUSHED, wire_of
-from playground.wire.record import KEPT, extent_of, newest
+from playground.wire.record import extent_of, newest
 
 AT_ONCE = 40  # exchanges in one message; when more have passed, the older ones are in the log and not on the page
 
@@ -24,7 +24,7 @@ def snapshot(account_id: str, last: int) -> dict[str, Any]:
     """Everything that a page shows. last: the number that the page has, if that is higher."""
     context = wire_of(account_id, PUSHED, lazy=True)
     html = render_to_string("components/wire_cols.html", context)
-    return {"type": "snapshot", "html": html, "last": max(last, context["wire_last"]), "kept": KEPT}
+    return {"type": "snapshot", "html": html, "last": max(last, context["wire_last"]), "count": context["wire_total"]}
 
 
 def news(account_id: str, last: int) -> dict[str, Any] | None:
@@ -32,15 +32,16 @@ def news(account_id: str, last: int) -> dict[str, Any] | None:
     found = newest(account_id, AT_ONCE, last)
     if not found:
         return snapshot(account_id, last) if last and not newest(account_id, 1) else None
-    first = extent_of(account_id).first
+    extent = extent_of(account_id)
     return {
         "type": "entries",
         "rows": drawn(account_id, found, ROW),
         "entries": drawn(account_id, found, LAZY_ITEM),
         "lanes": sorted({lane_of(name) for one in found for name in (one.sender, one.receiver)}),
-        "skipped": max(0, found[0].number - max(first, last + 1)),
-        "first": first,
+        "skipped": max(0, found[0].number - max(extent.first, last + 1)),
+        "first": extent.first,
         "last": found[-1].number,
+        "count": extent.kept,
     }
 
 

@@ -16,9 +16,9 @@ from playground.walkthrough.page import HtmxRequest
 from playground.walkthrough.visitors.visitor import journey_of
 from playground.walkthrough.wire.entry import NAMES, Entry
 from playground.walkthrough.wire.har import as_har
-from playground.walkthrough.wire.view import wire_of_marks
+from playground.walkthrough.wire.view import NOTHING, wire_of_marks
 from playground.wire.models import Exchange
-from playground.wire.record import KEPT, Mark, clear, exchange_of, log_of
+from playground.wire.record import KEPT, Mark, clear, exchange_of, extent_of, log_of
 
 
 @require_safe
@@ -27,11 +27,12 @@ def log(request: HttpRequest) -> HttpResponse:
     """Every exchange that is kept; `who`, `only` and `words` filter, without JavaScript too."""
     journey = journey_of(request)
     wanted = _asked(request)
+    extent = extent_of(journey.account_id) if journey else NOTHING
     kept = _fitting(journey.account_id, wanted) if journey else []
     entries = [Entry(one) for one in kept]
     marks = [Mark(one.number, one.at, one.sender, one.receiver) for one in kept]
     context = {
-        **wire_of_marks(journey.account_id if journey else "", marks),
+        **wire_of_marks(journey.account_id if journey else "", extent, marks),
         "wire_entries": entries,
         "filtered": any(wanted.values()),
         "filter": urlencode({name: value for name, value in wanted.items() if value}),

@@ -10,6 +10,7 @@ from playground.walkthrough.wire.entry import LANES, lane_of
 from playground.wire.record import KEPT, Extent, Mark, extent_of, newest
 
 SHOWN = 16  # exchanges that a step's page comes with; the page of the wire has all that are kept
+NOTHING = Extent(0, 1, 0)
 PUSHED = 60  # exchanges that a page holds once they are pushed to it
 
 
@@ -20,19 +21,20 @@ def wire(journey: Journey | None) -> dict[str, Any]:
 
 def wire_of(account_id: str, shown: int, *, lazy: bool = False) -> dict[str, Any]:
     """The newest exchanges of an account; `lazy` for a page that asks for the bytes of one when it is unfolded."""
+    extent = extent_of(account_id) if account_id else NOTHING
     marks = newest(account_id, shown) if shown else []
-    return wire_of_marks(account_id, marks, lazy=lazy)
+    return wire_of_marks(account_id, extent, marks, lazy=lazy)
 
 
-def wire_of_marks(account_id: str, marks: list[Mark], *, lazy: bool = False) -> dict[str, Any]:
+def wire_of_marks(account_id: str, extent: Extent, marks: list[Mark], *, lazy: bool = False) -> dict[str, Any]:
     """wire_rows: the lines of the diagram.  wire_items: the entries of the list, of which the last is open.
 
-    wire_total: how many are kept.  wire_last: the last number that was given out, cleared away or not.
+    wire_total: how many are kept.  wire_last: the last number that was given out, cleared away or not. The extent is read before the
+    marks: what comes between the two is sent once more by the socket, and not lost.
     """
     took_part = {lane_of(name) for one in marks for name in (one.sender, one.receiver)}
     items = drawn(account_id, marks, LAZY_ITEM if lazy else ITEM)
     items[-1:] = [opened(one) for one in drawn(account_id, marks[-1:], ITEM)]
-    extent = extent_of(account_id) if account_id else Extent(0, 1, 0)
     return {
         "wire_total": extent.kept,
         "wire_last": extent.last,
