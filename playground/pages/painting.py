@@ -98,15 +98,15 @@ def _masked(text: str) -> str:
 
 def say(says: str, values: tuple[object, ...]) -> SafeString:
     """A sentence of a finding: what stands in backticks is code. Values are escaped, and a backtick in one stays a character."""
-    html = _sentence(says)
+    html = _sentence(says, bool(values))
     return SafeString(html.format(*[escape(str(value)) for value in values])) if values else html
 
 
 @lru_cache(maxsize=4096)
-def _sentence(says: str) -> SafeString:
-    """A template as HTML, its places numbered: only their values are still to be escaped."""
+def _sentence(says: str, filled: bool) -> SafeString:
+    """A template as HTML, its places numbered, so that only their values are still to be escaped; without values it has no places."""
     numbers = count()
-    parts = re.sub(r"\{\}", lambda _: f"{{{next(numbers)}}}", says).split("`")
+    parts = (re.sub(r"\{\}", lambda _: f"{{{next(numbers)}}}", says) if filled else says).split("`")
     pieces = (f"<code>{escape(part)}</code>" if position % 2 else escape(part) for position, part in enumerate(parts))
     return SafeString("".join(pieces))
 

@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from typing import Any
 
 import requests
 from authlib.integrations.django_client import DjangoOAuth2App
 from authlib.integrations.requests_client import OAuth2Session
+from authlib.oidc.core.util import create_half_hash
 from django.contrib.sessions.backends.base import SessionBase
-from joserfc.errors import JoseError
+from joserfc.errors import InvalidClaimError, JoseError
+from joserfc.jws import extract_compact
 
 from playground.providers.browser_state import BrowserState
 from playground.providers.credentials import ClientCredentials
+from playground.providers.discovery import AUTHENTICATION, NotUsable, taken_over, usable_keys
 from playground.providers.provider import Provider
 from playground.providers.transport import Transport
-from playground.tokens.verification_key import ALGORITHMS as SIGNED_WITH
 
 METADATA_LIFETIME = 3600  # seconds
-METADATA = (
-    "issuer",
-    "authorization_endpoint",
-    "token_endpoint",
-    "jwks_uri",
-    "userinfo_endpoint",
-    "end_session_endpoint",
-    "token_endpoint_auth_methods_supported",
-)
-ALGORITHMS = "id_token_signing_alg_values_supported"
-
-
-class NotTheIssuer(ValueError):
-    """A discovery document names another issuer than the one that was asked (OpenID Connect Discovery, section 4.3)."""
 
 
 def kept_metadata(session: SessionBase, provider: Provider, client_id: str) -> dict[str, Any]:
@@ -75,13 +64,16 @@ class Client(DjangoOAuth2App):
         """How the token endpoint learns who asks.  https://openid.net/specs/openid-connect-core-1_0.html#ClientAuthentication"""
         if not self.client_secret:
             return "none"
-        offered = self.server_metadata.get("token_endpoint_auth_methods_supported", ["client_secret_post"])
+        unsaid = (
+            ["client_secret_basic"] if self.provider.metadata_url else ["client_secret_post"]
+        )  # OpenID's own; Amazon's, Facebook's
+        offered = self.server_metadata.get(AUTHENTICATION, unsaid)
         return "client_secret_post" if "client_secret_post" in offered else "client_secret_basic"
 
     def load_server_metadata(self) -> dict[str, Any]:
         """The discovery document: asked for once, then kept for an hour, in the visitor's session.
 
-        Raises NotTheIssuer.  Only what is needed is taken over: authlib would take any member for an option of its session.
+        Raises NotTheIssuer or NotUsable.
         """
         if self.provider.metadata_url and not self.server_metadata:
             kept = kept_metadata(self.session, self.provider, self.client_id)
@@ -93,16 +85,7 @@ class Client(DjangoOAuth2App):
         with self.client_cls(max_redirects=0) as session:
             answer = session.get(self.provider.metadata_url, withhold_token=True)
         answer.raise_for_status()
-        document = answer.json()
-        if not isinstance(document, dict):
-            raise ValueError("the discovery document is no JSON object")
-        if document.get("issuer") != self.provider.issuer:
-            raise NotTheIssuer
-        metadata = {name: document[name] for name in METADATA if name in document}
-        # What a shared secret or nobody signs is no ID token here, whatever the issuer offers.
-        offered = document.get(ALGORITHMS)
-        named = [one for one in offered if one in SIGNED_WITH] if isinstance(offered, list) else []
-        metadata[ALGORITHMS] = named or ["RS256"]
+        metadata = taken_over(answer.json(), self.provider.issuer)
         until = int(time.time()) + METADATA_LIFETIME
         self.session[f"_metadata_{self.provider.slug}"] = {"for": self.client_id, "until": until, "metadata": metadata}
         return metadata
@@ -114,13 +97,34 @@ class Client(DjangoOAuth2App):
             raise ValueError("no access_token")
         return token
 
+    def fetch_jwk_set(self, force: bool = False) -> dict[str, Any]:
+        """The issuer's keys, as far as they verify anything.  Raises NotUsable."""
+        self.server_metadata["jwks"] = usable_keys(super().fetch_jwk_set(force))
+        return dict(self.server_metadata["jwks"])
+
     def parse_id_token(self, token: dict[str, Any], nonce: str, **options: Any) -> Any:
         """authlib's verification; a refusal is kept in `refusal`, so that a token broken on purpose can still be looked at."""
+        if not isinstance(token["id_token"], str):
+            return None  # there is none, whatever else stands in its place
         self.fetch_jwk_set()
         try:
-            return super().parse_id_token(token, nonce, **options)
-        except requests.RequestException:
+            claims = super().parse_id_token(token, nonce, **options)
+            _compare_at_hash(claims, token)
+        except (requests.RequestException, NotUsable):
             raise
         except (JoseError, ValueError) as error:
             self.refusal = error
             return None
+        return claims
+
+
+def _compare_at_hash(claims: Mapping[str, Any], token: Mapping[str, Any]) -> None:
+    """Whether the ID token came with this very access token, where it says so (OpenID Connect Core, section 3.1.3.8).
+
+    Raises InvalidClaimError.  authlib leaves it out when it is given a class for the claims.
+    """
+    if "at_hash" in claims and isinstance(token.get("access_token"), str):
+        header = extract_compact(token["id_token"].encode()).protected
+        wanted = create_half_hash(token["access_token"], header["alg"])
+        if wanted is None or claims["at_hash"] != wanted.decode():
+            raise InvalidClaimError("at_hash")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,6 +23,7 @@ from playground.tokens.jwt import TakenApart, take_apart
 
 GOOGLE = "https://accounts.google.com"
 LEEWAY = 120  # seconds, for clocks that differ
+DATES = ("exp", "iat", "nbf")
 PROFILE = ("name", "given_name", "family_name", "email", "email_verified", "picture")
 
 
@@ -77,8 +79,11 @@ def _refused(exchange: Exchange, token: TakenApart) -> Finding:
     header = token.unverified_header or {}
     match exchange.refusal:
         case UnsupportedAlgorithmError():
-            says = "the algorithm is `{}`, and this issuer signs with RS256"
-            return site_check.refuses(says, header.get("alg"), pointer="/header/alg")
+            says = "the algorithm is `{}`, and this issuer signs with {}"
+            return site_check.refuses(says, header.get("alg"), " or ".join(exchange.algorithms), pointer="/header/alg")
+        case InvalidKeyIdError() if not header.get("kid"):
+            says = "the token names no key, and should name one of those that the issuer publishes"
+            return site_check.refuses(says, pointer="/header")
         case InvalidKeyIdError():
             says = "the token names the key `{}`, and the issuer should publish it"
             return site_check.refuses(says, header.get("kid"), pointer="/header/kid")
@@ -94,7 +99,7 @@ def _refused_claim(error: ClaimError, unverified_claims: Mapping[str, Any], exch
     value = unverified_claims.get(error.claim)
     match error:
         case ExpiredTokenError():
-            says = "the token ended {} seconds ago, and this site allows for {} seconds between two clocks"
+            says = f"the token ended {{}} seconds ago, and {site_check.TWO_CLOCKS}"
             return site_check.refuses(says, exchange.now - int(value or 0), LEEWAY, pointer="/payload/exp")
         case MissingClaimError():
             return site_check.refuses("the token has no `{}`, and should have one", error.claim, pointer="/payload")
@@ -104,14 +109,27 @@ def _refused_claim(error: ClaimError, unverified_claims: Mapping[str, Any], exch
 def _wrong_claim(claim: str, value: object, exchange: Exchange) -> Finding:
     pointer = f"/payload/{claim}"
     if claim == "aud":
-        compared = Compared(str(value), exchange.client_id, "aud", "this site’s client id")
+        value = _as_json(value)
+        compared = Compared(value, exchange.client_id, "aud", "this site’s client id")
         says = "audience is `{}`, and this site is `{}`"
         return site_check.refuses(says, value, exchange.client_id, pointer=pointer, compared=compared)
     if claim == "nonce":
         says = "the nonce is not the one that this browser was given, so the token answers another request"
         return site_check.refuses(says, pointer=pointer)
-    if claim == "iat":
-        says = "the token was issued {} seconds from now, and this site allows for {} seconds between two clocks"
-        ahead = value - exchange.now if isinstance(value, int) else 0
-        return site_check.refuses(says, ahead, LEEWAY, pointer=pointer)
-    return site_check.refuses("`{}` is `{}`, and should be what this site asked for", claim, value, pointer=pointer)
+    if claim == "at_hash":
+        return site_check.refuses(
+            "by its `at_hash` the token came with another access token than the one beside it", pointer=pointer
+        )
+    if claim in DATES and isinstance(value, int) and not isinstance(value, bool):
+        begins = "was issued" if claim == "iat" else "begins"
+        says = f"the token {begins} {{}} seconds from now, and {site_check.TWO_CLOCKS}"
+        return site_check.refuses(says, value - exchange.now, LEEWAY, pointer=pointer)
+    if claim in DATES:
+        says = "`{}` is `{}`, and should be a date: whole seconds since 1970"
+        return site_check.refuses(says, claim, _as_json(value), pointer=pointer)
+    return site_check.refuses("`{}` is `{}`, and should be what this site asked for", claim, _as_json(value), pointer=pointer)
+
+
+def _as_json(value: object) -> str:
+    """A claim as it stands in the token; a text without its quotes."""
+    return value if isinstance(value, str) else json.dumps(value)

@@ -9,6 +9,7 @@ import requests
 
 from playground.explain import Finding
 from playground.outbound.refused import Refused
+from playground.providers import site_check
 from playground.providers.provider import Provider
 
 AGAIN = "start again from step 1, in the same browser"
@@ -49,8 +50,22 @@ def no_sign_in_under_way() -> SignInRefused:
 
 def issuer_mismatch(provider: Provider) -> SignInRefused:
     """Mix-up, RFC 9207."""
-    sentence = f"the answer, or the discovery document, names another issuer than `{provider.issuer}`"
+    sentence = f"the answer names another issuer than `{provider.issuer}`"
     return SignInRefused("Another issuer answered", sentence, AGAIN, "issuer_mismatch")
+
+
+def named_otherwise(provider: Provider) -> SignInRefused:
+    """The issuer calls itself something else than the settings do."""
+    sentence = f"the discovery document at `{provider.metadata_url}` names another issuer than `{provider.issuer}`"
+    fix = "name the issuer in the settings as its document does, to the letter: a slash at the end counts"
+    return SignInRefused("The issuer has another name", sentence, fix, "issuer_mismatch")
+
+
+def not_usable(provider: Provider, reason: str) -> SignInRefused:
+    """What the issuer publishes is not enough.  reason: one clause about `its` document."""
+    sentence = f"nobody can be signed in by what {provider.name} publishes: {reason}"
+    fix = f"have it mended at {provider.name}; it begins at `{provider.metadata_url}`"
+    return SignInRefused("The issuer’s documents are not complete", sentence, fix, "bad_discovery")
 
 
 def no_code(provider: Provider) -> SignInRefused:
@@ -101,6 +116,9 @@ def of_code(provider: Provider, error: str, redirect_uri: str) -> SignInRefused:
             return SignInRefused(
                 "The code is no good any more", sentence, f"{AGAIN}; do not reload the page you come back to", error
             )
+        case "invalid_scope":
+            sentence = f"{name} does not give this app all of the scope `{provider.scope}`"
+            return SignInRefused("The scope is not allowed", sentence, f"allow it in the app’s registration at {name}", error)
         case "temporarily_unavailable" | "server_error":
             return unreachable(provider)
     sentence = f"{name} answers `{error}`" if _is_code(error) else f"{name} answers with an error that is no OAuth error"
@@ -132,16 +150,17 @@ def of_transport(provider: Provider, error: Exception) -> SignInRefused:
     if isinstance(error, requests.Timeout):
         sentence = f"{provider.name} did not answer in time"
         return SignInRefused(f"{provider.name} is slow", sentence, "try again in a minute", "provider_slow")
-    if isinstance(error, ValueError) and not isinstance(error, requests.exceptions.InvalidSchema):
+    if isinstance(error, ValueError | RecursionError) and not isinstance(error, requests.exceptions.InvalidSchema):
         sentence = f"{provider.name} answered with something that is not JSON"
         fix = "see whether a proxy or a sign-in page stands between this site and the provider"
         return SignInRefused("The answer cannot be read", sentence, fix, "not_json")
-    return unreachable(provider)
+    status = error.response.status_code if isinstance(error, requests.HTTPError) and error.response is not None else 500
+    return _not_there(provider, status) if status < 500 else unreachable(provider)
 
 
 def not_good_enough(provider: Provider, check: Finding) -> SignInRefused:
     """For a token that this site's own check refuses."""
-    if check.pointer in ("/payload/exp", "/payload/iat"):
+    if check.says.endswith(site_check.TWO_CLOCKS):
         fix = "set the clock of the machine that this site runs on (NTP), then try again"
         return SignInRefused("The clocks differ", check.sentence, fix, "clock_skew")
     title = f"{provider.name}’s token is not good enough"
@@ -155,6 +174,13 @@ def unreachable(provider: Provider) -> SignInRefused:
     sentence = f"{provider.name} cannot be reached from this site, or is in trouble itself"
     fix = "check that this machine may make https calls to it, then try again"
     return SignInRefused(f"{provider.name} cannot be reached", sentence, fix, "provider_unreachable")
+
+
+def _not_there(provider: Provider, status: int) -> SignInRefused:
+    """For a document of the issuer that is not there."""
+    sentence = f"{provider.name} answers {status} where its discovery document or its key set should be"
+    fix = f"compare the issuer, `{provider.issuer}`, with what {provider.name} calls itself; it is asked at `{provider.metadata_url}`"
+    return SignInRefused("The issuer’s documents are not there", sentence, fix, "not_there")
 
 
 def _of_graph_error(error: Mapping[str, Any]) -> str:

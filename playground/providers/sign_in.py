@@ -17,8 +17,9 @@ from authlib.integrations.django_client import OAuthError
 from django.http import HttpRequest, HttpResponseRedirect
 
 from playground.providers import refusals
-from playground.providers.client import Client, NotTheIssuer
+from playground.providers.client import Client
 from playground.providers.credentials import ClientCredentials
+from playground.providers.discovery import ALGORITHMS, NotTheIssuer, NotUsable
 from playground.providers.openid import LEEWAY, IdTokenOfAProject, claims_options
 from playground.providers.provider import Provider
 from playground.providers.signed_in import Exchange, SignedIn
@@ -106,6 +107,7 @@ def _exchange(client: Client, credentials: ClientCredentials, token: Mapping[str
         ask_as_bearer=partial(_ask, client, token),
         app_token=client.app_token,
         endpoints=client.provider.endpoints,
+        algorithms=tuple(client.server_metadata.get(ALGORITHMS, ())),
         refusal=client.refusal,
     )
 
@@ -136,8 +138,10 @@ def _in_plain_words(provider: Provider, redirect_uri: str) -> Iterator[None]:
     try:
         yield
     except NotTheIssuer:
-        raise refusals.issuer_mismatch(provider) from None
+        raise refusals.named_otherwise(provider) from None
+    except NotUsable as error:
+        raise refusals.not_usable(provider, error.reason) from None
     except OAuthError as error:
         raise refusals.of_token_endpoint(provider, error.error, redirect_uri) from None
-    except (requests.RequestException, ValueError) as error:
+    except (requests.RequestException, ValueError, RecursionError) as error:
         raise refusals.of_transport(provider, error) from None

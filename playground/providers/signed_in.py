@@ -39,7 +39,8 @@ class Exchange:
 
     client_id, client_secret: ours.  token: the token response.  now: seconds since 1970.  endpoints: the provider's.
     ask: as above.  ask_as_bearer: the same, with the access token in the Authorization header.  app_token: the app's own
-    token, by the client credentials grant.  refusal: why authlib does not take the ID token, None when it does.
+    token, by the client credentials grant.  algorithms: those that the issuer signs with.  refusal: why authlib does not
+    take the ID token, None when it does.
     """
 
     client_id: str
@@ -50,6 +51,7 @@ class Exchange:
     ask_as_bearer: Ask
     app_token: Callable[[], str]
     endpoints: Mapping[str, str]
+    algorithms: tuple[str, ...] = ()
     refusal: Exception | None = None
 
     @property

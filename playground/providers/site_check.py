@@ -5,6 +5,8 @@ from __future__ import annotations
 from playground.explain import FAIL, PASS, Compared, Finding
 
 NAME = "This site’s own check"
+TWO_CLOCKS = "this site allows for {} seconds between two clocks"
+"""How a sentence ends that another clock would make untrue."""
 
 
 def takes(says: str, *values: object, reasons: tuple[Finding, ...] = ()) -> Finding:

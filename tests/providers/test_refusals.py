@@ -102,8 +102,14 @@ def test_words_from_outside_are_never_repeated():
 
 def test_an_error_code_of_the_specification_is_named():
     visitor = Visitor()
+    refused = refusal("google", {"state": visitor.agree("google")["state"], "error": "invalid_request"}, visitor)
+    assert refused.sentence == "Google answers `invalid_request`"
+
+
+def test_a_scope_that_the_app_may_not_have_is_named():
+    visitor = Visitor()
     refused = refusal("google", {"state": visitor.agree("google")["state"], "error": "invalid_scope"}, visitor)
-    assert refused.sentence == "Google answers `invalid_scope`"
+    assert refused.sentence == "Google does not give this app all of the scope `openid email profile`"
 
 
 def test_an_answer_from_another_issuer_is_refused_before_its_code_is_sent_anywhere():

@@ -63,6 +63,10 @@ def test_a_redirect_uri_that_is_not_registered_comes_with_the_exact_one_to_regis
         ("certs", failing(requests.ReadTimeout()), "provider_slow"),
         ("certs", answering(b"<html>"), "not_json"),
         ("certs", answering(b"", 503), "provider_unreachable"),
+        ("certs", answering(b"", 404), "not_there"),
+        ("certs", answering(b"[" * 100_000), "not_json"),
+        ("token", answering(b"[" * 100_000), "not_json"),
+        ("token", answering(b'{"access_token": "x", "id_token": null}'), "missing_token"),
     ],
 )
 def test_trouble_at_the_provider_is_told_apart(address, change, code):
@@ -79,7 +83,9 @@ def test_trouble_at_the_provider_is_told_apart(address, change, code):
         (answering(b"<html>", 200, "text/html"), "not_json"),
         (answering(b'{"issuer": "https://evil.example"}'), "issuer_mismatch"),
         (answering(b"[]"), "not_json"),
-        (answering(b"", 404), "provider_unreachable"),
+        (answering(b"", 404), "not_there"),
+        (answering(b"", 503), "provider_unreachable"),
+        (answering(b"[" * 100_000), "not_json"),
     ],
 )
 def test_without_a_discovery_document_the_browser_is_not_sent_anywhere(change, code):
