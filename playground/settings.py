@@ -58,6 +58,7 @@ TERMINAL_ACCOUNT = "123456789012"
 # Real providers: each is on when its id and its secret are set.
 LOGIN_WITH_AMAZON_CLIENT_ID = env.str("LOGIN_WITH_AMAZON_CLIENT_ID", "")
 LOGIN_WITH_AMAZON_CLIENT_SECRET = env.str("LOGIN_WITH_AMAZON_CLIENT_SECRET", "")
+LOGIN_WITH_AMAZON_APP_ID = env.str("LOGIN_WITH_AMAZON_APP_ID", "")  # the same app's other id, which trust policies compare
 FACEBOOK_APP_ID = env.str("FACEBOOK_APP_ID", "")
 FACEBOOK_APP_SECRET = env.str("FACEBOOK_APP_SECRET", "")
 FACEBOOK_GRAPH_VERSION = env.str("FACEBOOK_GRAPH_VERSION", "v21.0", validate=GRAPH)

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from playground.assembly.sandbox import stores
 from playground.providers.catalogue import BY_SLUG, PROVIDERS
 from playground.providers.configured import configured
-from playground.providers.credentials import live_credentials
+from playground.providers.credentials import live_audience, live_credentials
 from playground.providers.provider import Provider
 from playground.sandbox.assuming.documentation_example import with_example
 from playground.sandbox.credentials.user_key import UserKey, administrator_key
@@ -108,13 +108,13 @@ def _own_issuers() -> Iterator[Trusted]:
 
 
 def _trusted(provider: Provider, account_id: str) -> Trusted:
-    live, own = live_credentials(provider), provider.of(account_id)
+    live, own = live_audience(provider), provider.of(account_id)
     return Trusted(
         name=camel(provider.slug),
         principal=own.principal,
         audience_key=own.audience_key,
         subject_key=own.subject_key,
-        audiences=(*audiences_of(provider.slug, account_id), *((live.client_id,) if live else ())),
+        audiences=(*audiences_of(provider.slug, account_id), *((live,) if live else ())),
         subjects=subjects_of(provider.slug, account_id),
         conditions=own.trusts,
         registered=provider.registered,

@@ -29,3 +29,13 @@ def live_credentials(provider: Provider) -> ClientCredentials | None:
         return None
     client_id, client_secret = (getattr(settings, name) for name in provider.settings)
     return ClientCredentials(client_id, client_secret) if client_id and client_secret else None
+
+
+def live_audience(provider: Provider) -> str:
+    """What trust policies compare for the app at the real provider; "" where it is off.
+
+    Amazon gives an app two ids: the one that signs in is not the one that AWS compares, and only its owner or a token tells it.
+    """
+    app = live_credentials(provider)
+    other = settings.LOGIN_WITH_AMAZON_APP_ID if provider.slug == "amazon" else ""
+    return (other or app.client_id) if app else ""

@@ -28,6 +28,6 @@ def ask_provider(provider: Provider, token: str, transport: Transport = LIVE) ->
             transport.mount(session)
             answer = session.get(as_live(provider).info_url, params=query, allow_redirects=False)
             body = answer.json()
-    except (requests.RequestException, ValueError):
+    except (requests.RequestException, ValueError, RecursionError):
         raise ProviderUnreachable(f"{provider.name} gave no answer that can be read") from None
     return Introspection(answer.status_code, body if isinstance(body, dict) else {})

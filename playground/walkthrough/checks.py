@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, Warning, register
 
-from playground.providers.catalogue import PROVIDERS
+from playground.providers.catalogue import BY_SLUG, PROVIDERS
 from playground.providers.configured import configured
 from playground.providers.credentials import live_credentials
 from playground.providers.provider import Provider
@@ -65,6 +65,15 @@ def switched_off(**_: Any) -> list[CheckMessage]:
         for one in PROVIDERS
         if one.settings and live_credentials(one) is None
     ]
+
+
+@register("playground", deploy=True)
+def other_id_of_amazon(**_: Any) -> list[CheckMessage]:
+    """The id that trust policies compare, which Amazon's client id is not."""
+    if settings.LOGIN_WITH_AMAZON_APP_ID or live_credentials(BY_SLUG["amazon"]) is None:
+        return []
+    hint = "Set LOGIN_WITH_AMAZON_APP_ID to the app_id that tokeninfo answers with, amzn1.application.…, another than the client id."
+    return [Warning("The sandbox’s roles cannot know the real app at Amazon by its app_id.", hint=hint, id="playground.W003")]
 
 
 @register("playground", deploy=True)

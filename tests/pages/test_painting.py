@@ -94,3 +94,8 @@ def test_a_document_that_was_painted_before_has_the_marks_of_this_time():
 def test_the_values_of_a_sentence_are_those_of_this_time():
     assert say("`{}` is {} & no {}", ("<a>", 1, "`{}`")) == "<code>&lt;a&gt;</code> is 1 &amp; no `{}`"
     assert say("`{}` is {} & no {}", (True, 1.0, None)) == "<code>True</code> is 1.0 &amp; no None"
+
+
+def test_a_sentence_without_values_keeps_its_braces():
+    assert say("audience is `{}`, and {} is nothing", ()) == "audience is <code>{}</code>, and {} is nothing"
+    assert say("audience is `{}`", ("{}",)) == "audience is <code>{}</code>"

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from playground.providers.catalogue import BY_SLUG, PROVIDERS
 from playground.providers.configured import COGNITO, configured
-from playground.providers.credentials import ClientCredentials, live_credentials
+from playground.providers.credentials import ClientCredentials, live_audience, live_credentials
 from playground.providers.from_environment import TAKEN
 
 WHOSE = ["person", "job", "pool"]
@@ -94,6 +94,15 @@ def test_the_real_one_is_on_when_both_settings_are_set(settings, provider):
     setattr(settings, client_id, "id")
     setattr(settings, secret, "secret")
     assert live_credentials(provider) == ClientCredentials("id", "secret")
+
+
+def test_what_a_policy_compares_is_the_client_id_but_for_amazon_another_id_of_the_same_app(settings):
+    google, amazon = (next(one for one in PROVIDERS if one.slug == slug) for slug in ("google", "amazon"))
+    assert live_audience(google) == ""
+    settings.GOOGLE_CLIENT_ID, settings.GOOGLE_CLIENT_SECRET = "of-google", "secret"
+    settings.LOGIN_WITH_AMAZON_CLIENT_ID, settings.LOGIN_WITH_AMAZON_CLIENT_SECRET = "amzn1.application-oa2-client.1", "secret"
+    settings.LOGIN_WITH_AMAZON_APP_ID = "amzn1.application.2"
+    assert (live_audience(google), live_audience(amazon)) == ("of-google", "amzn1.application.2")
 
 
 def test_a_provider_cannot_be_changed():

@@ -10,7 +10,7 @@ from playground.providers.introspect import ask_provider
 from playground.stand_ins.tokens.introspect import introspect
 from playground.stand_ins.tokens.mint import mint
 from playground.tokens.opaque_provider import ProviderUnreachable
-from tests.providers.visit import ACCOUNT, credentials, tampered
+from tests.providers.visit import ACCOUNT, answering, credentials, tampered
 
 pytestmark = pytest.mark.django_db
 OPAQUE = ("amazon", "facebook")
@@ -47,6 +47,15 @@ def test_a_provider_that_does_not_answer_is_unreachable_and_the_token_stays_out_
     with pytest.raises(ProviderUnreachable) as refused:
         ask_provider(provider, "a-secret-token", tampered({provider.info_url: fail})[0])
     assert "a-secret-token" not in refused.value.reason
+
+
+@pytest.mark.usefixtures("_switched_on")
+@pytest.mark.parametrize("slug", OPAQUE)
+@pytest.mark.parametrize("body", [b"", b"<html>", b"{", b"[" * 100_000])
+def test_an_answer_that_cannot_be_read_is_none(slug, body):
+    provider = BY_SLUG[slug]
+    with pytest.raises(ProviderUnreachable):
+        ask_provider(provider, "x", tampered({provider.info_url: answering(body)})[0])
 
 
 @pytest.mark.parametrize("slug", OPAQUE)

@@ -2,7 +2,14 @@
 
 import pytest
 
-from playground.walkthrough.checks import half_a_provider, other_addresses, ports, reached_in_the_open, switched_off
+from playground.walkthrough.checks import (
+    half_a_provider,
+    other_addresses,
+    other_id_of_amazon,
+    ports,
+    reached_in_the_open,
+    switched_off,
+)
 
 
 def ids(messages):
@@ -21,6 +28,14 @@ def test_with_both_halves_the_provider_is_on_and_no_longer_named(settings):
     settings.GOOGLE_CLIENT_ID, settings.GOOGLE_CLIENT_SECRET = "id", "secret"
     assert half_a_provider() == []
     assert len(switched_off()) == 2
+
+
+def test_the_id_of_an_app_at_amazon_that_policies_compare_is_asked_for(settings):
+    assert other_id_of_amazon() == []
+    settings.LOGIN_WITH_AMAZON_CLIENT_ID, settings.LOGIN_WITH_AMAZON_CLIENT_SECRET = "id", "secret"
+    assert ids(other_id_of_amazon()) == ["playground.W003"]
+    settings.LOGIN_WITH_AMAZON_APP_ID = "amzn1.application.1234"
+    assert other_id_of_amazon() == []
 
 
 def test_one_port_for_both_is_an_error(settings):

@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from playground.assembly.issuers import SandboxIssuers
 from playground.assembly.sandbox import stores
 from playground.sandbox.iam_api.quotas import INLINE_POLICIES, size_of
+from playground.tokens.opaque_provider import ProviderUnreachable
 from playground.walkthrough.visitors.visitor import journey_in
 from playground.worlds.buckets import set_bucket_policy
 
@@ -63,6 +65,18 @@ def test_another_provider_id_is_put_right_and_the_token_is_good(visitor, provide
 def test_with_the_provider_id_that_it_wants_a_token_nobody_knows_is_no_better(visitor):
     answer = send(visitor("amazon", breakage="altered"), ProviderId="www.amazon.com")
     assert offered(answer)[0].startswith("Get another token in step 1")
+
+
+def test_a_provider_that_could_not_be_asked_is_asked_again_and_no_other_token_is_wanted(visitor, monkeypatch):
+    def nobody(self, provider_id, token):
+        raise ProviderUnreachable("it is away")
+
+    page = visitor("amazon")
+    monkeypatch.setattr(SandboxIssuers, "introspect", nobody)
+    answer = send(page, ProviderId="www.amazon.com")
+    assert answer.context["outcome"].code == "IDPCommunicationError"
+    assert offered(answer) == ["Send the same call again in a moment: neither the token nor a policy is what stopped it."]
+    assert "Get another token</a>" not in answer.content.decode()
 
 
 @pytest.mark.parametrize("breakage", ["tags-51", "tag-257", "tag-values"])

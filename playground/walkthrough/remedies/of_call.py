@@ -21,6 +21,9 @@ from playground.walkthrough.journey import Draft, Journey, SignIn
 from playground.walkthrough.remedies.remedy import Remedy, of_fix
 from playground.walkthrough.timeline import request_to_sts
 
+NOT_REACHED = (
+    "IDPCommunicationError"  # "often a transient error … Retry the request a limited number of times" (API reference of STS)
+)
 ROLE_LIMIT = 43_200  # seconds; the highest MaxSessionDuration
 
 
@@ -36,7 +39,9 @@ def of_call(journey: Journey) -> tuple[Remedy, ...]:
     answer = rehearse(request_to_sts(draft, journey.sign_in.token, urlsplit(settings.AWS_URL).netloc), outcome.at)
     failed = first_failed(answer.finding.reasons)
     if failed is None:
-        return (Remedy(Words("the policies have changed since, and the same call would pass now: send it again")),)
+        return (Remedy(Words("what stopped it has changed since, and the same call would pass now: send it again")),)
+    if outcome.code == NOT_REACHED:
+        return (Remedy(Words("send the same call again in a moment: neither the token nor a policy is what stopped it")),)
     return _other_provider_id(journey.sign_in, draft, failed, outcome.at) or _at_check(account, draft, failed, answer.ruling)
 
 
