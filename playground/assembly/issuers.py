@@ -19,7 +19,7 @@ from playground.providers.credentials import live_credentials
 from playground.providers.introspect import ask_provider
 from playground.providers.keys import fetch_key_set
 from playground.providers.provider import Provider
-from playground.stand_ins.issuers import key_set_of
+from playground.stand_ins.issuers import is_stand_in, key_set_of
 from playground.stand_ins.own_issuer.published import Unpublished
 from playground.stand_ins.tokens.introspect import introspect
 from playground.tokens.keys import KeySet, KeysUnavailable
@@ -40,12 +40,14 @@ class SandboxIssuers:
     def keys(self, issuer: str, kid: str) -> KeySet:
         """The stand-in's keys, and the real issuer's where that is switched on. Raises KeysUnavailable."""
         try:
-            keys = key_set_of(issuer, kid) if settings.STAND_INS else []
+            ours = settings.STAND_INS and is_stand_in(issuer)
+            keys = key_set_of(issuer, kid) if ours else []
         except Unpublished as error:
             raise KeysUnavailable(str(error)) from error
-        if not any(key.get("kid") == kid for key in keys) and _live(issuer.removeprefix("https://")):
+        live = _live(issuer.removeprefix("https://"))
+        if live and not any(key.get("kid") == kid for key in keys):
             keys += fetch_key_set(issuer, kid)["keys"]
-        if not keys:
+        if not live and not ours:
             raise KeysUnavailable("this sandbox has no way to the keys of this issuer")
         return _read(compact_json(keys))
 

@@ -62,6 +62,11 @@ def test_what_is_edited_has_its_answer(account, typed, wanted):
     assert message.startswith(wanted[2])
 
 
+def test_an_empty_key_set_is_said_to_be_empty(account):
+    given, _ = called(SLUG, account, token_of(account, {"published": "none"}))
+    assert "publishes no RSA or EC key" in next(one for one in given.finding.walk() if one.name == "Signature").sentence
+
+
 def test_rsa_keys_are_made_when_asked_for_and_stay(account):
     issuer = f"https://issuer.example.com/{account}"
     assert {key["kty"] for key in found_by_sts(account, issuer)} == {"EC"}

@@ -79,6 +79,15 @@ def test_a_provider_that_could_not_be_asked_is_asked_again_and_no_other_token_is
     assert "Get another token</a>" not in answer.content.decode()
 
 
+def test_keys_that_cannot_be_had_are_the_issuer_s_to_mend_and_no_other_token_helps(visitor):
+    page = visitor()
+    page.post(page.get("/sign-in/own-issuer/demo/").wsgi_request.path, {"document": "{}"})
+    answer = send(page)
+    assert offered(answer) == [
+        "Mend what the issuer publishes, then send the same call again: another token fails at Signature, too."
+    ]
+
+
 @pytest.mark.parametrize("breakage", ["tags-51", "tag-257", "tag-values"])
 def test_against_tags_that_no_session_takes_only_another_token_helps(visitor, breakage):
     answer = send(visitor(breakage=breakage))

@@ -16,6 +16,7 @@ from playground.tokens.verification_key import ALGORITHMS, Algorithm, Verificati
 NAME = "Signature"
 ALGORITHM_POINTER, KID_POINTER, POINTER = "/header/alg", "/header/kid", "/signature"
 BROUGHT_ALONG = ("jwk", "jku", "x5u", "x5c")
+KEYS_NOT_HAD = "the keys of `{}` could not be had"
 TAKES = "STS takes RS256, RS384, RS512, ES256, ES384 and ES512"
 
 
@@ -53,7 +54,7 @@ def _judged_by_keys(case: Case) -> Outcome:
         key_set = case.keys(case.issuer, kid)
     except KeysUnavailable as error:
         why, values = in_words(error.reason)
-        says = f"the keys of `{{}}` could not be had: {why}; STS should get them over public https within five seconds"
+        says = f"{KEYS_NOT_HAD}: {why}; STS should get them over public https within five seconds"
         return refuses(NAME, KEY_NOT_RETRIEVED, says, case.issuer, *values, pointer=KID_POINTER)
     if algorithm.kty in key_set.crowded:
         says = "`{}` publishes more than 100 {} keys, and IAM takes at most 100 of a kind"

@@ -17,13 +17,13 @@ from playground.providers.catalogue import BY_SLUG
 from playground.sandbox.assuming.admission import PLAIN_LIMIT
 from playground.sandbox.authorization import Ruling
 from playground.sandbox.world import Account, Role
+from playground.tokens.checks.signature import KEYS_NOT_HAD
 from playground.walkthrough.journey import Draft, Journey, SignIn
 from playground.walkthrough.remedies.remedy import Remedy, of_fix
 from playground.walkthrough.timeline import request_to_sts
 
-NOT_REACHED = (
-    "IDPCommunicationError"  # "often a transient error … Retry the request a limited number of times" (API reference of STS)
-)
+# "This is often a transient error … Retry the request a limited number of times" (API reference of STS)
+NOT_REACHED = "IDPCommunicationError"
 ROLE_LIMIT = 43_200  # seconds; the highest MaxSessionDuration
 
 
@@ -51,7 +51,11 @@ def _at_check(account: Account, draft: Draft, failed: Finding, ruling: Ruling | 
     found = _REMEDIES.get(failed.name)
     if found:
         return found(account, draft, failed)
-    if failed.name == "Trust policy":
+    if failed.says.startswith(KEYS_NOT_HAD):
+        words = Words(
+            "mend what the issuer publishes, then send the same call again: another token fails at `{}`, too", (failed.name,)
+        )
+    elif failed.name == "Trust policy":
         words = Words("get another token in step 1: no change of a policy helps a token with such a claim")
     else:
         words = Words("get another token in step 1: no change of a policy helps a token that fails at `{}`", (failed.name,))
