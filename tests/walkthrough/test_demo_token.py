@@ -6,8 +6,11 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from playground.stand_ins.breaking.ways import ID_TOKEN_BREAKAGES, OPAQUE_BREAKAGES
 from playground.stand_ins.tokens.introspect import introspect
+from playground.stand_ins.workloads import WORKLOADS
 from playground.tokens.jwt import take_apart
+from playground.walkthrough.management.commands.demo_token import Command
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +88,9 @@ def test_what_it_cannot_use_is_refused(option, said):
 def test_an_sdk_cannot_use_an_opaque_token_by_itself_and_is_not_told_otherwise():
     with pytest.raises(CommandError, match="ProviderId"):
         demo_token("--provider", "amazon", "--shell")
+
+
+def test_the_help_names_every_way_to_break_a_token_and_every_field_of_a_job():
+    words = "".join(Command().create_parser("manage.py", "demo_token").format_help().split())
+    assert all(way.slug in words for way in (*ID_TOKEN_BREAKAGES, *OPAQUE_BREAKAGES) if way.slug != "whole")
+    assert all(field.name in words for one in WORKLOADS for field in one.fields)

@@ -16,7 +16,7 @@ from playground.assembly.accounts import GUESTS, ensure_terminal_account
 from playground.providers.catalogue import BY_SLUG as PROVIDERS
 from playground.sandbox.seed import role_arn
 from playground.stand_ins.adapter import browser_url
-from playground.stand_ins.breaking.ways import ADDITIONS, LEAVE_OUT, measured
+from playground.stand_ins.breaking.ways import ADDITIONS, LEAVE_OUT, breakages, measured
 from playground.stand_ins.consent import checked
 from playground.stand_ins.identity_pool.form import GUEST, POOL, chosen, token_at_once
 from playground.stand_ins.jobs import Job, job
@@ -43,11 +43,14 @@ class Command(BaseCommand):
             action="append",
             default=[],
             metavar="FIELD=VALUE",
-            help="of a job, a pod or a pool: a field of the page's form",
+            help=f"of a job, a pod or a pool: a field of the page's form. {_all_fields()}",
         )
         parser.add_argument("--account", default=settings.TERMINAL_ACCOUNT, help="the account whose app the token is for")
         parser.add_argument(
-            "--break", dest="breakage", default="whole", help="break the token on purpose, as the stand-in's page does"
+            "--break",
+            dest="breakage",
+            default="whole",
+            help=f"break the token on purpose, as the stand-in's page does: {_ways('jwt')}; where it is opaque: {_ways('opaque')}",
         )
         parser.add_argument(
             "--seconds", default="", help="by how much its dates are wrong, for --break expired, not-yet and old"
@@ -77,6 +80,16 @@ class Command(BaseCommand):
             self.stdout.write(_job(options) if options["job"] else _asked(options))
         except ValueError as error:
             raise CommandError(str(error)) from error
+
+
+def _ways(kind: str) -> str:
+    return ", ".join(way.slug for way in breakages(kind) if way.slug != "whole")
+
+
+def _all_fields() -> str:
+    """Of every provider, for the help."""
+    named = [(slug, one.fields) for slug, one in WORKLOADS.items()] + [(POOL.slug, POOL.fields)]
+    return "; ".join(f"{slug}: {', '.join(field.name for field in fields)}" for slug, fields in named)
 
 
 def _asked(options: dict[str, Any]) -> str:
