@@ -79,8 +79,8 @@ class Finding(NamedTuple):
 
 
 def standing_alone(sentence: str) -> str:
-    """A sentence as it stands on a page: with a capital and a full stop."""
-    return f"{sentence[:1].upper()}{sentence[1:]}."
+    """A sentence as it stands on a page: with a capital and, unless it asks, a full stop."""
+    return f"{sentence[:1].upper()}{sentence[1:]}{'' if sentence.endswith('?') else '.'}"
 
 
 def in_words(reason: str) -> tuple[str, tuple[str, ...]]:

@@ -22,6 +22,9 @@ _AT_THE_DOOR = {
     "IDPCommunicationError": "STS could not reach the identity provider; try it again, as every SDK does",
     "PermanentRedirect": "the bucket is in another region; choose that one",
     "AuthorizationHeaderMalformed": "the bucket is in another region; choose that one",
+    "InternalFailure": "the service failed inside; try it again, as every SDK does",
+    "InternalError": "the service failed inside; try it again, as every SDK does",
+    "ServiceUnavailable": "the service is not there just now; try it again, as every SDK does",
     "RequestTimeTooSkewed": "the clock of this machine differs from AWS's by more than 15 minutes; set it (NTP)",
 }
 
@@ -29,12 +32,19 @@ _AT_THE_DOOR = {
 def of_error(error: Exception, host: str) -> str:
     """For an exception of botocore's: nothing came back."""
     found = next((says for kind, says in _ON_THE_WAY if isinstance(error, kind)), None)
+    if isinstance(error, boto.SSLError) and "certificate" not in str(error).lower():
+        found = "`{host}` does not speak TLS as this site does; is its address `http://`?"
     if found is None and isinstance(error, boto.EndpointConnectionError):
         unknown = "resolve" in str(error.kwargs.get("error", ""))
         found = (
             "DNS knows no `{host}`; is the region right?" if unknown else "nobody answers at `{host}`; is the address right?"
         )
     return found.format(host=host) if found else str(error)[:300]
+
+
+def unreadable(host: str, service: str) -> str:
+    """For an answer that is none of the service's."""
+    return f"`{host}` answered, and not as {service.upper()} does; is this the address of its API, and not of a console or a proxy?"
 
 
 def of_code(code: str) -> str:

@@ -91,6 +91,23 @@ def test_a_demo_token_is_not_sent_to_real_aws(settings, visitor):
     assert journey_in(visitor.session).outside.answer is None
 
 
+CREDENTIALS = (
+    "<AssumeRoleWithWebIdentityResponse><AssumeRoleWithWebIdentityResult><Credentials><AccessKeyId>ASIA</AccessKeyId>{}"
+    "</Credentials></AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>"
+)
+ODD = {  # what answers is no STS
+    "nothing": (200, ""),
+    "a-page": (200, "<html><body>console</body></html>"),
+    "json": (200, "{}"),
+    "a-bomb": (200, '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'),
+    "elsewhere": (302, ""),
+    "no-result": (200, "<AssumeRoleWithWebIdentityResponse/>"),
+    "no-secret": (200, CREDENTIALS.format("<Expiration>2099-01-01T00:00:00Z</Expiration>")),
+    "no-date": (200, CREDENTIALS.format("<SecretAccessKey>x</SecretAccessKey><SessionToken>y</SessionToken>")),
+    "odd-date": (200, CREDENTIALS.format("<Expiration>tomorrow</Expiration>")),
+}
+
+
 class Answers(BaseHTTPRequestHandler):
     """An STS in trouble, by the session's name."""
 
@@ -102,6 +119,8 @@ class Answers(BaseHTTPRequestHandler):
         code, status = ("Throttling", 400) if "busy" in body else ("RegionDisabledException", 403)
         text = f"<ErrorResponse><Error><Code>{code}</Code><Message>no</Message></Error></ErrorResponse>"
         text = "0" * (transport.MAX_BYTES + 1) if "large" in body else text
+        odd = next((answer for name, answer in ODD.items() if f"RoleSessionName={name}&" in f"{body}&"), None)
+        status, text = odd or (status, text)
         self.send_response(status)
         self.send_header("Content-Type", "text/xml")
         self.send_header("Content-Length", str(len(text)))
@@ -138,6 +157,19 @@ def assume(url, name):
 )
 def test_trouble_at_the_door_is_a_sentence(troubled, name, says):
     assert says in assume(troubled, name).trouble
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_what_is_no_answer_of_sts_is_said_to_be_none(troubled, name):
+    found = assume(troubled, name)
+    assert "answered, and not as STS does" in found.trouble
+    assert not found.good
+    assert found.fields == {}
+    assert found.status in (200, 302)
+
+
+def test_an_address_that_does_not_speak_tls_is_said_not_to(troubled):
+    assert "does not speak TLS" in assume(troubled.replace("http:", "https:"), "maya").trouble
 
 
 def test_nobody_at_home_a_name_unknown_to_dns_and_bad_tls_are_told_apart(tmp_path):

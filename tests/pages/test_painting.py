@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.explain import Compared
+from playground.explain import Compared, standing_alone
 from playground.pages.painting import paint, paint_lines, say
 from playground.pages.pairs import pair
 
@@ -96,6 +96,7 @@ def test_the_values_of_a_sentence_are_those_of_this_time():
     assert say("`{}` is {} & no {}", (True, 1.0, None)) == "<code>True</code> is 1.0 &amp; no None"
 
 
-def test_a_sentence_without_values_keeps_its_braces():
+def test_a_sentence_without_values_keeps_its_braces_and_a_question_its_mark():
     assert say("audience is `{}`, and {} is nothing", ()) == "audience is <code>{}</code>, and {} is nothing"
+    assert standing_alone("is the address right?") == "Is the address right?"
     assert say("audience is `{}`", ("{}",)) == "audience is <code>{}</code>"

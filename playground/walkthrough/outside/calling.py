@@ -6,14 +6,16 @@ import time
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
+from xml.etree.ElementTree import ParseError
 
 from botocore.credentials import ReadOnlyCredentials
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+from botocore.parsers import ResponseParserError
 
 from playground.aws.clients import calling, client
 from playground.aws.outside import Exchanged, Outside
 from playground.aws.target import Target
-from playground.aws.trouble import of_code, of_error
+from playground.aws.trouble import of_code, of_error, unreadable
 from playground.walkthrough.calling import parameters, plain, plain_fields
 from playground.walkthrough.journey import Draft
 from playground.walkthrough.outside.state import Answered
@@ -22,6 +24,19 @@ from playground.walkthrough.using import BY_NAME
 from playground.wire.masking import mask_body, mask_header
 from playground.wire.record import Seen, record
 
+UNREADABLE = "ResponseParserError"  # botocore's own name for what is no answer of the service
+NEEDED = ("AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration")
+# What botocore's parsers and readers of dates raise over an answer of somebody else's.
+_NOT_PARSED = (
+    ResponseParserError,
+    ParseError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+)
 SHOWN = 4096  # characters of a body
 WORDS = "This call really left the machine."
 
@@ -30,7 +45,10 @@ def assume(account_id: str, target: Target, token: str, draft: Draft) -> Answere
     """AssumeRoleWithWebIdentity at the target. account_id: whose wire it shows on."""
     sts = client("sts", target.url("sts"), target.region, signed=False)
     asked = parameters(token, draft) | {"RoleArn": target.role_arn}
-    return send(account_id, sts, "sts", lambda: sts.assume_role_with_web_identity(**asked))
+    answered = send(account_id, sts, "sts", lambda: sts.assume_role_with_web_identity(**asked))
+    if answered.good and not all(answered.fields.get("Credentials", {}).get(name) for name in NEEDED):
+        _unreadable(answered, "sts")
+    return answered
 
 
 def use(account_id: str, target: Target, credentials: dict[str, str], given: dict[str, str]) -> Answered:
@@ -39,6 +57,11 @@ def use(account_id: str, target: Target, credentials: dict[str, str], given: dic
     boto = client(choice.service, target.url(choice.service), target.region)
     answered = send(account_id, boto, choice.service, lambda: choice.call(boto, given), frozen(credentials))
     answered.operation, answered.fields = given["operation"], {}
+    is_page = next((value for name, value in answered.headers.items() if name.lower() == "content-type"), "").startswith(
+        "text/html"
+    )
+    if answered.good and is_page and choice.name not in ("GetObject", "HeadObject"):
+        _unreadable(answered, choice.service)
     return answered
 
 
@@ -63,11 +86,21 @@ def send(
         answered.trouble = of_code(answered.code)
     except (HTTPClientError, BotoCoreError) as error:
         answered.code, answered.trouble = type(error).__name__, of_error(error, host)
+    except _NOT_PARSED:
+        if not way.exchanges:
+            raise  # nothing came: the fault is ours
+        _unreadable(answered, service)
     for one in way.exchanges:
         record(account_id, _seen(one, service))
     if way.exchanges:
         _keep(answered, way.exchanges[-1], service, credentials)
     return answered
+
+
+def _unreadable(answered: Answered, service: str) -> None:
+    """Something answers there, and it is not the service; most often a console, a proxy, or another port's."""
+    answered.code, answered.message, answered.fields = UNREADABLE, "", {}
+    answered.trouble = unreadable(answered.host, service)
 
 
 def _keep(answered: Answered, last: Exchanged, service: str, credentials: ReadOnlyCredentials | None) -> None:
