@@ -56,9 +56,10 @@ def test_a_token_that_nobody_gave_out_is_invalid_and_amazon_does_not_say_why(app
         assert answer.json()["error"] == "invalid_token"
 
 
-def test_tokeninfo_without_a_token_is_an_invalid_request(app):
-    answer = app.get(TOKENINFO)
-    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
+def test_without_a_token_the_request_is_an_invalid_one(app):
+    for address in (TOKENINFO, PROFILE):
+        answer = app.get(address)
+        assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
 
 
 def test_a_refresh_token_gets_a_new_access_token_for_the_same_person(client, app):

@@ -130,3 +130,16 @@ def test_of_two_who_bring_the_same_code_at_once_one_gets_a_token_and_it_is_revok
     with pytest.raises(InvalidGrantError, match="used before"):
         both[1].create_token_response()
     assert [token.revoked for token in AccessToken.objects.all()] == [True]
+
+
+@pytest.mark.parametrize("slug", WITH_OAUTH_ERRORS)
+def test_a_parameter_that_comes_twice_is_refused_and_the_code_stays_good(client, app, slug):
+    """RFC 6749 section 3.2."""
+    code = agree(client, slug)["code"]
+    assert "code is there more than once" in refused(trade(app, slug, [code, code]), 400, "invalid_request")
+    assert trade(app, slug, code).status_code == 200
+
+
+def test_facebook_asks_for_no_http_basic(client, app):
+    answer = trade(app, "facebook", agree(client, "facebook")["code"], client_secret="wrong")
+    assert (answer.status_code, "WWW-Authenticate" in answer.headers) == (400, False)

@@ -134,3 +134,9 @@ def test_no_browser_or_proxy_keeps_the_page(client, slug):
 def test_the_theme_is_the_sites(client, theme, attribute):
     client.cookies["theme"] = theme
     assert Page(client.get(authorize_url("google"))).all("html")[0].get("data-theme") == attribute
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_head_is_answered_as_get_is(client, slug):
+    assert client.head(authorize_url(slug)).status_code == 200
+    assert client.head(authorize_url(slug, redirect_uri="https://evil.example")).status_code == 400

@@ -47,6 +47,7 @@ USER_POOL = StandIn(
     host=HOST,
     issuer=ISSUER,
     scopes=("openid", "email", "profile"),
+    default_scope="openid email profile",  # "If the client doesn't request any scopes": all that the app client has
     lifetime=3600,
     new_token=_new_token,
     bearer="Bearer",

@@ -15,6 +15,10 @@ from playground.stand_ins.tokens.introspect import INVALID_TOKEN, introspect
 from playground.stand_ins.tokens.known import brought, in_force, known
 
 NO_STORE = {"Cache-Control": "no-store"}
+NONE_BROUGHT = {
+    "error": "invalid_request",
+    "error_description": "The request is missing a required parameter : access_token",
+}
 
 
 @csrf_exempt
@@ -29,8 +33,7 @@ def tokeninfo(request: HttpRequest) -> JsonResponse:
     """Whose token it is and which app's."""
     presented = brought(request)
     if not presented:
-        words = "The request is missing a required parameter : access_token"
-        return JsonResponse({"error": "invalid_request", "error_description": words}, status=400, headers=NO_STORE)
+        return JsonResponse(NONE_BROUGHT, status=400, headers=NO_STORE)
     status, answer = introspect("www.amazon.com", presented)
     return JsonResponse(answer, status=status, headers=NO_STORE)
 
@@ -38,7 +41,10 @@ def tokeninfo(request: HttpRequest) -> JsonResponse:
 @require_safe
 def profile(request: HttpRequest) -> JsonResponse:
     """The person's profile, as far as the scopes reach."""
-    row = known("amazon", brought(request))
+    presented = brought(request)
+    if not presented:
+        return JsonResponse(NONE_BROUGHT, status=400, headers=NO_STORE)
+    row = known("amazon", presented)
     if row is None or not in_force(row):
         return JsonResponse(INVALID_TOKEN, status=400, headers=NO_STORE)
     person, scopes = BY_SLUG[row.person], row.scope.split()

@@ -19,6 +19,7 @@ from playground.stand_ins.oauth.servers import SERVERS
 from playground.stand_ins.people import BY_SLUG
 from playground.stand_ins.tokens.known import brought, in_force, known
 
+NO_STORE = {"Cache-Control": "no-cache, no-store, max-age=0, must-revalidate", "Pragma": "no-cache"}
 ENDPOINTS = {
     "authorization_endpoint": "https://accounts.google.com/o/oauth2/v2/auth",
     "token_endpoint": "https://oauth2.googleapis.com/token",
@@ -76,7 +77,7 @@ def revoke(request: HttpRequest) -> JsonResponse:
 
 
 @csrf_exempt
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def userinfo(request: HttpRequest) -> JsonResponse:
     """The person's claims, for an access token."""
     row = known("google", brought(request))
@@ -88,11 +89,11 @@ def userinfo(request: HttpRequest) -> JsonResponse:
         about |= {"name": person.name, "given_name": person.given_name, "family_name": person.family_name}
     if "email" in scopes:
         about |= {"email": person.email, "email_verified": person.email_verified}
-    return JsonResponse(about | ({"hd": person.hosted_domain} if person.hosted_domain else {}))
+    return JsonResponse(about | ({"hd": person.hosted_domain} if person.hosted_domain else {}), headers=NO_STORE)
 
 
 def _invalid_token(status: int, words: str) -> JsonResponse:
-    answer = JsonResponse({"error": "invalid_token", "error_description": words}, status=status)
+    answer = JsonResponse({"error": "invalid_token", "error_description": words}, status=status, headers=NO_STORE)
     if status == 401:
         answer["WWW-Authenticate"] = f'Bearer error="invalid_token", error_description="{words}"'
     return answer

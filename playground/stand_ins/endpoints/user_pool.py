@@ -20,6 +20,7 @@ from playground.stand_ins.oauth.servers import SERVERS
 from playground.stand_ins.people import BY_SLUG
 from playground.stand_ins.tokens.known import brought, in_force, known
 
+NO_STORE = {"Cache-Control": "no-cache, no-store, max-age=0, must-revalidate", "Pragma": "no-cache"}
 ENDPOINTS = {
     "authorization_endpoint": f"https://{HOST}/oauth2/authorize",
     "token_endpoint": f"https://{HOST}/oauth2/token",
@@ -60,14 +61,24 @@ def token(request: HttpRequest) -> HttpResponse:
 
 
 @csrf_exempt
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def userinfo(request: HttpRequest) -> JsonResponse:
     """The person's claims, for an access token."""
-    row = known(SLUG, brought(request))
+    presented = brought(request)
+    if not presented:
+        return _refused(400, "invalid_request", "Bad OAuth2 request at UserInfo Endpoint")
+    row = known(SLUG, presented)
     if row is None or not in_force(row):
-        return JsonResponse({"error": "invalid_token", "error_description": "Access token is expired or revoked"}, status=401)
+        words = "Access token is expired, disabled, or deleted, or the user has globally signed out."
+        return _refused(401, "invalid_token", words)
     person, scopes = BY_SLUG[row.person], row.scope.split()
     about: dict[str, Any] = {"sub": person.cognito_sub, "username": person.slug}
     about |= person.names if "profile" in scopes else {}
     about |= {"email": person.email, "email_verified": str(person.email_verified).lower()} if "email" in scopes else {}
-    return JsonResponse(about)
+    return JsonResponse(about, headers=NO_STORE)
+
+
+def _refused(status: int, error: str, words: str) -> JsonResponse:
+    """As the guide shows it: the header names no scheme."""
+    headers = {"WWW-Authenticate": f'error="{error}", error_description="{words}"', **NO_STORE}
+    return JsonResponse({"error": error, "error_description": words}, status=status, headers=headers)

@@ -21,7 +21,7 @@ from playground.stand_ins.stand_in import StandIn
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def authorize(request: HttpRequest, slug: str, **_: str) -> HttpResponse:
     """GET: the page.  POST: back to the app with a code, or with `access_denied`.
 
@@ -32,7 +32,7 @@ def authorize(request: HttpRequest, slug: str, **_: str) -> HttpResponse:
     response: HttpResponse
     try:
         grant = server.get_consent_grant(asked)
-        if request.method == "GET":
+        if request.method != "POST":
             return _page(request, server.stand_in)
         agreed = None if "deny" in request.POST else _agreed(request, server.stand_in)
         response = server.create_authorization_response(asked, grant_user=agreed, grant=grant)

@@ -109,7 +109,8 @@ class FacebookServer(StandInServer):
     def handle_response(self, status_code: int, payload: Any, headers: Sequence[tuple[str, str]]) -> HttpResponse:
         """An answer; an error in the Graph API's shape, a refusal by the person with Facebook's extra parameters."""
         if isinstance(payload, dict) and "error" in payload:
-            return super().handle_response(400, _as_graph_error(payload), headers)
+            named = [header for header in headers if header[0] != "WWW-Authenticate"]  # Facebook asks for no HTTP Basic
+            return super().handle_response(400, _as_graph_error(payload), named)
         response = super().handle_response(status_code, payload, headers)
         if status_code == 302 and "error=access_denied" in response["Location"]:
             refused = {"error_code": "200", "error_reason": "user_denied"}

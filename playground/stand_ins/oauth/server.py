@@ -116,8 +116,12 @@ class StandInServer(AuthorizationServer):
     def create_token_response(self, request: HttpRequest) -> HttpResponse:
         """The answer of the token endpoint."""
         response: HttpResponse
+        twice = next((name for name, values in request.POST.lists() if len(values) > 1), "")
         try:
-            response = super().create_token_response(request)
+            if twice:  # RFC 6749 section 3.2: "MUST NOT be included more than once"
+                response = self.handle_error_response(None, InvalidRequestError(f"{twice[:40]} is there more than once."))
+            else:
+                response = super().create_token_response(request)
         except UnicodeDecodeError:  # authlib reads an Authorization header as UTF-8 and does not expect other bytes
             unreadable = InvalidClientError("The Authorization header is unreadable.", status_code=401)
             response = self.handle_error_response(None, unreadable)
