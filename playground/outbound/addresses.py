@@ -12,6 +12,7 @@ _NOT_PUBLIC_4 = {
     IPv4Network("10.0.0.0/8"): "private",
     IPv4Network("100.64.0.0/10"): "a carrier's own (CGNAT)",
     IPv4Network("127.0.0.0/8"): "loopback",
+    IPv4Network("168.63.129.16/32"): "the machines' own host on Azure",
     IPv4Network("169.254.0.0/16"): "link-local, where clouds keep their metadata",
     IPv4Network("172.16.0.0/12"): "private",
     IPv4Network("192.0.0.0/24"): "reserved",
