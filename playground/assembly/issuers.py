@@ -6,7 +6,9 @@ Keys come straight from the stand-ins' own key set; no request is made for them,
 from __future__ import annotations
 
 import json
+import re
 from functools import cache, lru_cache
+from urllib.parse import unquote_plus
 
 from django.conf import settings
 from django.core.signals import setting_changed
@@ -19,12 +21,15 @@ from playground.providers.credentials import live_credentials
 from playground.providers.introspect import ask_provider
 from playground.providers.keys import fetch_key_set
 from playground.providers.provider import Provider
+from playground.sandbox.exchange import HttpRequest
 from playground.stand_ins.issuers import is_stand_in, key_set_of
 from playground.stand_ins.own_issuer.published import Unpublished
 from playground.stand_ins.tokens.introspect import introspect
+from playground.tokens.jwt import take_apart
 from playground.tokens.keys import KeySet, KeysUnavailable
 from playground.tokens.opaque_provider import Introspection
 
+_TOKEN = re.compile(rb"(?:^|&)WebIdentityToken=([^&]{4,60000})")
 BY_PRINCIPAL = {provider.principal: provider for provider in PROVIDERS}
 
 
@@ -38,7 +43,10 @@ class SandboxIssuers:
     """sandbox.stores.Issuers."""
 
     def keys(self, issuer: str, kid: str) -> KeySet:
-        """The stand-in's keys, and the real issuer's where that is switched on. Raises KeysUnavailable."""
+        """The stand-in's keys, and the real issuer's where that is switched on; of an issuer that no stand-in plays, what it publishes.
+
+        By then the role's account is known to have it registered in IAM. Raises KeysUnavailable.
+        """
         try:
             ours = settings.STAND_INS and is_stand_in(issuer)
             keys = key_set_of(issuer, kid) if ours else []
@@ -47,8 +55,10 @@ class SandboxIssuers:
         live = _live(issuer.removeprefix("https://"))
         if live and not any(key.get("kid") == kid for key in keys):
             keys += fetch_key_set(issuer, kid)["keys"]
-        if not live and not ours:
-            raise KeysUnavailable("this sandbox has no way to the keys of this issuer")
+        if not live and not is_stand_in(issuer) and settings.FETCH_ISSUER_KEYS:
+            keys = fetch_key_set(issuer, kid)["keys"]
+        elif not live and not ours:
+            raise KeysUnavailable("this site asks no such issuer, which `FETCH_ISSUER_KEYS` would let it do")
         return _read(compact_json(keys))
 
     def introspect(self, provider_id: str, token: str) -> Introspection:
@@ -64,6 +74,16 @@ class SandboxIssuers:
 def asks_outside() -> bool:
     """Whether a call may have to wait for somebody outside: a real provider is switched on. Each call asks; a setting seldom changes."""
     return any(live_credentials(provider) for provider in (*PROVIDERS, *configured()))
+
+
+def asks_an_outsider(request: HttpRequest) -> bool:
+    """Whether a call may have to wait for an issuer that no stand-in plays: it brings a token of one, and the site may ask it."""
+    if not settings.FETCH_ISSUER_KEYS:
+        return False
+    found = _TOKEN.search(request.body) or _TOKEN.search(request.query.encode("utf-8", "surrogateescape"))
+    claims = take_apart(unquote_plus(found[1].decode("latin-1"))).unverified_claims if found else None
+    issuer = (claims or {}).get("iss")
+    return isinstance(issuer, str) and issuer.startswith("https://") and not is_stand_in(issuer)
 
 
 @receiver(setting_changed, weak=False)

@@ -9,7 +9,7 @@ from contextvars import copy_context
 from django.conf import settings
 from django.db import close_old_connections
 
-from playground.assembly.issuers import asks_outside
+from playground.assembly.issuers import asks_an_outsider, asks_outside
 from playground.assembly.keeping import Noted, keep
 from playground.assembly.sandbox import judge
 from playground.aws_endpoint.body import GoneAway, NoRoom, Receive, Scope, TooLarge, TooSlow, read_body
@@ -47,7 +47,7 @@ async def _answer(scope: Scope, receive: Receive, send: Send, share: Share) -> N
 
 
 async def _given(request: HttpRequest) -> Answer:
-    waits = "authorization" not in request.headers and asks_outside()
+    waits = "authorization" not in request.headers and (asks_outside() or asks_an_outsider(request))
     if between.loop is not None and not waits:
         given, _ = await _turns.take(request)
         return given

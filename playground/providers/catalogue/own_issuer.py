@@ -24,5 +24,7 @@ OWN_ISSUER = replace(
         "no other case.",
         "A key that is not published any more verifies nothing, however good the token was: withdraw it only when its last "
         "token has ended.",
+        "A real issuer of yours works as well: register its URL in IAM with the administrator’s key of the page Terminal, trust "
+        "it in a role, and call from there. STS then fetches its keys, where whoever runs this site lets it.",
     ),
 )
