@@ -16,7 +16,7 @@ from joserfc.jws import extract_compact
 
 from playground.providers.browser_state import BrowserState
 from playground.providers.credentials import ClientCredentials
-from playground.providers.discovery import AUTHENTICATION, NotUsable, taken_over, usable_keys
+from playground.providers.discovery import AUTHENTICATION, NEEDED, NotUsable, taken_over, usable_keys
 from playground.providers.provider import Provider
 from playground.providers.transport import Transport
 
@@ -82,13 +82,18 @@ class Client(DjangoOAuth2App):
         return metadata
 
     def _fetched_metadata(self) -> dict[str, Any]:
-        with self.client_cls(max_redirects=0) as session:
-            answer = session.get(self.provider.metadata_url, withhold_token=True)
-        answer.raise_for_status()
-        metadata = taken_over(answer.json(), self.provider.issuer)
+        own = self.provider.own
+        document = {"issuer": self.provider.issuer} if own.keys() >= set(NEEDED) else self._fetched_document()
+        metadata = taken_over(document, self.provider.issuer, own)
         until = int(time.time()) + METADATA_LIFETIME
         self.session[f"_metadata_{self.provider.slug}"] = {"for": self.client_id, "until": until, "metadata": metadata}
         return metadata
+
+    def _fetched_document(self) -> object:
+        with self.client_cls(max_redirects=0) as session:
+            answer = session.get(self.provider.metadata_url, withhold_token=True)
+        answer.raise_for_status()
+        return answer.json()
 
     def app_token(self) -> str:
         """The app's own token, by the client credentials grant (RFC 6749 section 4.4).  Raises ValueError without one."""

@@ -31,20 +31,24 @@ class NotUsable(ValueError):
         self.reason = reason
 
 
-def taken_over(document: object, issuer: str) -> dict[str, Any]:
-    """The members that are needed: authlib would take any for an option of its session.  Raises NotTheIssuer, NotUsable, ValueError."""
+def taken_over(document: object, issuer: str, own: Mapping[str, str]) -> dict[str, Any]:
+    """The members that are needed: authlib would take any for an option of its session.  own: what stands in their place.
+
+    Raises NotTheIssuer, NotUsable, or ValueError for what is no document.
+    """
     if not isinstance(document, dict):
         raise ValueError("the discovery document is no JSON object")
     if document.get("issuer") != issuer:
         raise NotTheIssuer
+    members: dict[str, Any] = {**document, **own}
     for name in NEEDED:
-        if not _is_https(document.get(name)):
+        if not _is_https(members.get(name)):
             raise NotUsable(f"its discovery document should have an https address as `{name}`, and has none")
-    metadata = {name: document[name] for name in (*MORE, *NEEDED) if name in document}
-    if isinstance(document.get(AUTHENTICATION), list):
-        metadata[AUTHENTICATION] = document[AUTHENTICATION]
+    metadata = {name: members[name] for name in (*MORE, *NEEDED) if name in members}
+    if isinstance(members.get(AUTHENTICATION), list):
+        metadata[AUTHENTICATION] = members[AUTHENTICATION]
     # What a shared secret or nobody signs is no ID token here, whatever the issuer offers.
-    offered = document.get(ALGORITHMS)
+    offered = members.get(ALGORITHMS)
     named = [one for one in offered if one in SIGNED_WITH] if isinstance(offered, list) else []
     return metadata | {ALGORITHMS: named or ["RS256"]}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
@@ -25,12 +26,31 @@ def _issuer(env: Env, name: str) -> dict[str, str]:
             f"OIDC_ISSUERS has `{name}`; a name is up to 20 small letters, digits and hyphens of your own"
         )
     issuer = env.str(f"{start}_ISSUER", "")
-    if not issuer.startswith("https://") or {"?", "#"} & set(issuer):
+    if not _is_issuer(issuer):
         raise ImproperlyConfigured(f"{start}_ISSUER is `{issuer}`; an issuer is an https:// address without query")
+    scope = env.str(f"{start}_SCOPE", "openid email profile")
+    if "openid" not in scope.split():
+        raise ImproperlyConfigured(f"{start}_SCOPE is `{scope}`; without openid among its words there is no ID token")
     return {
         "issuer": issuer,
         "client_id": env.str(f"{start}_CLIENT_ID", ""),
         "client_secret": env.str(f"{start}_CLIENT_SECRET", ""),
         "name": env.str(f"{start}_NAME", name),
-        "scope": env.str(f"{start}_SCOPE", "openid email profile"),
+        "scope": scope,
     }
+
+
+def _is_issuer(issuer: str) -> bool:
+    """Whether it is a host's address, perhaps with a path, and nothing besides."""
+    try:
+        parts = urlsplit(issuer)
+        strange = parts.username is not None or parts.query or parts.fragment or {"?", "#", "\\"} & set(issuer)
+        return (
+            issuer.startswith("https://")
+            and bool(parts.hostname)
+            and not strange
+            and not re.search(r"\s", issuer)
+            and parts.port != 0
+        )
+    except ValueError:
+        return False

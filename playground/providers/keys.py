@@ -17,6 +17,7 @@ from django.conf import settings
 
 from playground.outbound.fetch import Unavailable, fetch_json
 from playground.providers.catalogue import PROVIDERS
+from playground.providers.live import own_jwks_uri
 from playground.providers.transport import LIVE, Transport
 from playground.seats import waiting_outside
 from playground.tokens.keys import KeysUnavailable
@@ -117,13 +118,19 @@ def _ask(kept: _Kept, issuer: str, transport: Transport, clock: Callable[[], flo
 
 
 def _fetched(issuer: str, transport: Transport) -> dict[str, Any]:
+    own = own_jwks_uri(issuer)
     try:
+        if own:
+            return _checked(fetch_json(own, transport.mount))
         document = fetch_json(f"{issuer.rstrip('/')}/.well-known/openid-configuration", transport.mount)
         if document.get("issuer") != issuer or not str(document.get("jwks_uri")).startswith("https://"):
             raise KeysUnavailable("its discovery document should name it as `issuer` and have an https `jwks_uri`")
-        jwks = fetch_json(document["jwks_uri"], transport.mount)
+        return _checked(fetch_json(document["jwks_uri"], transport.mount))
     except Unavailable as error:
         raise KeysUnavailable(error.reason) from None
+
+
+def _checked(jwks: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(jwks.get("keys"), list):
         raise KeysUnavailable("its key set should be a JSON object with a list `keys`, and has none")
     return jwks

@@ -38,6 +38,7 @@ class Provider:
     settings: the two that switch the real one on, for the id and the secret, none for one that cannot be switched on here;
     off_reason: what the card says without them.
     endpoints: its addresses by the names of RFC 8414; tokeninfo and debug_token stand as `introspection_endpoint`.
+    own: those that the operator has put in their place; they count more than the discovery document, too.
     metadata_url: the discovery document, "" without one.
     pkce: whether it takes a code challenge.  read: makes of a traded code what the walkthrough needs.
     """
@@ -56,6 +57,7 @@ class Provider:
     subject_key: str
     settings: tuple[str, ...] = ()
     endpoints: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, str] = field(default_factory=dict)
     scope: str = ""
     read: Callable[[Exchange], SignedIn] = read_id_token
     whose: Literal["person", "job", "pool"] = "person"

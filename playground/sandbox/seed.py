@@ -62,12 +62,21 @@ def plant(account_id: str, region: str, trusted: tuple[Trusted, ...], now: float
     account = Account(
         account_id,
         region,
-        providers={one.principal: OidcProvider(one.principal, one.audiences, (), now) for one in trusted if one.registered},
+        providers=_providers(trusted, now),
         roles={role.name: role for role in roles},
         policies={policy.name: policy for policy in policies},
         users={ADMINISTRATOR: administrator(account_id, now)},
     )
     return Seed(account, bucket, _objects(trusted, now))
+
+
+def _providers(trusted: tuple[Trusted, ...], now: float) -> dict[str, OidcProvider]:
+    """One for each issuer; two apps at one issuer are two client ids of its provider."""
+    apps: dict[str, tuple[str, ...]] = {}
+    for one in trusted:
+        if one.registered:
+            apps[one.principal] = tuple(dict.fromkeys((*apps.get(one.principal, ()), *one.audiences)))
+    return {principal: OidcProvider(principal, client_ids, (), now) for principal, client_ids in apps.items()}
 
 
 def completed(account: Account, planted: Account) -> Account:
