@@ -113,6 +113,15 @@ def test_a_trust_policy_that_fits_agrees(visitor, choose):
     assert "the same as theirs" in page
 
 
+@pytest.mark.parametrize("trust", ["{", "[]", '{"Version": "2012-10-17", "Statement": []}', "[" * 9000])
+def test_a_trust_policy_that_cannot_be_read_disagrees_with_nobody(visitor, choose, trust):
+    choose(trust=trust)
+    page = call(visitor)
+    assert outside(visitor).answer.agrees is None
+    assert "We read it otherwise" not in page
+    assert "It cannot be read" in page
+
+
 def test_the_credentials_are_forgotten_when_they_are_over_also_for_whoever_does_not_come_back(visitor, choose):
     choose()
     call(visitor)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from playground.assembly.our_reading import RealRole, read_assume, read_use
 from playground.aws.target import Target
 from playground.aws.trouble import of_code
+from playground.editor.text import KINDS
 from playground.explain import FAIL, SKIP, Finding, in_words, to_data
-from playground.iam import MalformedPolicy, Request
+from playground.iam import MalformedPolicy, Request, parse_policy
 from playground.iam.writing.trust import BUILT_IN
 from playground.providers.catalogue import BY_SLUG
 from playground.sandbox.assuming.minting import session_ahead
@@ -47,6 +48,11 @@ def beside_the_call(journey: Journey, outside: Outside, answered: Answered) -> N
     if _unknown(draft):
         answered.reading = to_data(Finding(NAME, SKIP, UNKNOWN, (_unknown(draft),)))
         return
+    try:
+        parse_policy(outside.trust, KINDS["trust"])
+    except MalformedPolicy as error:  # none such can be in force, so there is nothing that could disagree
+        answered.reading = to_data(_not_read("Trust policy", error))
+        return
     target = outside.where
     request = request_to_sts(draft, sign_in.token, answered.host, secure=secure(target, "sts"))
     finding = read_assume(real_role(outside, sign_in.token), target.region, request, answered.at)
@@ -70,10 +76,14 @@ def beside_the_use(journey: Journey, outside: Outside, answered: Answered) -> No
     try:
         finding = read_use(role, target.region, _narrowed(draft), asked)
     except MalformedPolicy as error:
-        why, values = in_words(error.reason)
-        answered.reading = to_data(Finding("Permission policy", FAIL, f"it cannot be read: {why}", values))
+        answered.reading = to_data(_not_read("Permission policy", error))
         return
     answered.reading, answered.agrees = to_data(finding), _agrees(finding, answered)
+
+
+def _not_read(name: str, error: MalformedPolicy) -> Finding:
+    why, values = in_words(error.reason)
+    return Finding(name, FAIL, f"it cannot be read: {why}", values)
 
 
 def real_role(outside: Outside, token: str) -> RealRole:

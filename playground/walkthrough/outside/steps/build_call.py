@@ -59,7 +59,7 @@ def _objections(outside: Outside) -> list[Finding]:
             if text.strip():
                 parse_policy(text, KINDS[kind])
         except MalformedPolicy as error:
-            found.append(Finding(name, FAIL, "the {} cannot be read: {}", (name, str(error))))
+            found.append(Finding(name, FAIL, "the {} cannot be read: {}", (name, str(error).rstrip("."))))
     return found
 
 
