@@ -1,9 +1,13 @@
 """Signing in from several tabs of one browser, and coming back from where nobody can have been."""
 
+import time
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 from playground.providers.catalogue import PROVIDERS
-from playground.walkthrough.token.signing_in import MOST_AWAY
+from playground.providers.configured import configured
+from playground.walkthrough.token.signing_in import MOST_AWAY, end_session_url
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +56,22 @@ def test_nobody_comes_back_from_a_provider_that_is_off(browser, settings):
     back = off_to(browser, "google")
     settings.STAND_INS = False
     assert browser.get(back).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("issuer", "parameter"),
+    [
+        ("https://idp.example.com", "post_logout_redirect_uri"),
+        ("https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Real", "logout_uri"),
+    ],
+)
+def test_the_provider_s_own_door_is_told_where_to_come_back_to_in_its_own_words(rf, settings, issuer, parameter):
+    settings.OIDC_ISSUERS = {
+        "corp": {"issuer": issuer, "client_id": "an-app", "client_secret": "", "name": "Corp", "scope": "openid"}
+    }
+    (provider,) = configured()
+    request = rf.get("/")
+    metadata = {"end_session_endpoint": "https://idp.example.com/logout"}
+    request.session = {"_metadata_corp": {"for": "an-app", "until": time.time() + 60, "metadata": metadata}}
+    query = parse_qs(urlsplit(end_session_url(request, provider)).query)
+    assert query == {"client_id": ["an-app"], parameter: [f"{settings.SITE_URL}/"]}

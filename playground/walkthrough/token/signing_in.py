@@ -15,6 +15,7 @@ from requests.adapters import BaseAdapter
 
 from playground.explain import to_data
 from playground.providers.client import kept_metadata
+from playground.providers.configured import COGNITO
 from playground.providers.credentials import ClientCredentials, live_credentials
 from playground.providers.live import as_live
 from playground.providers.provider import Provider
@@ -122,7 +123,8 @@ def end_session_url(request: HttpRequest, provider: Provider) -> str:
     there = kept_metadata(request.session, provider, live.client_id).get("end_session_endpoint", "") if live else ""
     if live is None or not str(there).startswith("https://"):
         return ""
-    query = urlencode({"client_id": live.client_id, "post_logout_redirect_uri": f"{settings.SITE_URL}/"})
+    back = "logout_uri" if provider.issuer.startswith(COGNITO) else "post_logout_redirect_uri"  # Cognito's own name for it
+    query = urlencode({"client_id": live.client_id, back: f"{settings.SITE_URL}/"})
     return f"{there}{'&' if '?' in there else '?'}{query}"
 
 
