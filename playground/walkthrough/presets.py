@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.conf import settings
+
 from playground.documents import write_json
 from playground.sandbox.seed import bucket_name
 from playground.walkthrough import documented
@@ -94,3 +96,8 @@ PRESETS: tuple[Preset, ...] = (
     ),
 )
 BY_SLUG = {preset.slug: preset for preset in PRESETS}
+
+
+def offered() -> tuple[Preset, ...]:
+    """Those that have a sense here: a sample token is nobody's where no stand-in answers for it."""
+    return tuple(one for one in PRESETS if settings.STAND_INS or one.sign_in is None)

@@ -20,7 +20,7 @@ from playground.walkthrough.outside.state import Outside
 from playground.walkthrough.page import HtmxRequest, show
 from playground.walkthrough.pasting.paste import paste
 from playground.walkthrough.presets import BY_SLUG as PRESETS
-from playground.walkthrough.presets import Preset
+from playground.walkthrough.presets import Preset, offered
 from playground.walkthrough.remedies import Remedy, apply, from_data, of_call
 from playground.walkthrough.steps import BY_SLUG as STEPS
 from playground.walkthrough.steps.build_call import situation, written
@@ -43,7 +43,8 @@ def call(request: HtmxRequest) -> HttpResponseBase:
     if action == "paste":
         return _paste(request, journey)
     if action == "preset":
-        _begin_from(journey, PRESETS.get(request.POST.get("preset", ""), PRESETS["smallest"]))
+        chosen = PRESETS.get(request.POST.get("preset", ""), PRESETS["smallest"])
+        _begin_from(journey, chosen if chosen in offered() else PRESETS["smallest"])
     if action == "send":
         return _send(request, journey)
     save(request, journey)

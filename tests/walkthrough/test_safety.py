@@ -135,6 +135,7 @@ def test_the_stand_ins_can_be_switched_off(settings, client):
     settings.STAND_INS = False
     assert client.get("/sign-in/google/demo/").status_code == 404
     assert "/demo/" not in client.get("/").content.decode()
+    assert "demo_token" not in client.get("/terminal/").content.decode()
     with pytest.raises(KeysUnavailable):
         SandboxIssuers().keys("https://accounts.google.com", "")
     assert SandboxIssuers().introspect("www.amazon.com", "Atza|x").status == 400
@@ -144,6 +145,16 @@ def test_the_stand_ins_can_be_switched_off(settings, client):
         "except Resolver404: print('no such address')"
     )
     assert asked_of(code, STAND_INS="false") == "no such address"
+
+
+def test_without_the_stand_ins_no_call_begins_from_a_token_that_only_they_know(settings, visitor):
+    page = visitor()
+    assert "AWS’s documentation, its token too" in page.get("/call/").content.decode()
+    settings.STAND_INS = False
+    assert "AWS’s documentation, its token too" not in page.get("/call/").content.decode()
+    before = keeping.journey_in(page.session).sign_in.token
+    page.post("/call/send/", {"action": "preset", "preset": "documentation"})
+    assert keeping.journey_in(page.session).sign_in.token == before
 
 
 def test_with_the_stand_ins_on_they_are_there():

@@ -22,7 +22,7 @@ from playground.walkthrough.editing.documents import of_bucket, of_role, remarks
 from playground.walkthrough.effective import effective
 from playground.walkthrough.journey import Draft, Journey
 from playground.walkthrough.outside.chosen import call_of
-from playground.walkthrough.presets import PRESETS, Situation
+from playground.walkthrough.presets import Situation, offered
 from playground.walkthrough.step import Step
 from playground.walkthrough.syntax import Call, Syntax
 from playground.walkthrough.syntaxes import SYNTAXES
@@ -61,7 +61,7 @@ def context(journey: Journey) -> dict[str, Any]:
         "bucket_document": of_bucket(bucket) if bucket else None,
         "trusted_by": federated(role),
         "slider": slider(role, draft.DurationSeconds),
-        "presets": PRESETS,
+        "presets": offered(),
         "policy_arns": [*draft.PolicyArns, *[""] * empty],
         "managed": [account.policy_arn(name) for name in account.policies],
         "remarks": remarks,

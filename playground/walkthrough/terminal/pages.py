@@ -35,6 +35,8 @@ def terminal(request: HttpRequest) -> HttpResponse:
     context = {
         "section": "terminal",
         "journey": journey,
+        "stand_ins": settings.STAND_INS,
+        "last": 3 + bool(journey) + settings.STAND_INS,
         "terminal_account": settings.TERMINAL_ACCOUNT,
         "shared": texts.shared(bucket_name(settings.TERMINAL_ACCOUNT)),
         "older": texts.OLDER.format(aws=settings.AWS_URL),
