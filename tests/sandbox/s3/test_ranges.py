@@ -12,6 +12,7 @@ PATH = f"/{BUCKET}/ten"
 
 BODY = b"0123456789"
 ETAG = '"781e5e245d69b566979b86e28d23f2c7"'
+CHECKSUM = "Ffmx7kz9nB0="
 MODIFIED = "Sat, 21 Nov 2026 20:23:17 GMT"
 
 RANGES = [
@@ -38,6 +39,19 @@ def test_a_range_is_that_part_of_the_object(site, admin, asked, body, told):
     assert header(answer, "Content-Length") == str(len(body))
     head = site.s3(admin, "HEAD", PATH, headers={"range": asked})
     assert (head.response.status, header(head, "Content-Range")) == (206, told)
+
+
+WHOLE = [("bytes=0-", True), ("bytes=0-99", True), ("bytes=-15", True), ("bytes=0-8", False), ("bytes=1-9", False)]
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize(("asked", "whole"), WHOLE)
+def test_a_range_that_is_the_whole_object_has_the_objects_checksum(site, admin, method, asked, whole):
+    answer = site.s3(admin, method, PATH, headers={"range": asked, "x-amz-checksum-mode": "ENABLED"})
+    assert answer.response.status == 206
+    told = [header(answer, f"x-amz-checksum-{name}") for name in ("crc64nvme", "type")]
+    assert told == ([CHECKSUM, "FULL_OBJECT"] if whole else [None, None])
+    assert header(site.s3(admin, method, PATH, headers={"range": asked}), "x-amz-checksum-type") is None
 
 
 @pytest.mark.parametrize("asked", ["bytes=10-", "bytes=10-20", "bytes=-0"])

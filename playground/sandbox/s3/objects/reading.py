@@ -53,7 +53,8 @@ def wanted(call: Call, stored: StoredObject) -> tuple[int, Headers, slice]:
 def describe(call: Call, stored: StoredObject, span: Span | None = None) -> Headers:
     """The headers that GetObject and HeadObject share."""
     kept = dict(stored.headers)
-    if span is not None or call.request.given.get(f"{CHECKSUM}mode", "").upper() != "ENABLED":
+    whole = span is None or (span.last - span.first + 1 == stored.size and not span.headers)  # seen: all of it as a range
+    if not whole or call.request.given.get(f"{CHECKSUM}mode", "").upper() != "ENABLED":
         kept = without_checksums(kept)
     return (
         *identifiers(call),
