@@ -14,9 +14,9 @@ PATH = f"/{BUCKET}/new"
 
 NOT_HERE = [
     {"x-amz-storage-class": "GLACIER"},
+    {"x-amz-storage-class": "STANDARD_IA"},
     {"x-amz-server-side-encryption": "aws:kms"},
     {"x-amz-server-side-encryption-customer-algorithm": "AES256"},
-    {"x-amz-object-lock-mode": "GOVERNANCE"},
     {"x-amz-website-redirect-location": "/"},
     {"x-amz-write-offset-bytes": "5"},
     {"x-amz-something-of-next-year": "1"},
@@ -35,12 +35,45 @@ def test_a_header_that_the_sandbox_does_not_understand_is_refused_and_nothing_ke
     assert b"new" not in site.buckets.objects[BUCKET]
 
 
+INVALID_CLASS = (400, "InvalidStorageClass", "The storage class you specified is not valid")
+INVALID_METHOD = (400, "InvalidArgument", "The encryption method specified is not supported")
+NO_LOCK = (400, "InvalidRequest", "Bucket is missing ObjectLockConfiguration")
+NO_VALUES = [
+    ({"x-amz-storage-class": "STD1"}, INVALID_CLASS, {"StorageClassRequested": "STD1"}),
+    ({"x-amz-storage-class": "standard"}, INVALID_CLASS, {"StorageClassRequested": "standard"}),
+    ({"x-amz-storage-class": "OUTPOSTS"}, INVALID_CLASS, {"StorageClassRequested": "OUTPOSTS"}),
+    ({"x-amz-server-side-encryption": "aes256"}, INVALID_METHOD, {"ArgumentValue": "aes256"}),
+    ({"x-amz-object-lock-mode": "GOVERNANCE"}, NO_LOCK, {}),
+    ({"x-amz-object-lock-legal-hold": "ON"}, NO_LOCK, {}),
+]
+WAYS = [("PUT", "", {}), ("POST", "uploads", {}), ("PUT", "", {"x-amz-copy-source": f"{BUCKET}/maya/hello.txt"})]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(("headers", "told", "named"), NO_VALUES)
+def test_a_value_that_s3_has_not_is_refused_in_its_words(site, admin, way, headers, told, named):
+    method, query, more = way
+    answer = site.s3(admin, method, PATH, query, headers=headers | more)
+    assert refusal(answer) == told
+    assert {name: fields(answer)[name] for name in named} == named
+    assert b"new" not in site.buckets.objects[BUCKET]
+
+
+@pytest.mark.parametrize("value", ["true", "false"])
+@pytest.mark.parametrize(("method", "path", "query"), [("DELETE", PATH, ""), ("POST", f"/{BUCKET}", "delete")])
+def test_no_lock_is_passed_by_where_there_is_none(site, admin, method, path, query, value):
+    name = "x-amz-bypass-governance-retention"
+    answer = site.s3(admin, method, path, query, headers={name: value})
+    assert refusal(answer) == (400, "InvalidArgument", f"{name} is only applicable to Object Lock enabled buckets.")
+    assert fields(answer)["ArgumentName"] == name
+
+
 def put_presigned(site, admin, query, body=b""):
     request = SignedRequest("PUT", PATH, query, (("host", HOST),), body)
     return site.send(plain(presign(request, admin, region=REGION, service="s3", now=NOW, expires=60).request))
 
 
-@pytest.mark.parametrize("query", ["x-amz-storage-class=GLACIER", "x-amz-object-lock-mode=GOVERNANCE", "X-Amz-Next-Year=1"])
+@pytest.mark.parametrize("query", ["x-amz-storage-class=GLACIER", "x-amz-website-redirect-location=x", "X-Amz-Next-Year=1"])
 def test_the_same_in_the_query_of_a_presigned_request_is_refused(site, admin, query):
     assert refusal(put_presigned(site, admin, query))[:2] == (501, "NotImplemented")
 

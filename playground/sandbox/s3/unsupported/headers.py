@@ -15,6 +15,8 @@ from playground.sandbox.s3.arguments import NO_LENGTH, header_not_implemented, i
 from playground.sandbox.s3.objects.copy_source import COPY_SOURCE
 
 UPLOADS = ("PutObject", "UploadPart")
+WRITES = ("PutObject", "CopyObject", "CreateMultipartUpload")
+DELETIONS = ("DeleteObject", "DeleteObjects")
 _FIELD_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110, section 5.6.2
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 HEADERS = frozenset(
@@ -27,11 +29,20 @@ HEADERS = frozenset(
 # C++ says which API it speaks; Java and Go would take an MD5 at the end of an answer, and do without where none is announced.
 OF_SDKS = frozenset(("x-amz-api-version", "x-amz-te"))
 STARTS = ("x-amz-checksum-", "x-amz-grant-", "x-amz-meta-", "x-amz-sdk-")
+STORAGE_CLASS, ENCRYPTION, BYPASS = (
+    "x-amz-storage-class",
+    "x-amz-server-side-encryption",
+    "x-amz-bypass-governance-retention",
+)
 VALUES = {
-    "x-amz-storage-class": "STANDARD",
-    "x-amz-server-side-encryption": "AES256",
+    STORAGE_CLASS: "STANDARD",
+    ENCRYPTION: "AES256",
     "x-amz-optional-object-attributes": "RestoreStatus",  # which no object here has: none was ever archived
 }
+# What S3 has besides; anything else is no class of a bucket of the usual kind, or no way to encrypt.
+_CLASSES = frozenset("REDUCED_REDUNDANCY STANDARD_IA ONEZONE_IA INTELLIGENT_TIERING GLACIER GLACIER_IR DEEP_ARCHIVE".split())
+_ENCRYPTIONS = frozenset(("aws:kms", "aws:kms:dsse"))
+_LOCK = "x-amz-object-lock-"
 # What a signature may have in the query.
 OF_SIGNATURE = frozenset(
     "x-amz-algorithm x-amz-content-sha256 x-amz-credential x-amz-date x-amz-expires x-amz-security-token x-amz-signature "
@@ -40,12 +51,13 @@ OF_SIGNATURE = frozenset(
 
 
 def check_understood(request: HttpRequest, operation: Operation) -> None:
-    """Raises NotImplemented, naming the header; InvalidArgument and MissingContentLength for what no upload can do with or without."""
+    """Raises NotImplemented, naming the header; what S3 has of its own for what no request can do with or without."""
     if COPY_SOURCE in request.given and not operation.copies:
         words = "You can only specify a copy source header for copy requests."
         raise invalid_argument(words, COPY_SOURCE, request.given[COPY_SOURCE])
     _check_hoisted(request)
     _check_transfer(request, operation)
+    _check_values(request, operation)
     strange = next(_strange(request), None)
     if strange:
         raise header_not_implemented(strange)
@@ -64,6 +76,24 @@ def _check_transfer(request: HttpRequest, operation: Operation) -> None:
         raise header_not_implemented("Transfer-Encoding")
     if not {"transfer-encoding", "content-length"} & request.headers.keys():
         raise AwsError("MissingContentLength", NO_LENGTH, 411)
+
+
+def _check_values(request: HttpRequest, operation: Operation) -> None:
+    """Raises what S3 answers to a value that it has not, and to what asks for a lock on a bucket that has none.
+
+    Seen: https://github.com/peak/s5cmd/pull/163 (and for `OUTPOSTS`), https://github.com/bloomreach/s4cmd/issues/63,
+    https://github.com/versity/versitygw/issues/1751, https://github.com/localstack/localstack/tree/master/tests/aws/services/s3
+    """
+    given = request.given
+    if given.get(STORAGE_CLASS, "STANDARD") not in _CLASSES | {"STANDARD", ""}:
+        extra = (("StorageClassRequested", given[STORAGE_CLASS]),)
+        raise AwsError("InvalidStorageClass", "The storage class you specified is not valid", 400, extra)
+    if given.get(ENCRYPTION, "AES256") not in _ENCRYPTIONS | {"AES256", ""}:
+        raise invalid_argument("The encryption method specified is not supported", ENCRYPTION, given[ENCRYPTION])
+    if operation.name in WRITES and any(name.startswith(_LOCK) and value for name, value in given.items()):
+        raise AwsError("InvalidRequest", "Bucket is missing ObjectLockConfiguration")
+    if operation.name in DELETIONS and given.get(BYPASS):
+        raise invalid_argument(f"{BYPASS} is only applicable to Object Lock enabled buckets.", BYPASS)
 
 
 def _check_hoisted(request: HttpRequest) -> None:
