@@ -47,7 +47,7 @@ def test_tags_are_read_replaced_and_taken_off_and_the_object_stays_as_it_is(tagg
 REFUSED = [
     ([(f"key{number}", "") for number in range(11)], ("BadRequest", "Object tags cannot be greater than 10")),
     ([("a", "1"), ("a", "2")], ("InvalidTag", "Cannot provide multiple Tags with the same key")),
-    ([("aws:team", "1")], ("InvalidTag", "System tags cannot be added/updated by requester")),
+    ([("aws:team", "1")], ("InvalidTag", "Your TagKey cannot be prefixed with aws:")),
     ([("", "1")], ("InvalidTag", "The TagKey you have provided is invalid")),
     ([("k" * 129, "1")], ("InvalidTag", "The TagKey you have provided is invalid")),
     ([("a!", "1")], ("InvalidTag", "The TagKey you have provided is invalid")),
@@ -59,6 +59,20 @@ REFUSED = [
 @pytest.mark.parametrize(("tags", "told"), REFUSED)
 def test_what_is_no_tag_is_refused_and_changes_nothing(tagged, admin, tags, told):
     assert refusal(put(tagged, admin, *tags)) == (400, *told)
+    assert read(tagged, admin) == {"team": "photos"}
+
+
+UNREADABLE = ["team=films&team=photos", "team=films,who=maya", "team", "&", "team=%FF"]
+
+
+@pytest.mark.parametrize("given", UNREADABLE)
+def test_tags_in_a_header_that_are_no_form_are_refused_as_a_whole(tagged, admin, given):
+    answer = tagged.s3(admin, "PUT", PATH, headers={"x-amz-tagging": given})
+    words = (
+        "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates."
+    )
+    assert refusal(answer) == (400, "InvalidArgument", words)
+    assert (fields(answer)["ArgumentName"], fields(answer)["ArgumentValue"]) == ("x-amz-tagging", given)
     assert read(tagged, admin) == {"team": "photos"}
 
 

@@ -31,7 +31,7 @@ def header_tags(request: HttpRequest) -> dict[str, str]:
         pairs = parse_qsl(header, keep_blank_values=True, strict_parsing=bool(header), errors="strict", max_num_fields=100)
     except ValueError as error:
         raise invalid_argument(_ENCODED, TAGGING, header) from error
-    if len({key for key, _ in pairs}) != len(pairs):
+    if len({key for key, _ in pairs}) != len(pairs) or any(piece.count("=") > 1 for piece in header.split("&")):  # both seen
         raise invalid_argument(_ENCODED, TAGGING, header)
     return checked(pairs)
 
@@ -45,7 +45,7 @@ def checked(pairs: Pairs) -> dict[str, str]:
         if key in tags:
             raise _invalid("Cannot provide multiple Tags with the same key", key)
         if key.lower().startswith("aws:"):
-            raise _invalid("System tags cannot be added/updated by requester", key)
+            raise _invalid("Your TagKey cannot be prefixed with aws:", key)
         if not 0 < len(key) <= _LONGEST_KEY or not _plain(key):
             raise _invalid("The TagKey you have provided is invalid", key)
         if len(value) > _LONGEST_VALUE or not _plain(value):
