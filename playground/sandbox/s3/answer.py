@@ -9,6 +9,7 @@ from hashlib import shake_256
 
 from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpResponse
+from playground.sandbox.objects import Bucket
 from playground.sandbox.operation import Call
 from playground.sandbox.protocols.xml import Node, document, elements
 from playground.sigv4.instant import iso_date
@@ -23,10 +24,15 @@ def answer(call: Call, name: str, nodes: list[Node]) -> HttpResponse:
     return written(call, name, elements(nodes))
 
 
-def written(call: Call, name: str, inside: str) -> HttpResponse:
-    """The same, of XML that is written already."""
-    headers = (*identifiers(call), ("Content-Type", "application/xml"))
+def written(call: Call, name: str, inside: str, *more: tuple[str, str]) -> HttpResponse:
+    """The same, of XML that is written already. more: headers."""
+    headers = (*identifiers(call), *more, ("Content-Type", "application/xml"))
     return HttpResponse(200, headers, f'{_PROLOG}<{name} xmlns="{NAMESPACE}">{inside}</{name}>'.encode())
+
+
+def region_of(bucket: Bucket) -> tuple[str, str]:
+    """The header that tells a bucket's region: HeadBucket's and, as was seen, the two listings' of objects."""
+    return ("x-amz-bucket-region", bucket.region)
 
 
 def empty(call: Call, status: int, *headers: tuple[str, str]) -> HttpResponse:
@@ -41,7 +47,7 @@ def error_answer(call: Call, error: AwsError) -> HttpResponse:
     """
     answered = refusal(call.request_id, error)
     if call.operation and call.operation.name == "HeadBucket" and call.bucket:
-        answered = replace(answered, headers=(*answered.headers, ("x-amz-bucket-region", call.bucket.region)))
+        answered = replace(answered, headers=(*answered.headers, region_of(call.bucket)))
     return replace(answered, body=b"") if call.request.method == "HEAD" or not error.message else answered
 
 

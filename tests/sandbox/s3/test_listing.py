@@ -6,7 +6,7 @@ from urllib.parse import quote, unquote_plus
 import pytest
 
 from playground.sandbox.stores import StoredObject
-from tests.sandbox.visit import BUCKET, every, fields, policy, refusal
+from tests.sandbox.visit import BUCKET, REGION, every, fields, header, policy, refusal
 
 NAMES = ("a/1", "a/2", "a/b/3", "b", "c/4", "ä/5", "\U0001f600", "z\ufffd")
 ONE = StoredObject("", 1, "0" * 32, 0.0)
@@ -34,6 +34,11 @@ def test_keys_come_in_the_order_of_their_bytes(site, admin):
     told = fields(answer)
     assert (told["Name"], told["KeyCount"], told["MaxKeys"], told["IsTruncated"]) == (BUCKET, "8", "1000", "false")
     assert "NextContinuationToken" not in told
+
+
+@pytest.mark.parametrize("query", ["list-type=2", "", "list-type=2&max-keys=0"])
+def test_a_listing_tells_the_buckets_region(site, admin, query):
+    assert header(site.s3(admin, "GET", f"/{BUCKET}", query), "x-amz-bucket-region") == REGION
 
 
 def test_a_delimiter_rolls_up_what_lies_behind_it(site, admin):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation
-from playground.sandbox.s3.answer import written
+from playground.sandbox.s3.answer import region_of, written
 from playground.sandbox.s3.arguments import invalid_argument
 from playground.sandbox.s3.asking import listing
 from playground.sandbox.s3.listing.contents import common_prefixes, entry, plain
@@ -19,6 +19,7 @@ _OF_VERSION_2 = {"continuation-token": "continuation-token", "start-after": "sta
 
 def perform(call: Call) -> HttpResponse:
     """One page of keys after the marker."""
+    assert call.bucket is not None
     given = call.request.parameters
     for name, spoken in _OF_VERSION_2.items():
         if name in given:
@@ -28,7 +29,8 @@ def perform(call: Call) -> HttpResponse:
     following = plain("NextMarker", write.key(last_of(page)) if page.truncated and asked.delimiter else None)
     head = asked.named(call) + plain("Marker", write.given(marker)) + following + asked.ended(page)
     contents = "".join(f"<Contents>{entry(one, write, owner=whose)}</Contents>" for one in page.objects)
-    return written(call, "ListBucketResult", head + contents + common_prefixes(page.prefixes, write))
+    inside = head + contents + common_prefixes(page.prefixes, write)
+    return written(call, "ListBucketResult", inside, region_of(call.bucket))
 
 
 OPERATION = Operation("ListObjects", "s3", perform, listing("s3:ListBucket"), method="GET", level="bucket")

@@ -6,7 +6,7 @@ import base64
 
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation
-from playground.sandbox.s3.answer import written
+from playground.sandbox.s3.answer import region_of, written
 from playground.sandbox.s3.arguments import invalid_argument
 from playground.sandbox.s3.asking import listing
 from playground.sandbox.s3.listing.contents import common_prefixes, entry, plain
@@ -16,6 +16,7 @@ from playground.sandbox.s3.listing.request import Wanted, owner, page_after, wan
 
 def perform(call: Call) -> HttpResponse:
     """One page of keys; with a delimiter, common prefixes stand for what lies behind it."""
+    assert call.bucket is not None
     given = call.request.parameters
     if "marker" in given:
         raise invalid_argument("Marker unsupported with REST.GET.BUCKET in list-type=2", "marker")
@@ -24,7 +25,8 @@ def perform(call: Call) -> HttpResponse:
     page, write = page_after(call, asked, start), asked.write
     whose = owner(call) if given.get("fetch-owner") == "true" else ""
     contents = "".join(f"<Contents>{entry(one, write, owner=whose)}</Contents>" for one in page.objects)
-    return written(call, "ListBucketResult", _head(call, asked, page) + contents + common_prefixes(page.prefixes, write))
+    inside = _head(call, asked, page) + contents + common_prefixes(page.prefixes, write)
+    return written(call, "ListBucketResult", inside, region_of(call.bucket))
 
 
 def _token(given: str) -> bytes:
