@@ -83,6 +83,40 @@ def test_a_checksum_of_the_whole_object_needs_none_of_the_parts(site, admin):
     assert fields(answer)["ChecksumCRC32"] == crc32(LAST)
 
 
+def test_an_object_is_as_old_as_the_upload_that_it_came_in(site, admin):
+    upload = begun(site, admin)
+    put(site, admin, upload, 1, LAST)
+    site.clock.now += 90
+    began = every(site.s3(admin, "GET", f"/{BUCKET}", "uploads="), "Initiated")
+    assert completed(site, admin, upload, SMALL).response.status == 200
+    assert every(site.s3(admin, "GET", f"/{BUCKET}", "prefix=large"), "LastModified") == began
+
+
+@pytest.mark.parametrize("again", [b"hello", b"other"])
+def test_what_was_written_while_an_upload_was_under_way_is_not_written_over_where_a_version_is_expected(site, admin, again):
+    assert site.s3(admin, "PUT", PATH, body=b"hello").response.status == 200
+    upload = begun(site, admin)
+    put(site, admin, upload, 1, LAST)
+    site.clock.now += 1
+    site.s3(admin, "PUT", PATH, body=again)
+    wrong = completed(site, admin, upload, SMALL, headers={"if-match": md5(b"x")})
+    assert refusal(wrong)[:2] == (412, "PreconditionFailed")
+    answer = completed(site, admin, upload, SMALL, headers={"if-match": md5(again)})
+    words = "The conditional request cannot succeed due to a conflicting operation against this resource."
+    assert refusal(answer) == (409, "ConditionalRequestConflict", words)
+    assert (fields(answer)["Condition"], fields(answer)["Key"]) == ("If-Match", "large")
+    assert site.s3(admin, "GET", PATH).response.body == again
+    assert completed(site, admin, upload, SMALL).response.status == 200
+
+
+def test_a_version_that_was_there_before_an_upload_began_is_written_over_as_expected(site, admin):
+    assert site.s3(admin, "PUT", PATH, body=b"hello").response.status == 200
+    site.clock.now += 1
+    upload = begun(site, admin)
+    put(site, admin, upload, 1, LAST)
+    assert completed(site, admin, upload, SMALL, headers={"if-match": md5(b"hello")}).response.status == 200
+
+
 SMALL, NONE = (1, md5(LAST), ""), (9, md5(LAST), "")
 LISTS = [
     ([], 400, "MalformedXML"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Asked, Call, Operation
 from playground.sandbox.s3.answer import answer
@@ -16,7 +17,7 @@ from playground.sandbox.s3.completion import chosen, entity_tag, read_list, whol
 from playground.sandbox.s3.objects.conditional_writes import write_guard
 from playground.sandbox.s3.objects.metadata import ENCRYPTED
 from playground.sandbox.s3.uploads import part_kept_or_refused, upload_of
-from playground.sandbox.stores import StoredObject
+from playground.sandbox.stores import Guard, StoredObject, Upload
 
 
 def asks(call: Call) -> tuple[Asked, ...]:
@@ -27,7 +28,8 @@ def asks(call: Call) -> tuple[Asked, ...]:
 def perform(call: Call) -> HttpResponse:
     """Keeps the object."""
     assert call.bucket is not None
-    upload, guard = upload_of(call), write_guard(call)
+    upload = upload_of(call)
+    guard = _nobody_else(call, upload, write_guard(call))
     listed = read_list(call)
     uploads = call.stores.uploads
     parts = chosen(upload, uploads.parts(upload.upload_id), listed)
@@ -35,7 +37,8 @@ def perform(call: Call) -> HttpResponse:
     checksums = whole_checksum(call, upload, parts, body)
     etag, headers = entity_tag(parts), upload.headers | checksums
     kept = tuple(part if upload.checksum else replace(part, checksums={}) for part in parts)
-    stored = StoredObject(call.key, len(body), etag, call.now, headers, upload.tags, kept)
+    # An object is as old as its upload: https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html
+    stored = StoredObject(call.key, len(body), etag, upload.initiated, headers, upload.tags, kept)
     with part_kept_or_refused(call):
         uploads.complete(call.bucket, upload.upload_id, stored, body, guard)
     told = answer(
@@ -50,6 +53,23 @@ def perform(call: Call) -> HttpResponse:
         ],
     )
     return HttpResponse(told.status, (*told.headers, ENCRYPTED), told.body)
+
+
+def _nobody_else(call: Call, upload: Upload, guard: Guard) -> Guard:
+    """With If-Match nobody else may have written the object since the upload began, be it the same bytes again. Seen:
+
+    https://github.com/localstack/localstack/blob/master/tests/aws/services/s3/test_s3_api.snapshot.json
+    """
+    if "if-match" not in call.request.headers:
+        return guard
+
+    def wanted(current: StoredObject | None) -> None:
+        guard(current)
+        if current is not None and current.modified > upload.initiated:
+            words = "The conditional request cannot succeed due to a conflicting operation against this resource."
+            raise AwsError("ConditionalRequestConflict", words, 409, (("Condition", "If-Match"), ("Key", call.key)))
+
+    return wanted
 
 
 def _location(call: Call) -> str:
