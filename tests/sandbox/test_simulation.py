@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from tests.sandbox.sdk import as_administrator
-from tests.sandbox.visit import ACCOUNT, policy, role_arn
+from tests.sandbox.sdk import Refused, as_administrator
+from tests.sandbox.visit import ACCOUNT, OTHER, policy, role_arn
 
 ALL = json.dumps(policy("*"))
 
@@ -46,3 +46,92 @@ def test_a_role_is_simulated_within_its_own_boundary(site, bounds, decision):
     asked = {"ActionNames": ["s3:GetObject"], "ResourceArns": ["arn:aws:s3:::b/k"]}
     (found,) = iam("SimulatePrincipalPolicy", PolicySourceArn=role_arn("Admin"), **asked)["EvaluationResults"]
     assert found["EvalDecision"] == decision
+
+
+AWSS = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"
+OWN = f"arn:aws:iam::{ACCOUNT}:policy/Own"
+HELD = {"inline": "s3:PutObject", "aws-managed": "s3:GetObject", "user-managed": "s3:DeleteObject"}
+INLINE = {"PolicyName": "Mine", "AttachmentType": "role", "AttachmentName": "Admin"}
+LEFT_OUT = [
+    ([], set()),
+    ([{"PolicyType": "inline"}], {"inline"}),
+    ([{"PolicyType": "aws-managed"}], {"aws-managed"}),
+    ([{"PolicyType": "user-managed"}], {"user-managed"}),
+    ([{"PolicyType": "scp"}, {"PolicyType": "rcp"}], set()),
+    ([{"PolicyType": "inline"}, {"PolicyArn": OWN}], {"inline", "user-managed"}),
+    ([{"PolicyArn": AWSS}], {"aws-managed"}),
+    ([{"PolicyArn": f"arn:aws:iam::{ACCOUNT}:policy/O*"}], {"user-managed"}),
+    ([{"PolicyArn": f"arn:aws:iam::{ACCOUNT}:policy/??"}], set()),
+    ([{"InlinePolicyIdentifier": INLINE}], {"inline"}),
+    ([{"InlinePolicyIdentifier": INLINE | {"PolicyName": "Other"}}], set()),
+    ([{"InlinePolicyIdentifier": INLINE | {"AttachmentType": "user"}}], set()),
+    ([{"InlinePolicyIdentifier": INLINE | {"AttachmentName": "Someone"}}], set()),
+]
+
+
+OF_OTHERS = [OTHER, f"arn:aws:iam::{OTHER}:root"]
+
+
+def of_admin(iam, **asked):
+    given = {"ActionNames": list(HELD.values()), "ResourceArns": ["arn:aws:s3:::b/k"]} | asked
+    return iam("SimulatePrincipalPolicy", PolicySourceArn=role_arn("Admin"), **given)
+
+
+@pytest.fixture
+def iam(site):
+    """IAM, whose role Admin has a policy of each kind, and a boundary that keeps it to s3."""
+    iam = as_administrator(site, "iam")
+    for name, action in (("Own", HELD["user-managed"]), ("Edge", "s3:*")):
+        iam("CreatePolicy", PolicyName=name, PolicyDocument=json.dumps(policy(action)))
+    inline = {"Mine": policy(HELD["inline"], "iam:GetRole")}
+    boundary = f"arn:aws:iam::{ACCOUNT}:policy/Edge"
+    site.edit_role("Admin", inline=inline, attached=(AWSS, OWN), boundary=boundary)
+    return iam
+
+
+@pytest.mark.parametrize(("excluded", "gone"), LEFT_OUT)
+def test_a_policy_that_is_left_out_says_nothing(iam, excluded, gone):
+    found = of_admin(iam, PolicyExclusionList=excluded)["EvaluationResults"]
+    assert {kind for kind, one in zip(HELD, found, strict=True) if one["EvalDecision"] != "allowed"} == gone
+
+
+def test_a_boundary_can_be_left_out(iam):
+    action = {"ActionNames": ["iam:GetRole"], "ResourceArns": [role_arn("Admin")]}
+    (within,) = of_admin(iam, **action)["EvaluationResults"]
+    assert (within["EvalDecision"], within["PermissionsBoundaryDecisionDetail"]) == (
+        "implicitDeny",
+        {"AllowedByPermissionsBoundary": False},
+    )
+    (beyond,) = of_admin(iam, **action, PolicyExclusionList=[{"PolicyType": "permission-boundary"}])["EvaluationResults"]
+    assert beyond["EvalDecision"] == "allowed"
+    assert "PermissionsBoundaryDecisionDetail" not in beyond
+
+
+NO_IDENTIFIERS = [
+    {"PolicyType": "inline", "PolicyArn": OWN},
+    {"PolicyArn": "no-arn-of-any-policy"},
+    {"PolicyArn": role_arn("Admin")},
+    {"PolicyArn": f"arn:aws:iam::{ACCOUNT}:policy/*x*"},
+    {"PolicyArn": "arn:aws:iam::*:policy/Own"},
+    {"InlinePolicyIdentifier": INLINE | {"AttachmentName": "A*m*n"}},
+]
+
+
+@pytest.mark.parametrize("identifier", NO_IDENTIFIERS)
+def test_what_identifies_no_policy_is_refused(iam, identifier):
+    with pytest.raises(Refused, match="400 InvalidInput: Invalid policy identifier: "):
+        of_admin(iam, PolicyExclusionList=[{"PolicyType": "rcp"}, identifier])
+
+
+@pytest.mark.parametrize("owner", OF_OTHERS)
+def test_who_owns_a_resource_is_told_by_number_or_by_arn(iam, owner):
+    (found,) = of_admin(iam, ActionNames=[HELD["inline"]], ResourceOwner=owner)["EvaluationResults"]
+    assert found["EvalDecision"] == "implicitDeny"  # the other account allows nothing
+
+
+@pytest.mark.parametrize("owner", ["", "44445555666", "somebody", "arn:aws:s3:::b"])
+def test_an_owner_that_is_no_account_is_refused(iam, owner):
+    with pytest.raises(Refused, match=r"400 (InvalidInput|ValidationError)"):
+        of_admin(iam, ResourceOwner=owner)
+    with pytest.raises(Refused, match=r"400 (InvalidInput|ValidationError)"):
+        iam("SimulateCustomPolicy", PolicyInputList=[ALL], ActionNames=["s3:GetObject"], ResourceOwner=owner)

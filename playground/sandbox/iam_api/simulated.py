@@ -8,6 +8,7 @@ from typing import Any
 
 from playground.documents import read_json
 from playground.iam import MalformedPolicy, Policy, PolicyType
+from playground.iam.arn import account_of, is_account_id
 from playground.iam.elements import each
 from playground.iam.policy import compile_policy
 from playground.sandbox.iam_api import refusals
@@ -47,6 +48,15 @@ def context_of(call: Call) -> dict[str, Any]:
     entries = call.parameters.get("ContextEntries", ())
     values = {one.get("ContextKeyName", ""): one.get("ContextKeyValues", []) for one in entries}
     return {key: value for key, value in values.items() if key}
+
+
+def owner_of(call: Call) -> str:
+    """The account that ResourceOwner names, by its number or by an ARN of it; empty for none. Raises InvalidInput."""
+    given = call.parameters.get("ResourceOwner", "")
+    owner = given if is_account_id(given) else account_of(given)
+    if given and not is_account_id(owner):
+        raise refusals.invalid_input(f"Invalid resource owner: {given}", confirmed=False)
+    return owner
 
 
 def keys_of(policies: Iterable[Policy]) -> tuple[str, ...]:

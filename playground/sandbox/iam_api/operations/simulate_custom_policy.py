@@ -13,7 +13,7 @@ from playground.iam.arn import account_of
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.iam_api import answer as answers
 from playground.sandbox.iam_api.asking import on
-from playground.sandbox.iam_api.simulated import check_actions, context_of, keys_of, parsed, resource_policy
+from playground.sandbox.iam_api.simulated import check_actions, context_of, keys_of, owner_of, parsed, resource_policy
 from playground.sandbox.iam_api.simulation import Simulation, results
 from playground.sandbox.operation import Call, Operation
 
@@ -31,7 +31,7 @@ def perform(call: Call) -> HttpResponse:
     policies = Policies(identity, boundary=boundary or None, resource=resource, service_control=control or None)
     account = answers.account_of(call)
     caller = given.get("CallerArn", f"arn:aws:iam::{account.account_id}:user/simulated")
-    owner = account_of(given.get("ResourceOwner", "")) or account_of(caller)
+    owner = owner_of(call) or account_of(caller)
     keys = keys_of((*identity, *boundary, *control, *((resource,) if resource else ())))
     found, more = results(call, Simulation(policies, caller, owner, context_of(call), keys))
     return answers.answer(call, EvaluationResults=found, **more)

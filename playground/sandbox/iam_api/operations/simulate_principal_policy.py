@@ -5,7 +5,9 @@ https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from playground.iam import MalformedPolicy, Policies, PolicyType
 from playground.iam.arn import account_of, parse_arn
@@ -13,7 +15,8 @@ from playground.sandbox.authorization import attached_policies, policies_of
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.iam_api import answer as answers
 from playground.sandbox.iam_api import refusals
-from playground.sandbox.iam_api.simulated import check_actions, context_of, keys_of, parsed, resource_policy
+from playground.sandbox.iam_api.exclusions import Held, without
+from playground.sandbox.iam_api.simulated import check_actions, context_of, keys_of, owner_of, parsed, resource_policy
 from playground.sandbox.iam_api.simulation import Simulation, results
 from playground.sandbox.operation import Asked, Call, Operation
 from playground.sandbox.world import Account
@@ -24,7 +27,7 @@ def perform(call: Call) -> HttpResponse:
     given, account = call.parameters, answers.account_of(call)
     check_actions(call)
     source = given["PolicySourceArn"]
-    own = _policies(account, source)
+    own = _policies(account, source, given.get("PolicyExclusionList", ()))
     more_identity = parsed(given.get("PolicyInputList", ()), PolicyType.IDENTITY, "PolicyInputList")
     boundary = parsed(
         given.get("PermissionsBoundaryPolicyInputList", ()), PolicyType.BOUNDARY, "PermissionsBoundaryPolicyInputList"
@@ -32,13 +35,13 @@ def perform(call: Call) -> HttpResponse:
     resource = resource_policy(call)
     policies = replace(own, identity=(*own.identity, *more_identity), boundary=boundary or own.boundary, resource=resource)
     caller = given.get("CallerArn", source)
-    owner = account_of(given.get("ResourceOwner", "")) or account_of(caller)
+    owner = owner_of(call) or account_of(caller)
     keys = keys_of((*policies.identity, *(policies.boundary or ()), *((resource,) if resource else ())))
     found, more = results(call, Simulation(policies, caller, owner, context_of(call), keys))
     return answers.answer(call, EvaluationResults=found, **more)
 
 
-def _policies(account: Account, source: str) -> Policies:
+def _policies(account: Account, source: str, excluded: Iterable[Mapping[str, Any]]) -> Policies:
     arn = parse_arn(source)
     kind, _, rest = arn.resource.partition("/") if arn else ("", "", "")
     name = rest.rpartition("/")[2]
@@ -50,8 +53,13 @@ def _policies(account: Account, source: str) -> Policies:
     user = account.users.get(name) if kind == "user" and arn.account == account.account_id else None
     if role is None and user is None:
         raise refusals.no_such_role(name) if kind == "role" else refusals.no_such_user(name)
+    held = Held(role.inline, role.attached, role.boundary) if role else Held({}, user.attached if user else ())
+    held = without(held, kind, name, excluded)
     try:
-        return policies_of(account, role, None) if role else Policies(attached_policies(account, user.attached if user else ()))
+        if role is None:
+            return Policies(attached_policies(account, held.attached))
+        less = replace(role, inline=dict(held.inline), attached=held.attached, boundary=held.boundary)
+        return policies_of(account, less, None)
     except MalformedPolicy as error:
         raise refusals.invalid_input(f"A policy of {source} cannot be read: {error.message}", confirmed=False) from error
 
