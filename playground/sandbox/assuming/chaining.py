@@ -19,7 +19,7 @@ from playground.sandbox.assuming.role_arn import role_arn_of
 from playground.sandbox.assuming.session_policies import session_policies
 from playground.sandbox.authorization import policies_bearing
 from playground.sandbox.credentials.session_token import Session
-from playground.sandbox.errors import AwsError, Words, access_denied, validation_error
+from playground.sandbox.errors import AwsError, Words, access_denied, not_in_sandbox, validation_error
 from playground.sandbox.operation import Call, Gate
 from playground.sandbox.regions import region_of
 from playground.sandbox.request_context import request_context, session_context
@@ -32,6 +32,9 @@ NAME = "Trust policy"
 
 def carried(call: Call) -> Finding | Closed:
     """The tags and the source identity: those that are asked for, and those that the calling session hands on."""
+    if call.parameters.get("ProvidedContexts"):
+        says = "a trusted context is given, and nobody gives out any in this sandbox"
+        return Closed(Finding("Session tags", FAIL, says), not_in_sandbox("This sandbox does not have ProvidedContexts."))
     arn = role_arn_of(call)
     account = call.stores.accounts.get(arn.account)
     call.target = (account, account.role_with_arn(str(arn))) if account else (Account(arn.account, ""), None)

@@ -144,6 +144,12 @@ def test_a_code_of_a_device_that_nobody_has_is_refused(chain):
     assert refusal(answer) == (403, "AccessDenied", message)
 
 
+def test_a_context_that_somebody_else_vouches_for_is_not_passed_over(chain):
+    arn = "arn:aws:iam::aws:contextProvider/IdentityCenter"
+    answer = chain(**{"ProvidedContexts.member.1.ProviderArn": arn, "ProvidedContexts.member.1.ContextAssertion": "abcd"})
+    assert refusal(answer) == (501, "NotImplemented", "This sandbox does not have ProvidedContexts.")
+
+
 @pytest.mark.parametrize(("wanted", "passes"), [(ACCOUNT, True), (OTHER, False)])
 def test_whose_the_role_is_can_be_asked_for(site, chain, wanted, passes):
     """The commonest perimeter of a role's own policies: nothing outside of these accounts."""
