@@ -18,6 +18,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
+from playground.operating.malformed import TOO_LARGE, SaysSo
 from playground.operating.unread import ReadToTheEnd
 
 MOST = 64 * 1024  # bytes of a request's line and headers together; S3 takes 8 KB of headers
@@ -51,7 +52,7 @@ class _Whole(list[tuple[bytes, bytes]]):
         """Keeps nothing."""
 
 
-class BoundedHttp(ReadToTheEnd, HttpToolsProtocol):
+class BoundedHttp(SaysSo, ReadToTheEnd, HttpToolsProtocol):
     """One connection. A connection that begins with another method is read by h11, which is slower and takes any."""
 
     in_head = True
@@ -88,7 +89,7 @@ class BoundedHttp(ReadToTheEnd, HttpToolsProtocol):
         self.head += len(data)
         super().data_received(data)
         if self.head > MOST:
-            self.send_400_response("Your request's headers are larger than the most that is taken.")
+            self.send_400_response(TOO_LARGE)
 
     def eof_received(self) -> bool:
         """They have said all they will, and may still be listening (RFC 9293, 3.6): then the answer under way is theirs."""
@@ -174,7 +175,7 @@ def _say(open_here: int) -> None:
     )
 
 
-class _AnyMethod(ReadToTheEnd, H11Protocol):
+class _AnyMethod(SaysSo, ReadToTheEnd, H11Protocol):
     pass
 
 

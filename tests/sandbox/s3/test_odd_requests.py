@@ -162,3 +162,13 @@ SUMS = [
 def test_a_checksum_of_another_length_or_name_than_it_should_have_is_no_checksum(site, admin, headers, message):
     assert refusal(site.s3(admin, "PUT", NEW, headers=headers, body=b"hello")) == (400, "InvalidRequest", message)
     assert b"new" not in site.buckets.objects[BUCKET]
+
+
+@pytest.mark.parametrize(("more", "status"), [(7000, 200), (8192, 400)])
+def test_headers_of_more_than_eight_kilobytes_are_too_large(site, admin, more, status):
+    answer = site.s3(admin, "GET", KEY, headers={"x-long": "a" * more})
+    assert answer.response.status == status
+    if status != 200:
+        words = "Your request header section exceeds the maximum allowed size."
+        assert refusal(answer) == (400, "RequestHeaderSectionTooLarge", words)
+        assert fields(answer)["MaxSizeAllowed"] == "8192"

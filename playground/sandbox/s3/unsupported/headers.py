@@ -14,6 +14,7 @@ from playground.sandbox.operation import Operation
 from playground.sandbox.s3.arguments import NO_LENGTH, header_not_implemented, invalid_argument
 from playground.sandbox.s3.objects.copy_source import COPY_SOURCE
 
+MOST_OF_HEADERS = 8192  # bytes
 UPLOADS = ("PutObject", "UploadPart")
 WRITES = ("PutObject", "CopyObject", "CreateMultipartUpload")
 DELETIONS = ("DeleteObject", "DeleteObjects")
@@ -52,6 +53,8 @@ OF_SIGNATURE = frozenset(
 
 def check_understood(request: HttpRequest, operation: Operation) -> None:
     """Raises NotImplemented, naming the header; what S3 has of its own for what no request can do with or without."""
+    if sum(len(name) + len(value) + 4 for name, value in request.headers.items()) > MOST_OF_HEADERS:
+        raise section_too_large()
     if COPY_SOURCE in request.given and not operation.copies:
         words = "You can only specify a copy source header for copy requests."
         raise invalid_argument(words, COPY_SOURCE, request.given[COPY_SOURCE])
@@ -61,6 +64,12 @@ def check_understood(request: HttpRequest, operation: Operation) -> None:
     strange = next(_strange(request), None)
     if strange:
         raise header_not_implemented(strange)
+
+
+def section_too_large() -> AwsError:
+    """For headers that are more than eight kilobytes. Seen: https://github.com/versity/versitygw/issues/2180"""
+    words = "Your request header section exceeds the maximum allowed size."
+    return AwsError("RequestHeaderSectionTooLarge", words, 400, (("MaxSizeAllowed", str(MOST_OF_HEADERS)),))
 
 
 def _check_transfer(request: HttpRequest, operation: Operation) -> None:
