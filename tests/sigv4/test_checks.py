@@ -62,7 +62,18 @@ def test_s3_finds_a_signed_header_of_a_presigned_request_in_the_query():
     assert judge(UPLOAD).passed
     assert failed(judge(UPLOAD._replace(query=UPLOAD.query.replace("=other", "=others")))) == "Signature"
     assert failed(judge(header(UPLOAD, "x-amz-meta-who", "tomas"))) == "Signature"  # one that comes as a header counts
-    assert failed(judge(in_the_query("x-other=1", headers=(("x-other", "1"),)))) == "Signed headers"
+    assert failed(judge(in_the_query("x-other=1", headers=(("x-other", "1"),)))) == "Signature"
+
+
+def test_a_signed_header_that_did_not_arrive_counts_as_empty_at_s3_and_what_was_signed_is_told():
+    assert judge(header(signed(header(PLAIN, "X-Empty", "")), "X-Empty", None)).passed
+    verification = judge(header(signed(header(PLAIN, "X-Full", "1")), "X-Full", None))
+    assert "`x-full` is named as signed and did not arrive" in verification.finding.sentence
+    told = dict(verification.refusal.extra)
+    assert "\nx-full:\n" in told["CanonicalRequest"]
+    assert told["StringToSign"].endswith(hex_sha256(told["CanonicalRequest"].encode()))
+    caller = signed(header(CALLER, "X-Empty", ""), service="sts")
+    assert failed(judge(header(caller, "X-Empty", None), service="sts")) == "Signed headers"
 
 
 def test_only_signed_headers_are_looked_for_in_the_query():

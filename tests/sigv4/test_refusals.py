@@ -52,7 +52,7 @@ S3 = [
     (auth("host;", ""), "Signed headers", "AccessDenied", 403, NOT_SIGNED),
     (auth(";x-amz-security-token", ""), "Signed headers", "AccessDenied", 403, NOT_SIGNED),
     (header(GOOD, "x-amz-acl", "public-read"), "Signed headers", "AccessDenied", 403, NOT_SIGNED),
-    (header(GOOD, "Accept", None), "Signed headers", "SignatureDoesNotMatch", 403, "The request signature we calculated"),
+    (header(GOOD, "Accept", None), "Signature", "SignatureDoesNotMatch", 403, "The request signature we calculated"),
     (
         header(auth("x-amz-content-sha256;", ""), "X-Amz-Content-SHA256", None),
         "Payload",

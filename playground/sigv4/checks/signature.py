@@ -10,6 +10,7 @@ import hmac
 from playground.sigv4.canonical import canonical_request
 from playground.sigv4.case import Case
 from playground.sigv4.check import Check, Outcome, passes, refuses
+from playground.sigv4.checks.signed_headers import DID_NOT_ARRIVE
 from playground.sigv4.refusals import S3_MISMATCH, STS_MISMATCH, Refusal
 from playground.sigv4.request import octets
 from playground.sigv4.signature import Signed, compute
@@ -44,6 +45,9 @@ def _mismatch(case: Case, signed: Signed) -> Outcome:
     if cause:
         outcome = refuses(NAME, refusal, f"the signature differs: {cause.says}", *cause.values)
         return outcome._replace(finding=outcome.finding._replace(reasons=(cause,)))
+    missing = next((name for name in case.authorization.signed_headers if name not in case.headers), "")
+    if missing:
+        return refuses(NAME, refusal, DID_NOT_ARRIVE, missing)
     says = (
         "the signature differs, and no usual cause explains it; with the secret we hold the string to sign is `{}`:"
         " if yours reads the same, the two secrets differ"
