@@ -36,7 +36,7 @@ def test_a_copy_has_what_was_said_of_its_source(site, admin):
 def test_the_answer_to_a_copy_tells_its_checksum_and_the_copy_of_what_kind_it_is(site, admin, algorithm):
     answer = copied(site, admin, checksum_algorithm=algorithm)
     name = algorithm or "CRC64NVME"
-    assert set(fields(answer)) == {"LastModified", "ETag", f"Checksum{name}"}
+    assert set(fields(answer)) == {"LastModified", "ETag", f"Checksum{name}", "ChecksumType"}
     copy = site.s3(admin, "HEAD", TARGET, headers={"x-amz-checksum-mode": "ENABLED"})
     assert header(copy, f"x-amz-checksum-{name.lower()}") == fields(answer)[f"Checksum{name}"]
     assert header(copy, "x-amz-checksum-type") == "FULL_OBJECT"

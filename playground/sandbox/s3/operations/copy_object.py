@@ -62,8 +62,7 @@ def perform(call: Call) -> HttpResponse:
     stored = StoredObject(call.key, len(body), etag, call.now, said | checksums, tags)
     with kept_or_refused(call):
         call.stores.buckets.put(call.bucket, stored, body, guard)
-    # Without the checksum's type, as was seen in November 2025, though AWS's model of S3 has a place for it.
-    result: list[Node] = [("LastModified", iso_millis(call.now)), ("ETag", f'"{etag}"'), *nodes(checksums, with_type=False)]
+    result: list[Node] = [("LastModified", iso_millis(call.now)), ("ETag", f'"{etag}"'), *nodes(checksums)]
     told = answer(call, "CopyObjectResult", result)
     return HttpResponse(told.status, (*told.headers, ENCRYPTED), told.body)
 
