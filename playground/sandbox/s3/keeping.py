@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from playground.sandbox.errors import AwsError
 from playground.sandbox.operation import Call
+from playground.sandbox.s3.answer import region_of
 from playground.sandbox.s3.named import no_such_bucket
 from playground.sandbox.stores import Conflict, QuotaExceeded
 
@@ -24,11 +25,12 @@ def kept_or_refused(call: Call) -> Iterator[None]:
             raise AwsError("TooManyBuckets", "You have attempted to create more buckets than allowed") from error
         raise AwsError("ServiceQuotaExceeded", f"{error}", 400, confirmed=False) from error
     except Conflict as error:
-        raise _conflict(str(error), call.bucket_name) from error
+        raise _conflict(str(error), call) from error
 
 
-def _conflict(code: str, bucket: str) -> AwsError:
+def _conflict(code: str, call: Call) -> AwsError:
     """The error for a bucket that is in the way, or is none any more."""
+    bucket = call.bucket_name
     match code:
         case "NoSuchBucket":
             return no_such_bucket(bucket)
@@ -36,7 +38,10 @@ def _conflict(code: str, bucket: str) -> AwsError:
             return AwsError("BucketNotEmpty", "The bucket you tried to delete is not empty", 409, (("BucketName", bucket),))
         case "BucketAlreadyOwnedByYou":
             message = "Your previous request to create the named bucket succeeded and you already own it."
-            return AwsError("BucketAlreadyOwnedByYou", message, 409, (("BucketName", bucket),))
+            owned = call.stores.buckets.find(bucket)
+            error = AwsError("BucketAlreadyOwnedByYou", message, 409, (("BucketName", bucket),))
+            error.headers = (region_of(owned),) if owned else ()
+            return error
         case "BucketAlreadyExists":
             message = (
                 "The requested bucket name is not available. The bucket namespace is shared by all users of the system. "

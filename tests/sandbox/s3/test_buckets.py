@@ -22,6 +22,7 @@ def test_a_bucket_is_made_seen_used_and_deleted(site, admin):
         "http://new-bucket.s3.amazonaws.com/",
         b"",
     )
+    assert header(made, "x-amz-bucket-arn") == "arn:aws:s3:::new-bucket"
     assert every(site.s3(admin), "Name") == ["new-bucket", BUCKET]
     assert site.s3(admin, "PUT", f"{NEW}/key", body=b"x").response.status == 200
     told = site.s3(admin, "DELETE", NEW)
@@ -42,7 +43,9 @@ def test_a_name_that_no_new_bucket_can_have_is_refused(site, admin, name):
 
 def test_a_name_is_given_once_in_the_whole_world(site, admin):
     create(site, admin)
-    assert refusal(create(site, admin))[:2] == (409, "BucketAlreadyOwnedByYou")
+    again = create(site, admin)
+    assert refusal(again)[:2] == (409, "BucketAlreadyOwnedByYou")
+    assert header(again, "x-amz-bucket-region") == "eu-west-1"
     told = refusal(create(site, admin, f"/{OTHERS_BUCKET}"))
     assert told[:2] == (409, "BucketAlreadyExists")
     assert site.buckets.find(OTHERS_BUCKET).account_id != ACCOUNT

@@ -138,6 +138,7 @@ def test_a_path_that_leads_up_out_of_its_bucket_is_refused_without_a_word(site, 
 def test_head_bucket_says_where_it_is(site, admin):
     answer = site.s3(admin, "HEAD", f"/{BUCKET}")
     assert (answer.response.status, header(answer, "x-amz-bucket-region")) == (200, "eu-west-1")
+    assert header(answer, "x-amz-bucket-arn") == f"arn:aws:s3:::{BUCKET}"
 
 
 @pytest.mark.parametrize("bucket", [BUCKET, OTHERS_BUCKET])
@@ -152,7 +153,9 @@ def test_list_buckets_has_the_callers_own_alone(site, admin):
     answer = site.s3(admin)
     assert every(answer, "Name") == [BUCKET]
     assert fields(answer)["CreationDate"] == "2026-11-21T20:06:37.000Z"
-    assert fields(answer)["BucketRegion"] == "eu-west-1"
+    assert fields(answer)["BucketArn"] == f"arn:aws:s3:::{BUCKET}"
+    assert "BucketRegion" not in fields(answer)
+    assert fields(site.s3(admin, query="max-buckets=9"))["BucketRegion"] == "eu-west-1"
     assert every(site.s3(admin, query="prefix=photo-app"), "Name") == [BUCKET]
     assert every(site.s3(admin, query="prefix=x"), "Name") == []
 

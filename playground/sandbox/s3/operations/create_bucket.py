@@ -64,7 +64,7 @@ def perform(call: Call) -> HttpResponse:
         existing = call.stores.buckets.find(call.bucket_name)
         if not (existing and existing.account_id == bucket.account_id and region == CLASSIC):
             call.stores.buckets.create(bucket)
-    return empty(call, 200, location)
+    return empty(call, 200, location, ("x-amz-bucket-arn", bucket_arn(bucket.name)))
 
 
 def _check_ownership(call: Call) -> None:

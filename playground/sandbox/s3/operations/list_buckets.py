@@ -1,4 +1,7 @@
-"""ListBuckets.  https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html"""
+"""ListBuckets: the account's buckets; their regions too where the request has a parameter.
+
+https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,11 @@ from playground.sandbox.operation import Asked, Call, Operation
 from playground.sandbox.protocols.xml import Node
 from playground.sandbox.s3.answer import answer, iso_millis, owner
 from playground.sandbox.s3.arguments import integer, invalid_argument
+from playground.sandbox.s3.asking import bucket_arn
 from playground.sandbox.stores import Bucket
 
 _MOST = 10_000
+_PARAMETERS = ("max-buckets", "prefix", "bucket-region", "continuation-token")
 
 
 def asks(_call: Call) -> tuple[Asked, ...]:
@@ -34,7 +39,8 @@ def perform(call: Call) -> HttpResponse:
     ]
     page = owned[:most]
     following = base64.b64encode(page[-1].name.encode()).decode() if len(owned) > most else None
-    buckets: list[Node] = [("Bucket", _bucket(one)) for one in page]
+    asked = any(name in given for name in _PARAMETERS)
+    buckets: list[Node] = [("Bucket", _bucket(one, told=asked)) for one in page]
     nodes: list[Node] = [("Owner", owner(account_id)), ("Buckets", buckets)]
     nodes += [("ContinuationToken", following), ("Prefix", prefix)]
     return answer(call, "ListAllMyBucketsResult", nodes)
@@ -47,8 +53,14 @@ def _token(given: str) -> str:
         raise invalid_argument("The continuation token provided is incorrect", "continuation-token") from error
 
 
-def _bucket(one: Bucket) -> list[Node]:
-    return [("Name", one.name), ("CreationDate", iso_millis(one.created)), ("BucketRegion", one.region)]
+def _bucket(one: Bucket, *, told: bool) -> list[Node]:
+    """A bucket of the list; told: its region too, which AWS gives where the request has a parameter.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/API/API_Bucket.html, where the ARN is that of directory buckets alone; it was
+    seen of others from December 2025 on.
+    """
+    region: list[Node] = [("BucketRegion", one.region)] if told else []
+    return [("Name", one.name), ("CreationDate", iso_millis(one.created)), *region, ("BucketArn", bucket_arn(one.name))]
 
 
 OPERATION = Operation("ListBuckets", "s3", perform, asks, method="GET", level="service")
