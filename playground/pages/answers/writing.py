@@ -81,7 +81,7 @@ def _s3() -> Iterator[str]:
 def _does(operation: Operation) -> str:
     """What the operation's file says of it, in its first line."""
     words = (sys.modules[operation.perform.__module__].__doc__ or "").split("\n")[0]
-    return _cell(words.partition(": ")[2].partition(".  http")[0] or words)
+    return _cell(words.partition(": ")[2] or words)
 
 
 def _address(service: str, name: str) -> str:

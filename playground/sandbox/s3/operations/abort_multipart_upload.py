@@ -1,4 +1,7 @@
-"""AbortMultipartUpload.  https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html"""
+"""AbortMultipartUpload: an upload goes, and its parts with it.
+
+https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""DeleteObjectTagging.  https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html"""
+"""DeleteObjectTagging: an object has no tags any longer; that it had none is no error.
+
+https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html
+"""
 
 from __future__ import annotations
 

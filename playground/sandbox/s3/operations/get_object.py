@@ -1,4 +1,7 @@
-"""GetObject.  https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html"""
+"""GetObject: an object's bytes and headers, all of it or a range or a part.
+
+https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""GetObjectTagging.  https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html"""
+"""GetObjectTagging: the tags of an object, none being no error.
+
+https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""ListObjectsV2.  https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html"""
+"""ListObjectsV2: the keys of a bucket, a thousand at most in a page; pages go on from a token.
+
+https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""ListParts.  https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html"""
+"""ListParts: the parts of an upload that have come, by number.
+
+https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""PutObject.  https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html"""
+"""PutObject: an object, whole, new or over the one that was there.
+
+https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""PutObjectTagging.  https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html"""
+"""PutObjectTagging: the tags of an object, replaced as a whole.
+
+https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html
+"""
 
 from __future__ import annotations
 

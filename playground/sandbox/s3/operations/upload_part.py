@@ -1,4 +1,7 @@
-"""UploadPart.  https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html"""
+"""UploadPart: one part of an upload, new or over the one with its number.
+
+https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html
+"""
 
 from __future__ import annotations
 
