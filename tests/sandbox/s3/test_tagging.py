@@ -18,6 +18,7 @@ def put(site, credentials, *tags, body=None):
 
 def read(site, credentials):
     answer = site.s3(credentials, "GET", PATH, "tagging")
+    assert header(answer, "Content-Type") is None or answer.response.status != 200
     assert answer.response.status == 200
     return dict(zip(every(answer, "Key"), every(answer, "Value"), strict=True))
 

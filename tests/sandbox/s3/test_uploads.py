@@ -49,6 +49,21 @@ def test_parts_become_an_object_that_tells_of_them(site, admin):
     assert refusal(put(site, admin, upload, 1, b"x"))[:2] == (404, "NoSuchUpload")
 
 
+@pytest.mark.parametrize("host", ["localhost:8001", f"{BUCKET}.localhost:8001"])
+def test_where_the_object_is_is_told_with_its_key_written_as_in_a_form(site, admin, host):
+    path = f"{'' if host.startswith(BUCKET) else f'/{BUCKET}'}/a%20b/{BUCKET}+c"
+    begun = site.s3(admin, "POST", path, "uploads=", headers={"host": host})
+    assert header(begun, "Content-Type") is None
+    at = f"uploadId={fields(begun)['UploadId']}"
+    etag = header(site.s3(admin, "PUT", path, f"partNumber=1&{at}", body=LAST, headers={"host": host}), "ETag")
+    body = f"<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>{etag}</ETag></Part></CompleteMultipartUpload>"
+    told = fields(site.s3(admin, "POST", path, at, body=body.encode(), headers={"host": host}))
+    where = host if host.startswith(BUCKET) else f"{host}/{BUCKET}"
+    assert (told["Key"], told["Location"]) == (f"a b/{BUCKET} c", f"http://{where}/a+b%2F{BUCKET}+c")
+    back = f"/{told['Location'].removeprefix(f'http://{where}/')}"
+    assert site.s3(admin, "GET", back, headers={"host": f"{BUCKET}.localhost:8001"}).response.body == LAST
+
+
 def test_a_part_may_have_a_checksum_that_nobody_spoke_of_when_it_began(site, admin):
     """Seen: https://github.com/versity/versitygw/issues/1547; botocore begins an upload so, and sends a CRC-32 with each part."""
     upload = begun(site, admin)

@@ -6,6 +6,7 @@ https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import quote_plus, unquote
 
 from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpResponse
@@ -73,8 +74,15 @@ def _nobody_else(call: Call, upload: Upload, guard: Guard) -> Guard:
 
 
 def _location(call: Call) -> str:
+    """Where the object is, its key written as in a form: `/` is `%2F`, a space is a plus. Seen:
+
+    https://github.com/aws/aws-sdk-js/issues/1158, https://github.com/aws/aws-sdk-js/issues/1707
+    """
     request = call.request
-    return f"{'https' if request.secure else 'http'}://{request.headers.get('host', '')}{request.path}"
+    in_path = unquote(request.path.replace("+", " ")) != f"/{call.key}"
+    bucket = f"{call.bucket_name}/" if in_path else ""
+    scheme = "https" if request.secure else "http"
+    return f"{scheme}://{request.headers.get('host', '')}/{bucket}{quote_plus(call.key, safe='*')}"
 
 
 OPERATION = Operation("CompleteMultipartUpload", "s3", perform, asks, method="POST", level="object", subresource="uploadId")

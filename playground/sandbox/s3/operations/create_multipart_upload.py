@@ -10,8 +10,9 @@ import secrets
 from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Asked, Call, Operation
+from playground.sandbox.protocols.xml import Node
 from playground.sandbox.s3.acl import check_acl
-from playground.sandbox.s3.answer import answer
+from playground.sandbox.s3.answer import answer, untyped
 from playground.sandbox.s3.asking import writing
 from playground.sandbox.s3.body.checksum import TYPE, TYPES, read_algorithm
 from playground.sandbox.s3.keeping import kept_or_refused
@@ -43,9 +44,8 @@ def perform(call: Call) -> HttpResponse:
     )
     with kept_or_refused(call):
         call.stores.uploads.start(call.bucket, upload)
-    told = answer(
-        call, "InitiateMultipartUploadResult", [("Bucket", call.bucket_name), ("Key", call.key), ("UploadId", upload.upload_id)]
-    )
+    named: list[Node] = [("Bucket", call.bucket_name), ("Key", call.key), ("UploadId", upload.upload_id)]
+    told = untyped(answer(call, "InitiateMultipartUploadResult", named))
     sums = ((f"{CHECKSUM}algorithm", algorithm.upper()), (TYPE, kind)) if algorithm else ()
     return HttpResponse(told.status, (*told.headers, ENCRYPTED, *sums), told.body)
 

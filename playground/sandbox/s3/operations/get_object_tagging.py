@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation
-from playground.sandbox.s3.answer import answer
+from playground.sandbox.s3.answer import answer, untyped
 from playground.sandbox.s3.asking import on_object
 from playground.sandbox.s3.objects.existence import missing
 from playground.sandbox.s3.objects.tagging import tag_set
@@ -20,7 +20,7 @@ def perform(call: Call) -> HttpResponse:
     if call.stored is None:
         assert call.bucket is not None
         raise missing(call, call.key, call.bucket, f"{call.bucket_name}/{call.key}")
-    return answer(call, "Tagging", tag_set(call.stored.tags))
+    return untyped(answer(call, "Tagging", tag_set(call.stored.tags)))
 
 
 OPERATION = Operation(
