@@ -31,7 +31,7 @@ def written(call: Call, name: str, inside: str, *more: tuple[str, str]) -> HttpR
 
 
 def untyped(told: HttpResponse) -> HttpResponse:
-    """A success as S3 gives it to a new upload and to whoever asks for tags: without a Content-Type.
+    """A success as S3 gives it to a new upload and to whoever asks for tags or for a setting: without a Content-Type.
 
     Seen: https://github.com/pedrosakuma/aws2azure/tree/main/tests/Aws2Azure.Conformance/fixtures/s3
     """

@@ -9,15 +9,16 @@ from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation
 from playground.sandbox.protocols.xml import Node
-from playground.sandbox.s3.answer import answer
+from playground.sandbox.s3.answer import answer, untyped
 from playground.sandbox.s3.asking import on_bucket
 
 
 def default(name: str, subresource: str, action: str, root: str, nodes: list[Node] | None = None) -> Operation:
-    """An operation that answers with this document."""
+    """An operation that answers with this document. Only BucketLoggingStatus was seen to come with a Content-Type."""
 
     def perform(call: Call) -> HttpResponse:
-        return answer(call, root, nodes or [])
+        told = answer(call, root, nodes or [])
+        return told if root == "BucketLoggingStatus" else untyped(told)
 
     return Operation(name, "s3", perform, on_bucket(action), method="GET", level="bucket", subresource=subresource)
 

@@ -16,7 +16,6 @@ NOT_HERE = [
     {"x-amz-storage-class": "GLACIER"},
     {"x-amz-storage-class": "STANDARD_IA"},
     {"x-amz-server-side-encryption": "aws:kms"},
-    {"x-amz-server-side-encryption-customer-algorithm": "AES256"},
     {"x-amz-website-redirect-location": "/"},
     {"x-amz-write-offset-bytes": "5"},
     {"x-amz-something-of-next-year": "1"},
@@ -33,6 +32,27 @@ def test_a_header_that_the_sandbox_does_not_understand_is_refused_and_nothing_ke
     assert refusal(answer) == (501, "NotImplemented", message)
     assert fields(answer)["Header"].lower() in headers
     assert b"new" not in site.buckets.objects[BUCKET]
+
+
+@pytest.mark.parametrize(
+    ("method", "query", "source", "operation"),
+    [
+        ("PUT", "", "", "PutObject"),
+        ("PUT", "", f"/{BUCKET}/shared/welcome.txt", "CopyObject"),
+        ("POST", "uploads", "", "CreateMultipartUpload"),
+    ],
+)
+def test_a_key_of_ones_own_is_blocked_as_on_every_new_bucket(site, admin, method, query, source, operation):
+    headers = {"x-amz-server-side-encryption-customer-algorithm": "AES256"} | ({"x-amz-copy-source": source} if source else {})
+    code, name, message = refusal(site.s3(admin, method, PATH, query, headers=headers))
+    assert (code, name) == (403, "AccessDenied")
+    assert (
+        f' is not authorized to perform: s3:{operation} on resource: "arn:aws:s3:::{BUCKET}/new" because this bucket' in message
+    )
+    assert b"new" not in site.buckets.objects[BUCKET]
+    told = site.s3(admin, "GET", f"/{BUCKET}", "encryption")
+    assert fields(told)["EncryptionType"] == "SSE-C"
+    assert header(told, "Content-Type") is None
 
 
 INVALID_CLASS = (400, "InvalidStorageClass", "The storage class you specified is not valid")

@@ -15,6 +15,7 @@ from playground.sandbox.s3.answer import answer, iso_millis
 from playground.sandbox.s3.arguments import invalid_argument
 from playground.sandbox.s3.asking import object_arn, request_tag_keys, tag_keys, writing
 from playground.sandbox.s3.body.checksum import algorithm_of, kept, nodes, read_algorithm
+from playground.sandbox.s3.customer_keys import check_blocked
 from playground.sandbox.s3.keeping import kept_or_refused
 from playground.sandbox.s3.objects.conditional_writes import write_guard
 from playground.sandbox.s3.objects.copy_source import asks_to_read, illegal, read_source
@@ -48,6 +49,7 @@ def perform(call: Call) -> HttpResponse:
     """Keeps the copy: with what was said of the source, or with what the request says."""
     assert call.bucket is not None and call.source is not None
     check_acl(call.request)
+    check_blocked(call)
     check_key(call.key)
     guard = write_guard(call)
     metadata, tagging = _directive(call, "metadata"), _directive(call, "tagging")

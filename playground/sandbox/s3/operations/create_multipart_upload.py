@@ -15,6 +15,7 @@ from playground.sandbox.s3.acl import check_acl
 from playground.sandbox.s3.answer import answer, untyped
 from playground.sandbox.s3.asking import writing
 from playground.sandbox.s3.body.checksum import TYPE, TYPES, read_algorithm
+from playground.sandbox.s3.customer_keys import check_blocked
 from playground.sandbox.s3.keeping import kept_or_refused
 from playground.sandbox.s3.objects.metadata import CHECKSUM, ENCRYPTED, check_key, described
 from playground.sandbox.s3.objects.tagging import header_tags
@@ -30,6 +31,7 @@ def perform(call: Call) -> HttpResponse:
     """Begins the upload."""
     assert call.bucket is not None and call.session is not None
     check_acl(call.request)
+    check_blocked(call)
     check_key(call.key)
     algorithm, kind = _checksum(call)
     upload = Upload(

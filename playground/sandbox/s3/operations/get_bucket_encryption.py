@@ -1,4 +1,4 @@
-"""GetBucketEncryption: S3's own keys, as on every new bucket.
+"""GetBucketEncryption: S3's own keys, and none of one's own, as on every new bucket.
 
 https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketEncryption.html
 """
@@ -10,5 +10,6 @@ from playground.sandbox.s3.setting import default
 
 NAME = "GetBucketEncryption"
 BY_DEFAULT: Node = ("ApplyServerSideEncryptionByDefault", [("SSEAlgorithm", "AES256")])
-RULE: Node = ("Rule", [BY_DEFAULT, ("BucketKeyEnabled", "false")])
+BLOCKED: Node = ("BlockedEncryptionTypes", [("EncryptionType", "SSE-C")])
+RULE: Node = ("Rule", [("BucketKeyEnabled", "false"), BY_DEFAULT, BLOCKED])
 OPERATION = default(NAME, "encryption", "s3:GetEncryptionConfiguration", "ServerSideEncryptionConfiguration", [RULE])

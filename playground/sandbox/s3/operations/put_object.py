@@ -12,6 +12,7 @@ from playground.sandbox.s3.answer import empty
 from playground.sandbox.s3.asking import writing
 from playground.sandbox.s3.body.checksum import kept
 from playground.sandbox.s3.body.payload import read_payload
+from playground.sandbox.s3.customer_keys import check_blocked
 from playground.sandbox.s3.keeping import kept_or_refused
 from playground.sandbox.s3.objects.conditional_writes import write_guard
 from playground.sandbox.s3.objects.metadata import ENCRYPTED, check_key, described
@@ -28,6 +29,7 @@ def perform(call: Call) -> HttpResponse:
     """Keeps the body and what was said of it; answers the entity tag, which is the MD5 of the bytes, and the checksum."""
     assert call.bucket is not None
     check_acl(call.request)
+    check_blocked(call)
     check_key(call.key)
     guard = write_guard(call)
     payload = read_payload(call)

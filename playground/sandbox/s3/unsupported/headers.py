@@ -12,6 +12,7 @@ from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.operation import Operation
 from playground.sandbox.s3.arguments import NO_LENGTH, header_not_implemented, invalid_argument
+from playground.sandbox.s3.customer_keys import CUSTOMER
 from playground.sandbox.s3.objects.copy_source import COPY_SOURCE
 
 MOST_OF_HEADERS = 8192  # bytes
@@ -61,7 +62,7 @@ def check_understood(request: HttpRequest, operation: Operation) -> None:
     _check_hoisted(request)
     _check_transfer(request, operation)
     _check_values(request, operation)
-    strange = next(_strange(request), None)
+    strange = next(_strange(request, operation), None)
     if strange:
         raise header_not_implemented(strange)
 
@@ -114,10 +115,12 @@ def _check_hoisted(request: HttpRequest) -> None:
             raise invalid_argument("Header value cannot be represented using ISO-8859-1.", name, value, confirmed=False)
 
 
-def _strange(request: HttpRequest) -> Iterator[str]:
+def _strange(request: HttpRequest, operation: Operation) -> Iterator[str]:
     for name, value in request.given.items():
         if not value:
             continue  # it asks for nothing
+        if name.startswith(CUSTOMER) and operation.name in WRITES:
+            continue  # which the bucket has blocked, and so it says itself
         if name in VALUES and value != VALUES[name]:
             yield name
         elif name.startswith("x-amz-") and not _is_known(name):
