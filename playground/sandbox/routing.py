@@ -10,6 +10,7 @@ from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.naming import find_named, name_service
 from playground.sandbox.operation import Call, Operation
 from playground.sandbox.s3.addressing import address
+from playground.sandbox.s3.listing.before import check_before
 from playground.sandbox.s3.objects.copy_source import COPY_SOURCE
 from playground.sandbox.s3.unsupported.headers import check_understood
 from playground.sandbox.s3.unsupported.operations import absent
@@ -23,6 +24,7 @@ def find_operation(call: Call) -> None:
         call.operation = find_named(call)
         return
     call.operation = _find_s3(call)
+    check_before(call.request, call.operation)
     check_understood(call.request, call.operation)
 
 

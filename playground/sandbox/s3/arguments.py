@@ -34,13 +34,19 @@ def page_size(text: str | None, name: str, spoken: str = "") -> int:
     """
     if text is None or text == "":
         return MOST
-    number = _read(text)
-    if number is None:
-        raise invalid_argument(f"Provided {name} not an integer or within integer range", name, text)
-    if number < 0:
+    size = number(text, name)
+    if size < 0:
         spoken = spoken or name
-        raise invalid_argument(f"Argument {spoken} must be an integer between 0 and {_LARGEST}", spoken, str(number))
-    return number
+        raise invalid_argument(f"Argument {spoken} must be an integer between 0 and {_LARGEST}", spoken, str(size))
+    return size
+
+
+def number(text: str, name: str) -> int:
+    """A number of 32 bits, be it negative. Raises AwsError for what is none."""
+    read = _read(text)
+    if read is None:
+        raise invalid_argument(f"Provided {name} not an integer or within integer range", name, text)
+    return read
 
 
 def _read(text: str) -> int | None:
@@ -48,8 +54,8 @@ def _read(text: str) -> int | None:
     match = _INTEGER.fullmatch(text)
     if match is None or len(match[2]) > 10:
         return None
-    number = int(f"{match[1]}{match[2] or 0}")
-    return number if -_LARGEST - 1 <= number <= _LARGEST else None
+    read = int(f"{match[1]}{match[2] or 0}")
+    return read if -_LARGEST - 1 <= read <= _LARGEST else None
 
 
 def integer(text: str, name: str, least: int, most: int, message: str) -> int:

@@ -27,7 +27,7 @@ class Writer(NamedTuple):
 
 def writer(encoding: str | None) -> Writer:
     """How a listing writes. Raises InvalidArgument for an encoding that S3 does not have."""
-    if encoding in (None, ""):
+    if encoding is None:
         return Writer(key_text, text, None)
     if encoding.lower() != "url":
         raise invalid_argument("Invalid Encoding Method specified in Request", "encoding-type", encoding)

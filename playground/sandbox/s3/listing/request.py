@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from playground.sandbox.operation import Call
 from playground.sandbox.s3.answer import canonical_id
-from playground.sandbox.s3.arguments import page_size
+from playground.sandbox.s3.arguments import invalid_argument, number, page_size
 from playground.sandbox.s3.listing.contents import owner_of, plain, truncated
 from playground.sandbox.s3.listing.keys import Writer, writer
 from playground.sandbox.s3.listing.paging import Page, after_marker, list_page
@@ -34,11 +34,13 @@ class Wanted(NamedTuple):
         return plain("MaxKeys", str(self.most)) + delimiter + encoding + truncated(page.truncated)
 
 
-def wanted(call: Call) -> Wanted:
-    """Raises AwsError for a `max-keys` or an `encoding-type` that S3 does not take."""
+def wanted(call: Call, *, of_versions: bool = False) -> Wanted:
+    """Raises AwsError for an `encoding-type` or a `max-keys` that S3 does not take, in words of its own in a list of versions."""
     given = call.request.parameters
-    most = page_size(given.get("max-keys"), "max-keys", "maxKeys")
-    return Wanted(given.get("prefix", ""), given.get("delimiter", ""), most, writer(given.get("encoding-type")))
+    write, size = writer(given.get("encoding-type")), given.get("max-keys")
+    if of_versions and size and number(size, "max-keys") < 0:
+        raise invalid_argument("max-keys cannot be negative", "max-keys")
+    return Wanted(given.get("prefix", ""), given.get("delimiter", ""), page_size(size, "max-keys", "maxKeys"), write)
 
 
 def page_after(call: Call, asked: Wanted, start: bytes) -> Page:

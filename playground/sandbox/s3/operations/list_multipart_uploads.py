@@ -35,7 +35,7 @@ class _Page:
 def perform(call: Call) -> HttpResponse:
     """One page of the uploads that are under way."""
     given = call.request.parameters
-    most, write = min(page_size(given.get("max-uploads"), "max-uploads"), MOST), writer(given.get("encoding-type"))
+    write, most = writer(given.get("encoding-type")), min(page_size(given.get("max-uploads"), "max-uploads"), MOST)
     page = _Page()
     for upload in _after_markers(call):
         _take(page, upload, given.get("prefix", ""), given.get("delimiter", ""), most)
@@ -84,8 +84,8 @@ def _head(call: Call, page: _Page, most: int, write: Writer) -> str:
         plain("NextUploadIdMarker", upload_id),
         plain("Delimiter", write.given(delimiter) if delimiter else None),
         plain("Prefix", write.given(given["prefix"]) if given.get("prefix") else None),
-        plain("EncodingType", write.encoding),
         plain("MaxUploads", str(most)),
+        plain("EncodingType", write.encoding),
         truncated(page.truncated),
     )
     return "".join(pieces)

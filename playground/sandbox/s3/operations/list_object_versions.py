@@ -22,10 +22,10 @@ def perform(call: Call) -> HttpResponse:
     """One page of versions after the key marker."""
     given = call.request.parameters
     marker = given.get("key-marker", "")
-    if given.get("version-id-marker") and not marker:
-        words = "A version-id marker cannot be specified without a key marker."
-        raise invalid_argument(words, "version-id-marker", given["version-id-marker"])
-    asked = wanted(call)
+    version = given.get("version-id-marker", "")
+    if version not in ("", NULL):
+        raise invalid_argument("Invalid version id specified", "version-id-marker", version)
+    asked = wanted(call, of_versions=True)
     page, write, whose = page_after_marker(call, asked, marker), asked.write, owner(call)
     versions = "".join(f"<Version>{entry(one, write, owner=whose, version=_VERSION)}</Version>" for one in page.objects)
     return written(call, "ListVersionsResult", _head(call, asked, page) + versions + common_prefixes(page.prefixes, write))

@@ -8,22 +8,16 @@ from __future__ import annotations
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Call, Operation
 from playground.sandbox.s3.answer import region_of, written
-from playground.sandbox.s3.arguments import invalid_argument
 from playground.sandbox.s3.asking import listing
 from playground.sandbox.s3.listing.contents import common_prefixes, entry, plain
 from playground.sandbox.s3.listing.paging import last_of
 from playground.sandbox.s3.listing.request import owner, page_after_marker, wanted
-
-_OF_VERSION_2 = {"continuation-token": "continuation-token", "start-after": "startAfter"}
 
 
 def perform(call: Call) -> HttpResponse:
     """One page of keys after the marker."""
     assert call.bucket is not None
     given = call.request.parameters
-    for name, spoken in _OF_VERSION_2.items():
-        if name in given:
-            raise invalid_argument(f"{spoken} only supported in REST.GET.BUCKET with list-type=2", name)
     asked, marker = wanted(call), given.get("marker", "")
     page, write, whose = page_after_marker(call, asked, marker), asked.write, owner(call)
     following = plain("NextMarker", write.key(last_of(page)) if page.truncated and asked.delimiter else None)

@@ -13,6 +13,7 @@ from playground.sandbox.s3.answer import region_of, written
 from playground.sandbox.s3.arguments import invalid_argument
 from playground.sandbox.s3.asking import listing
 from playground.sandbox.s3.listing.contents import common_prefixes, entry, plain
+from playground.sandbox.s3.listing.keys import writer
 from playground.sandbox.s3.listing.paging import Page
 from playground.sandbox.s3.listing.request import Wanted, owner, page_after, wanted
 
@@ -21,8 +22,7 @@ def perform(call: Call) -> HttpResponse:
     """One page of keys; with a delimiter, common prefixes stand for what lies behind it."""
     assert call.bucket is not None
     given = call.request.parameters
-    if "marker" in given:
-        raise invalid_argument("Marker unsupported with REST.GET.BUCKET in list-type=2", "marker")
+    writer(given.get("encoding-type"))  # which is looked at before the token, as the size of a page is after it
     start = _token(given["continuation-token"]) if "continuation-token" in given else given.get("start-after", "").encode()
     asked = wanted(call)
     page, write = page_after(call, asked, start), asked.write
@@ -44,8 +44,9 @@ def _token(given: str) -> bytes:
 
 def _head(call: Call, asked: Wanted, page: Page) -> str:
     given = call.request.parameters
+    begins = "start-after" in given and "continuation-token" not in given
     pieces = (
-        plain("StartAfter", asked.write.given(given["start-after"]) if "start-after" in given else None),
+        plain("StartAfter", asked.write.given(given["start-after"]) if begins else None),
         plain("ContinuationToken", given.get("continuation-token")),
         plain("NextContinuationToken", base64.b64encode(page.end).decode() if page.truncated else None),
         plain("KeyCount", str(page.count)),
