@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from playground.diagnose.chain.account import account_of, check_documents
-from playground.diagnose.chain.gates import Admitted, Decided, admission
+from playground.diagnose.chain.gates import Admitted, admission
+from playground.diagnose.chain.hanging import Decided
 from playground.diagnose.chain.session_request import request_decision
 from playground.diagnose.chain.token_checks import jwt_checks, opaque_checks
 from playground.diagnose.setup import Setup

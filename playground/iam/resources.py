@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_res
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from playground.explain import FAIL, PASS, Finding
 from playground.iam.arn import split_arn
 from playground.iam.elements import COVERS, COVERS_NOT, each
 from playground.iam.patterns.pattern import Pattern, compile_pattern
-from playground.iam.patterns.variables import PART, filled_in, unset
+from playground.iam.patterns.variables import PART, filled_in, unset, variable_of
 from playground.iam.request import Request
 
 _LEFT_OUT_RESOURCE = "`NotResource` lists `{}`, which covers `{}`"
@@ -52,6 +53,11 @@ class ResourcePattern:
             return ""
         anything = PART.sub(lambda m: "*" if unset(m[0], request.context) else m[0], self.text)
         return first["key"].strip() if _resource(anything, self.pointer, True).matches(request) else ""
+
+    def whatever(self, keys: Collection[str]) -> ResourcePattern:
+        """The pattern with a `*` for its variables of these keys, in lower case: all that it may cover."""
+        anything = PART.sub(lambda m: "*" if m["key"] and variable_of(m).key in keys else m[0], self.text)
+        return _resource(anything, self.pointer, True)
 
     def filled(self, request: Request) -> str:
         """The text with its variables filled in; a wildcard in a value is written `${*}`, because it is none."""

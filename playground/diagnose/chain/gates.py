@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
 
+from playground.diagnose.chain.hanging import HANGS, Decided, Unknown, hanging
 from playground.diagnose.chain.organisation import resource_control
 from playground.diagnose.setup import Setup
 from playground.explain import FAIL, OPEN, Finding
-from playground.iam import Policies, Request, decide
-from playground.iam.decide import Decision
-from playground.iam.policy import Policy
 from playground.sandbox.assuming.admission import admit
+from playground.sandbox.assuming.minting import UNNAMED
 from playground.sandbox.assuming.web_identity import Identity
 from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpRequest
@@ -28,19 +26,8 @@ OF_THE_CALL = frozenset(
     " sts:rolesessionname".split()
 )
 
-HANGS = "left open: it hangs on `{}`, which was not given"
-
 # The claims of a token that CloudTrail's record of its use tells: whose it is, and what it was made for.
 OF_A_RECORD = frozenset({"aud", "sub", "app_id", "user_id", "id"})
-
-
-@dataclass(frozen=True)
-class Decided:
-    """A decision, with what it was made on."""
-
-    request: Request
-    policies: Policies
-    decision: Decision
 
 
 @dataclass(frozen=True)
@@ -66,14 +53,14 @@ def admission(setup: Setup, account: Account, role: Role, identity: Identity) ->
         error = refused
     findings = tuple(_open_duration(setup, finding) for finding in call.findings)
     trust = Decided(*call.decided, call.decision) if call.decided and call.decision else None
-    undecided = hanging(trust, partial(is_unknown, setup)) if trust else ()
+    undecided = hanging(trust, Unknown(partial(is_unknown, setup))) if trust else ()
     if undecided and findings[0].verdict is not FAIL:
         findings = (Finding(findings[0].name, OPEN, HANGS, (", ".join(undecided),)), *findings[1:])
     return Admitted(findings, error, trust, undecided)
 
 
 def _call(setup: Setup, account: Account, role: Role, identity: Identity) -> Call:
-    named = {"RoleSessionName": setup.session_name or "session", "RoleArn": account.role_arn(role)}
+    named = {"RoleSessionName": setup.session_name or UNNAMED, "RoleArn": account.role_arn(role)}
     inline = setup.session_policies
     parameters: dict[str, Any] = named | {"DurationSeconds": setup.seconds}
     if inline:
@@ -93,48 +80,6 @@ def _open_duration(setup: Setup, finding: Finding) -> Finding:
         return finding._replace(says="`{}` seconds; every role allows an hour", values=(setup.seconds,))
     says = "left open: `{}` seconds are asked for, and the role's MaxSessionDuration, which was not given, is `3600` unless it was raised"
     return Finding("Duration", OPEN, says, (setup.seconds,))
-
-
-Unknown = Callable[[str], bool]
-"""Whether nothing that was given tells what a condition key holds, by its name in lower case."""
-
-
-def hanging(decided: Decided, unknown: Unknown) -> tuple[str, ...]:
-    """The unknown keys, when the answer is another one with them on our side than against us."""
-    given = decided.policies
-    resource = () if given.resource is None else (given.resource,)
-    groups = (given.identity, given.session, given.boundary, resource, given.service_control, given.resource_control)
-    statements = [statement for group in groups for policy in group or () for statement in policy.statements]
-    keys = {one.key for statement in statements for one in statement.conditions if unknown(one.lower_key)}
-    if not keys:
-        return ()
-    best, worst = (decide(decided.request, _supposing(given, unknown, ours=ours)).allowed for ours in (True, False))
-    return tuple(sorted(keys)) if best != worst else ()
-
-
-def _supposing(given: Policies, unknown: Unknown, *, ours: bool) -> Policies:
-    """The policies with the conditions on unknown keys settled: in our favour, an Allow's hold and a Deny's do not."""
-
-    def settled(group: tuple[Policy, ...] | None) -> tuple[Policy, ...] | None:
-        return None if group is None else tuple(_settled(policy, unknown, ours=ours) for policy in group)
-
-    return Policies(
-        identity=settled(given.identity) or (),
-        session=settled(given.session),
-        boundary=settled(given.boundary),
-        resource=_settled(given.resource, unknown, ours=ours) if given.resource else None,
-        service_control=settled(given.service_control),
-        resource_control=settled(given.resource_control),
-    )
-
-
-def _settled(policy: Policy, unknown: Unknown, *, ours: bool) -> Policy:
-    kept = []
-    for statement in policy.statements:
-        known = tuple(one for one in statement.conditions if not unknown(one.lower_key))
-        if len(known) == len(statement.conditions) or (statement.effect == "Allow") == ours:
-            kept.append(replace(statement, conditions=known))
-    return replace(policy, statements=tuple(kept))
 
 
 def is_unknown(setup: Setup, key: str) -> bool:

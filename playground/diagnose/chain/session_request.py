@@ -6,16 +6,20 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-ke
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from playground.diagnose.chain.account import SOMEBODY
-from playground.diagnose.chain.gates import HANGS, Decided, hanging, is_unknown
+from playground.diagnose.chain.gates import is_unknown
+from playground.diagnose.chain.hanging import HANGS, Decided, Unknown, hanging
 from playground.diagnose.chain.organisation import resource_control, service_control
 from playground.diagnose.setup import Setup
 from playground.explain import FAIL, OPEN, Finding, in_words
 from playground.iam import MalformedPolicy, Request, decide
-from playground.iam.arn import account_of, is_account_id
+from playground.iam.arn import account_of, is_account_id, parse_arn
+from playground.iam.principals import Entry
 from playground.sandbox.assuming.minting import session_ahead
 from playground.sandbox.assuming.web_identity import Identity
 from playground.sandbox.authorization import policies_of
@@ -30,6 +34,11 @@ _OF_ITS_OWN = frozenset(
     "aws:principalorgid aws:principalorgpaths"
     " s3:authtype s3:signatureversion s3:signatureage s3:tlsversion s3:x-amz-content-sha256".split()
 )
+
+# The id of the role, which nothing that is pasted has, and its name.
+_OF_THE_ROLE = frozenset({"aws:userid", "aws:principalarn"})
+# The tags of what the action is on.
+_TAG = re.compile(r"[\w-]+:resourcetag/|s3:(existingobject|bucket)tag/")
 
 
 class Asked(NamedTuple):
@@ -54,10 +63,36 @@ def request_decision(setup: Setup, account: Account, role: Role, identity: Ident
         return Asked(Finding(setup.action, FAIL, f"a policy cannot be read: {why}", values))
     decided = Decided(request, policies, decide(request, policies))
     finding = decided.decision.finding._replace(name=setup.action)
-    undecided = hanging(decided, lambda key: key not in request.context and (key in _OF_ITS_OWN or is_unknown(setup, key)))
+    undecided = hanging(decided, Unknown(partial(_is_unknown, setup, request), partial(_named_by, setup, request)))
     if undecided:
         finding = finding._replace(verdict=OPEN, says=HANGS, values=(", ".join(undecided),))
     return Asked(finding, decided, undecided)
+
+
+def _is_unknown(setup: Setup, request: Request, key: str) -> bool:
+    """Whether nothing that was given tells what a condition key of the session's request holds."""
+    if key in {given.lower() for given in setup.context}:
+        return False
+    if key in _OF_THE_ROLE:
+        return key == "aws:userid" or not setup.role_arn
+    return key not in request.context and (key in _OF_ITS_OWN or bool(_TAG.match(key)) or is_unknown(setup, key))
+
+
+def _named_by(setup: Setup, request: Request, entry: Entry) -> str:
+    """The parameter of the call that tells whether an entry of a Principal element is this very role, or its session."""
+    arn, asks = parse_arn(entry.text), request.principal
+    kind, _, name = arn.resource.partition("/") if arn else ("", "", "")
+    if (
+        arn is None
+        or arn.account != asks.account
+        or kind not in ("role", "assumed-role")
+        or entry.text in (asks.name, asks.role)
+    ):
+        return ""
+    if not setup.role_arn:
+        return "RoleArn"
+    same = kind == "assumed-role" and name.partition("/")[0] == asks.role.rpartition("/")[2]
+    return "RoleSessionName" if same and not setup.session_name else ""
 
 
 def owner_of(setup: Setup, account: Account) -> str:

@@ -11,6 +11,7 @@ from playground.diagnose.fixes.setting import Attempt, Setting, that_help
 from playground.editor.fixes import Fix
 from playground.editor.fixes import fixes as found_fixes
 from playground.iam.repair.repair import Words
+from playground.sandbox.assuming.minting import UNNAMED
 
 FIELDS = {
     "TRUST": "trust",
@@ -36,7 +37,15 @@ def fixes(found: Diagnosis) -> tuple[Fix, ...]:
     decided = found.trust if failed.name == "Trust policy" else found.request if failed.name == found.setup.action else None
     if decided is None or decided.decision.allowed:
         return ()
-    return found_fixes(decided.request, decided.policies, decided.decision)
+    offered = found_fixes(decided.request, decided.policies, decided.decision)
+    return tuple(fix for fix in offered if not any(name in fix.sentence for name in _stand_ins(found)))
+
+
+def _stand_ins(found: Diagnosis) -> tuple[str, ...]:
+    """The names that stand here for what was not given: in a policy of somebody's they would name nobody."""
+    setup, arn = found.setup, found.account.role_arn(found.role)
+    session = f":assumed-role/{found.role.name}/{UNNAMED}"
+    return (found.role.role_id, *(() if setup.role_arn else (arn,)), *(() if setup.session_name else (session,)))
 
 
 def texts(fix: Fix) -> dict[str, str]:

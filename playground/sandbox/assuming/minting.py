@@ -17,6 +17,7 @@ from playground.sandbox.world import Account, Role
 from playground.sigv4.instant import iso_date
 
 DEFAULT_DURATION = 3600
+UNNAMED = "session"  # stands for the name of a session that nobody has named yet
 
 
 def session_of(call: Call) -> Session:
@@ -56,7 +57,7 @@ def session_ahead(identity: Identity, account: Account, role: Role, name: str, a
         account_id=account.account_id,
         role_arn=account.role_arn(role),
         role_id=role.role_id,
-        session_name=name or "session",
+        session_name=name or UNNAMED,
         access_key_id="",
         secret_access_key="",
         issued=int(at),
