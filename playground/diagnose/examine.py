@@ -15,16 +15,22 @@ from playground.diagnose.chain.session_request import request_decision
 from playground.diagnose.chain.token_checks import jwt_checks, opaque_checks
 from playground.diagnose.setup import Setup
 from playground.explain import FAIL, OPEN, SKIP, Finding
+from playground.sandbox.assuming.session_policies import NAME as SESSION
+from playground.sandbox.assuming.trust import NAME as TRUST_POLICY
 from playground.sandbox.assuming.web_identity import Identity, registered_provider
 from playground.sandbox.errors import AwsError
 from playground.sandbox.world import Account, Role
 from playground.tokens.case import Case, audience_claim, effective_audience
 from playground.tokens.check import Check
+from playground.tokens.checks.issuer import ISSUER
+from playground.tokens.checks.required_claims import NOTHING
 from playground.tokens.keys import KeySet
 from playground.tokens.opaque_checks import OpaqueCase
 from playground.tokens.opaque_provider import Introspection, opaque_provider
 from playground.tokens.provider import RegisteredProvider
 from playground.tokens.refusals import Refusal
+
+_GATES = (TRUST_POLICY, "Duration", SESSION)
 
 
 @dataclass(frozen=True)
@@ -86,6 +92,8 @@ def diagnose(setup: Setup) -> Diagnosis:
     run = _Run()
     identity = _opaque(setup, run) if setup.pasted.provider_id else _jwt(setup, account, role, run)
     if identity is None:
+        behind = (*_GATES, setup.action) if setup.action else _GATES
+        run.chain.extend(Finding(name, SKIP, "not reached") for name in behind)
         return Diagnosis(setup, account, role, tuple(run.chain), (), run.refusal)
     admitted, identity = _admitted(setup, account, role, identity)
     for finding in admitted.findings:
@@ -115,7 +123,10 @@ def _as_refusal(error: AwsError) -> Refusal:
 
 
 def _jwt(setup: Setup, account: Account, role: Role, run: _Run) -> Identity | None:
-    """Runs the checks of a token; None when it cannot even be said whose it is."""
+    """Runs the checks of a token; None when it cannot even be said whose it is.
+
+    So it is also where a claim is missing or no URL: what the role would say of the token that has it, this one does not tell.
+    """
 
     def providers(issuer: str) -> RegisteredProvider | None:
         return registered_provider(account, issuer)
@@ -126,7 +137,8 @@ def _jwt(setup: Setup, account: Account, role: Role, run: _Run) -> Identity | No
     case = Case(setup.pasted.taken_apart, providers, keys, setup.now, account.role_arn(role))
     _ask(jwt_checks(setup), case, run)
     claims = case.unverified_claims
-    if "sub" not in claims or not case.issuer:
+    told = all(claims.get(claim) not in NOTHING for claim in ("sub", audience_claim(claims)))
+    if not told or not case.issuer or ISSUER.name in (one.name for one in run.chain if one.verdict is FAIL):
         return None
     known = case.provider or RegisteredProvider(
         case.issuer.removeprefix("https://"), account.provider_arn(case.issuer.removeprefix("https://")), setup.audiences

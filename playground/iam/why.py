@@ -1,7 +1,7 @@
 """Which finding of a decision says why: the statement that denied or allowed, or the one that came nearest to allowing.
 
 Nearest is the Allow statement that got furthest: principal, action, resource, and then the fewest conditions short; of those that
-name somebody else, one about what was asked.
+name somebody else, one about what was asked. Of several as near, it is the one whose value differs least.
 """
 
 from __future__ import annotations
@@ -10,9 +10,12 @@ from typing import NamedTuple
 
 from playground.explain import FAIL, Finding
 from playground.iam.decide import Decision, Outcome
+from playground.iam.divergence.divergence import nearness
 from playground.iam.grammar import PolicyType
 from playground.iam.request import Request
 from playground.iam.statement import Said
+
+_MOST = 20  # statements whose values are laid beside the request's
 
 
 class Nearest(NamedTuple):
@@ -29,7 +32,9 @@ def nearest(decision: Decision, kind: PolicyType | None = None) -> Nearest | Non
     silent = [one for one in allows if not one.applies]
     if not silent:
         return None
-    best = max(silent, key=lambda said: _distance(said, decision.request))
+    distances = [_distance(said, decision.request) for said in silent]
+    ties = [said for said, distance in zip(silent, distances, strict=True) if distance == max(distances)]
+    best = max(ties[:_MOST], key=_resemblance) if len(ties) > 1 else ties[0]
     return Nearest(best, _failed(best))
 
 
@@ -39,6 +44,11 @@ def because(decision: Decision) -> Finding:
         return decision.deciding[0].finding
     near = nearest(decision)
     return near.failed[0] if near else decision.finding
+
+
+def _resemblance(said: Said) -> tuple[bool, bool, int]:
+    compared = _failed(said)[0].compared
+    return nearness(compared) if compared else (False, False, 0)
 
 
 def _failed(said: Said) -> tuple[Finding, ...]:

@@ -264,6 +264,12 @@ SAID = [
     ),
     (TRUST, github(StringEquals=AUD | SUB | {f"{GOOGLE}:sub": "a"}), f"`{GOOGLE}:sub` is a key of another provider than", None),
     (
+        TRUST,
+        github(StringEquals=AUD | SUB | {f"{GITHUB}:of:groups": "a"}),
+        f"`{GITHUB}:of:groups` is no condition key of `{GITHUB}`",
+        None,
+    ),
+    (
         IDENTITY,
         allow(**when(StringEquals={f"{GITHUB}:environment": "a"})),
         f"`{GITHUB}:environment` is there while the role",

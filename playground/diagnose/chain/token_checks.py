@@ -20,6 +20,7 @@ from playground.tokens.checks.signature import SIGNATURE
 from playground.tokens.checks.structure import STRUCTURE
 from playground.tokens.keys import KeySet, KeysUnavailable
 from playground.tokens.opaque_checks import ACCESS_TOKEN_CHECKS, OpaqueCase
+from playground.tokens.provider import RegisteredProvider
 
 Asks = Callable[[Case], Outcome]
 
@@ -50,8 +51,7 @@ def _open(setup: Setup) -> Iterator[tuple[str, Asks]]:
     if setup.pasted.kind == "record":
         says = "left open: the record does not tell whether the token lists the roles that it is for"
         yield ROLES_CLAIM.name, _left(ROLES_CLAIM.name, says)
-    if setup.audiences is None:
-        yield AUDIENCE.name, _audience
+    yield AUDIENCE.name, _audience if setup.audiences is None else partial(_listed, setup.audiences)
 
 
 def _left(name: str, says: str, *values: object, pointer: str = "") -> Asks:
@@ -116,6 +116,12 @@ def _audience(case: Case) -> Outcome:
     says = "left open: `{}` is `{}`, and the list of the provider in IAM, which was not given, must have it"
     claim = audience_claim(case.unverified_claims)
     return _left(AUDIENCE.name, says, claim, audience, pointer=f"/payload/{claim}")(case)
+
+
+def _listed(audiences: tuple[str, ...], case: Case) -> Outcome:
+    """The list that was given is compared too where no provider has the issuer: it is that of the provider that should have it."""
+    provider = case.provider or RegisteredProvider(case.issuer.removeprefix("https://"), "", audiences)
+    return AUDIENCE.ask(replace(case, providers=lambda _issuer: provider))
 
 
 def opaque_checks(setup: Setup) -> tuple[Check[OpaqueCase], ...]:

@@ -26,10 +26,11 @@ class Attempt(NamedTuple):
 
 
 def that_help(found: Diagnosis, attempts: Iterable[Attempt]) -> tuple[Fix, ...]:
-    """The changes with which the check that failed passes, and all before it; those first that lead further."""
-    reached = [(_stops_at(diagnose(one.setup)), one.fix) for one in attempts]
-    better = [(place, fix) for place, fix in reached if place > _stops_at(found)]
-    return tuple(fix for _, fix in sorted(better, key=lambda one: -one[0]))
+    """The changes that let the call in; where none does, those with which the check that failed passes, the ones that lead further first."""
+    tried = [(diagnose(one.setup), one.fix) for one in attempts]
+    reached = [(_stops_at(then), fix) for then, fix in tried if _stops_at(then) > _stops_at(found)]
+    whole = tuple(fix for then, fix in tried if then.failed is None)
+    return whole or tuple(fix for _, fix in sorted(reached, key=lambda one: -one[0]))
 
 
 def _stops_at(found: Diagnosis) -> int:

@@ -54,7 +54,7 @@ def read_record(data: Mapping[str, Any]) -> Record:
         )
         raise Unusable("token", says)
     name = provider.partition(":oidc-provider/")[2] or provider
-    audience = _between(principal, provider, subject)
+    audience = _between(principal, name, subject)
     return Record(
         _moment(shown(data.get("eventTime", ""))),
         _text(asked, "roleArn"),
@@ -121,10 +121,9 @@ def _claims(name: str, asked: Mapping[str, Any], audience: str, subject: str) ->
 
 
 def _between(text: str, start: str, end: str) -> str:
-    """The audience out of `provider:audience:subject`; all three may have colons."""
-    if text.startswith(f"{start}:") and text.endswith(f":{end}"):
-        return text[len(start) + 1 : len(text) - len(end) - 1]
-    return ""
+    """The audience out of `provider:audience:subject`; all three may have colons, and an account's number may be blotted out."""
+    _, found, rest = text.partition(f"{start}:")
+    return rest[: -len(end) - 1] if found and rest.endswith(f":{end}") else ""
 
 
 def _object(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:

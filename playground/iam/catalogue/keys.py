@@ -51,10 +51,11 @@ def is_of_provider(key: str) -> bool:
 
 
 def nearest_key(key: str, known: Iterable[str]) -> str:
-    """The known key that somebody most likely meant, or an empty string: of the same prefix, a name much like this one."""
+    """The known key that somebody most likely meant: of the same prefix or one much like it, a name much like this one. Else empty."""
     prefix, _, name = key.lower().rpartition(":")
+    known = tuple(known)
+    prefixes = {other.lower().rpartition(":")[0] for other in known}
+    prefix = prefix if prefix in prefixes else closest(prefix, prefixes)
     same = {other.rpartition(":")[2]: other for other in known if other.lower().rpartition(":")[0] == prefix}
-    if not same:
-        return closest(key, known)
     longer = [other for other in sorted(same) if name and len(name) > 2 and other.lower().startswith(name)]
     return same.get(longer[0] if longer else closest(name, same), "")

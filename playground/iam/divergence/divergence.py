@@ -65,6 +65,11 @@ def explain_difference(compared: Compared) -> Divergence:
     return found
 
 
+def nearness(compared: Compared) -> tuple[bool, bool, int]:
+    """How nearly two compared values are the same; what is nearer is more."""
+    return _nearness(explain_difference(compared))
+
+
 def _plain(text: str) -> str:
     """A text that was kept without its variables' values; what looks like one is shown as it stands."""
     return text.replace("${", "${$}{")

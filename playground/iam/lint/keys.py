@@ -46,6 +46,9 @@ def _plain(key: str) -> str:
 
 def _of_provider(linted: Linted, condition: AnyCondition, trusted: list[str]) -> Iterator[Remark]:
     provider, _, name = condition.key.rpartition(":")
+    provider = next(
+        (one for one in trusted if condition.lower_key.startswith(f"{one}:".lower())), provider
+    )  # a claim's name may have a colon
     if linted.kind not in _AT_FEDERATION:
         if name.lower() not in IN_SESSION:
             yield warning(_GONE, (condition.key,), condition.pointer)

@@ -24,5 +24,8 @@ def headline(failed: Finding, role: str, unverified_claims: Mapping[str, Any]) -
     if failed.name == "Parameters":
         says = "STS did not take the call: a value has not the length or the shape that it must have"
         return failed._replace(says=says, values=())
+    if failed.name == "Required claims" and unverified_claims.get("token_use") == "access":
+        says = "this is an access token of a Cognito user pool, which has no `aud`; STS takes the ID token, whose `token_use` is `id`"
+        return failed._replace(says=says, values=())
     found = OF_TOKEN.get(failed.name)
     return (found(failed) if found else None) or failed

@@ -19,7 +19,7 @@ def of_absent(key: str, role: str, unverified_claims: Mapping[str, Any]) -> tupl
         return "the trust policy of `{}` needs `{}`, which this call does not have", (role, key)
     provider, _, name = key.rpartition(":")
     issuer = str(unverified_claims.get("iss") or "").removeprefix("https://")
-    if issuer and provider.lower() != issuer.lower():
+    if issuer and not f"{provider}:".lower().startswith(f"{issuer}:".lower()):
         return "the trust policy of `{}` tests `{}`, and the keys of this token's provider begin with `{}:`", (
             role,
             key,

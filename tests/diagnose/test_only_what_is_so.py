@@ -1,0 +1,96 @@
+"""What is said of a refusal is so: of which statement, of what comes next, and of what a change would come to."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from playground.diagnose.examine import diagnose
+from playground.diagnose.fixes import fixes, texts
+from playground.diagnose.form import Form, setup_of
+from playground.diagnose.telling import first_sentence, then
+from tests.diagnose.test_what_is_left_open import CLAIMS, NOW, RECORD, trust
+
+GITHUB = "token.actions.githubusercontent.com"
+PROVIDER = f"arn:aws:iam::111122223333:oidc-provider/{GITHUB}"
+JOB = {**CLAIMS, "iss": f"https://{GITHUB}", "aud": "sts.amazonaws.com", "sub": "repo:acme/web:environment:prod"}
+
+
+def examined(claims, trusted, **fields):
+    form = Form(token=json.dumps(claims), trust=trusted, **fields)
+    return form, diagnose(setup_of(form, NOW))
+
+
+def trusting(*subjects):
+    statements = [
+        json.loads(trust({"StringLike": {f"{GITHUB}:sub": one}}, federated=PROVIDER))["Statement"][0] for one in subjects
+    ]
+    return json.dumps({"Version": "2012-10-17", "Statement": statements})
+
+
+@pytest.mark.parametrize(
+    ("subjects", "says", "statement"),
+    [
+        (["repo:acme/app:*", "repo:acme/web:ref:*"], "the role `the-role` trusts a job with `ref:*`, and this is a job", 1),
+        (["repo:acme/web:ref:*", "repo:acme/app:*"], "the role `the-role` trusts a job with `ref:*`, and this is a job", 0),
+        (["repo:acme/web:ref:*", "repo:acme/web:environment:Prod"], "the token's `sub` and the trust policy of `the-role` differ in", 1),
+        (["repo:acme/app:*", "repo:acme/api:*"], "the role `the-role` trusts a job of the repository `acme/app`", 0),
+    ],
+)  # fmt: skip
+def test_of_statements_as_near_the_one_that_differs_least_is_named(subjects, says, statement):
+    _, found = examined(JOB, trusting(*subjects))
+    assert first_sentence(found).sentence.startswith(says)
+    gate = next(one for one in found.chain if one.name == "Trust policy")
+    assert gate.pointer.startswith(f"/Statement/{statement}/")
+
+
+@pytest.mark.parametrize("issuer", ["https://id.example.com/", "https://ID.example.com"])
+def test_the_list_that_was_given_is_not_said_to_be_empty_where_no_provider_has_the_issuer(issuer):
+    _, found = examined({**CLAIMS, "iss": issuer}, trust(), audiences="my-app")
+    assert found.failed.name == "Registered provider"
+    assert all(one.name != "Audience" for one in found.later)
+    _, found = examined({**CLAIMS, "iss": issuer}, trust(), audiences="other")
+    assert then(found).sentence == "the token was made for `my-app`, and the identity provider in IAM takes tokens for `other`"
+
+
+@pytest.mark.parametrize(
+    ("claims", "says"),
+    [
+        ({"iss": "kubernetes/serviceaccount"}, "`iss` is `kubernetes/serviceaccount`, and should be a URL"),
+        ({"aud": None}, "there is no aud"),
+        ({"sub": ""}, "`sub` is empty"),
+        ({"aud": None, "token_use": "access"}, "this is an access token of a Cognito user pool, which has no `aud`; STS takes the ID token"),
+    ],
+)  # fmt: skip
+def test_of_the_token_that_is_yet_to_come_nothing_is_said(claims, says):
+    conditions = {"StringEquals": {"id.example.com:aud": "my-app", "id.example.com:sub": "maya"}}
+    claims = {name: value for name, value in (CLAIMS | claims).items() if value is not None}
+    _, found = examined(claims, trust(conditions), action="s3:GetObject", resource="arn:aws:s3:::b/x")
+    assert first_sentence(found).sentence.startswith(says)
+    assert then(found) is None
+    behind = [(one.name, str(one.verdict)) for one in found.chain[-4:]]
+    assert behind == [(name, "skip") for name in ("Trust policy", "Duration", "Session policy and tags", "s3:GetObject")]
+
+
+def test_where_a_change_lets_the_call_in_none_is_offered_that_does_not():
+    conditions = {"StringEquals": {"id.example.com:aud": "my-app"}}
+    form, found = examined({**CLAIMS, "aud": "pods.eks.amazonaws.com"}, trust(conditions), audiences="my-app")
+    offered = fixes(found)
+    assert [fix.sentence for fix in offered] == ["Have the token made for `my-app`: its `aud` is then that alone."]
+    assert all(diagnose(setup_of(replace(form, **texts(fix)), NOW)).allowed for fix in offered)
+
+
+def test_a_claim_whose_name_has_a_colon_is_the_providers_and_no_other_key_takes_its_place():
+    """Nothing but the audience would be asked, where a group was."""
+    key = "id.example.com:cognito:groups"
+    _, found = examined({**CLAIMS, "cognito:groups": ["admin"]}, trust({"ForAnyValue:StringEquals": {key: "admin"}}))
+    assert first_sentence(found).sentence.endswith(f"tests `{key}`, a key that AWS does not fill for this provider")
+    assert all(fix.sentence.startswith("Append a statement") for fix in fixes(found))
+
+
+@pytest.mark.parametrize("account", ["111122223333", "XXXXXXXXXXXX"])
+def test_a_record_tells_the_audience_also_where_an_account_is_blotted_out(account):
+    principal = f"arn:aws:iam::{account}:oidc-provider/id.example.com:my-app:repo:acme/site"
+    identity = {**RECORD["userIdentity"], "principalId": principal}
+    _, found = examined({**RECORD, "userIdentity": identity}, trust())
+    assert found.setup.pasted.unverified_claims["aud"] == "my-app"
