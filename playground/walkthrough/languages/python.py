@@ -70,6 +70,18 @@ def value(program: Program, node: ast.expr, names: Names, work: Work) -> Any:
         return Unknown(ast.get_source_segment(program.text, node) or "")
 
 
+def members(node: ast.expr, names: Names) -> dict[str, ast.expr] | None:
+    """The members of a dictionary that is written out, `{…}` or `dict(…)`, or of the name of one; None for anything else."""
+    node = names.get(node.id, node) if isinstance(node, ast.Name) else node
+    match node:
+        case ast.Dict(keys=keys, values=values):
+            written = [key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str)]
+            return dict(zip(written, values, strict=True)) if len(written) == len(keys) else None
+        case ast.Call(func=ast.Name(id="dict"), args=[], keywords=keywords) if all(one.arg for one in keywords):
+            return {one.arg: one.value for one in keywords if one.arg}
+    return None
+
+
 class _Runs(Exception):
     """The expression would have to be run."""
 

@@ -6,10 +6,11 @@ https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from playground.walkthrough.languages.shell_escapes import ansi_c
-from playground.walkthrough.languages.unknown import Unknown, Unreadable
+from playground.walkthrough.languages.shell_heredocs import heredoc
+from playground.walkthrough.languages.shell_substitution import command_at, printed
+from playground.walkthrough.languages.unknown import Unknown, Unreadable, no_space_behind
 
 _BARE = re.compile(r"[^\s\\'\"$`;|&<>()]+")
 _QUOTED = re.compile(r'[^\\"$`]+')
@@ -23,17 +24,20 @@ _DEEPEST = 3  # commands within commands
 class Script:
     """A script, read. commands: each a list of words, in which a mark stands for what a run would put there.
 
-    goes_on: what a line ends with that the next one goes on.
+    goes_on: what a line ends with that the next one goes on.  files: what the script itself writes into files, by their names.
+    here: the here-documents that go to commands.
     """
 
     goes_on = "a backslash"
 
-    def __init__(self, text: str, depth: int = 0, variables: Mapping[str, str] | None = None) -> None:
+    def __init__(self, text: str, depth: int = 0, around: Script | None = None) -> None:
         self.text = text.replace("\0", "").replace("\r\n", "\n")
         self.at, self.depth = 0, depth
         self.commands: list[list[str]] = []
-        self.unknown: list[str] = []
-        self._variables = dict(variables or {})
+        self.unknown: list[str] = around.unknown if around else []  # one list, because values of marks go from one to the other
+        self.files: dict[str, str] = around.files if around else {}
+        self.here: list[str] = []
+        self._variables: dict[str, str] = dict(around._variables) if around else {}
         self._words: list[str] = []
         self._word: str | None = None
         self._dropped = False
@@ -44,11 +48,8 @@ class Script:
     def value(self, word: str) -> str | Unknown:
         """A word as it would be: text, or the expression that a shell would have to work out."""
         if _MARK.search(word):
-            return Unknown(_MARK.sub(lambda found: self._source(int(found[1])), word))
+            return Unknown(_MARK.sub(lambda found: self.unknown[int(found[1])], word))
         return word
-
-    def _source(self, number: int) -> str:
-        return self.unknown[number] if number < len(self.unknown) else ""
 
     def _step(self) -> None:
         letter = self.text[self.at]
@@ -66,6 +67,7 @@ class Script:
         elif self.text.startswith("\\\n", self.at):
             self.at += 2
         elif letter == "\\":
+            no_space_behind(self.text, self.at, self.goes_on)
             self._add(self.text[self.at + 1 : self.at + 2], 2)
         elif bare:
             self._add(bare[0], len(bare[0]))
@@ -77,10 +79,19 @@ class Script:
         self._end_word()
 
     def _redirect(self) -> None:
-        self.at += 1
-        self._word = None if self._word and self._word.isdigit() else self._word
+        found = heredoc(self.text, self.at, self._variables, self._marked)
+        if found is None:
+            self.at += 1
+            self._word = None if self._word and self._word.isdigit() else self._word
         self._end_word()
-        self._dropped = True  # a file that is read or written is no word of the command
+        if found is None:
+            self._dropped = True  # a file that is read or written is no word of the command
+            return
+        self.text, self.at = found.rest, found.begun
+        if found.text is not None and found.into:
+            self.files[found.into.removeprefix("./")] = found.text
+        elif found.text is not None:
+            self.here.append(found.text)
 
     def _quoted(self, letter: str) -> None:
         follows = self.text[self.at : self.at + 2]
@@ -128,40 +139,23 @@ class Script:
         self.at = name.end()
 
     def _run(self, opening: int) -> None:
-        """A command in the place of a value. opening: how long the mark before it is."""
-        body, end = self._command(opening)
-        self._mark(self.text[self.at : end])
+        """A command in the place of a value, of which only `cat` is known. opening: how long the mark before it is."""
+        body, end = command_at(self.text, self.at, opening)
+        inner = type(self)(body, self.depth + 1, self) if self.depth < _DEEPEST else None
+        text = printed(inner.commands, inner.here, self.files) if inner else None
+        if text is not None:
+            self._add(text, 0)
+        else:
+            self._mark(self.text[self.at : end])
+            self.commands += inner.commands if inner else []
         self.at = end
-        if self.depth < _DEEPEST:
-            self._within(body)
 
-    def _command(self, opening: int) -> tuple[str, int]:
-        if self.text[self.at] == "`":
-            end = self._find("`", self.at + 1)
-            return self.text[self.at + 1 : end], end + 1
-        depth, at, inside = 0, self.at + opening - 1, ""
-        while at < len(self.text):
-            letter = self.text[at]
-            if inside:
-                inside = "" if letter == inside else inside
-            elif letter in "'\"":
-                inside = letter
-            depth += 0 if inside else (letter == "(") - (letter == ")")
-            if not depth and not inside:
-                return self.text[self.at + opening : at], at + 1
-            at += 1
-        raise Unreadable("`$(` is opened and never closed; write `)` where the command in it ends")
-
-    def _within(self, body: str) -> None:
-        inner = type(self)(body, self.depth + 1, self._variables)
-        base = len(self.unknown)
-        self.unknown += inner.unknown
-        shifted = [[_MARK.sub(lambda found: f"\0{int(found[1]) + base}\0", word) for word in words] for words in inner.commands]
-        self.commands += shifted
+    def _marked(self, source: str) -> str:
+        self.unknown.append(source)
+        return f"\0{len(self.unknown) - 1}\0"
 
     def _mark(self, source: str) -> None:
-        self.unknown.append(source)
-        self._add(f"\0{len(self.unknown) - 1}\0", 0)
+        self._add(self._marked(source), 0)
 
     def _find(self, mark: str, start: int) -> int:
         found = self.text.find(mark, start)

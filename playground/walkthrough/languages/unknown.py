@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 LONGEST = 32_000  # characters of a value
@@ -33,3 +34,14 @@ class Unreadable(Exception):
     def __init__(self, says: str, *values: str) -> None:
         super().__init__(says)
         self.says, self.values = says, values
+
+
+_ENDS = re.compile(r"[ \t]+(\n|$)")
+
+
+def no_space_behind(text: str, at: int, goes_on: str) -> None:
+    """The mark behind which a command goes on must be the last of its line. goes_on: its name. Raises Unreadable."""
+    if _ENDS.match(text, at + 1):
+        line, mark = str(text.count("\n", 0, at) + 1), goes_on.partition(" ")[2]
+        says = "line {} has a space behind its last {}, so the command would end there; take it away"
+        raise Unreadable(says, line, mark)

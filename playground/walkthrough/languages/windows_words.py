@@ -9,9 +9,8 @@ import re
 from collections.abc import Mapping
 
 from playground.walkthrough.languages.shell_words import Script
-from playground.walkthrough.languages.unknown import Unreadable
+from playground.walkthrough.languages.unknown import no_space_behind
 
-_ENDS = re.compile(r"[ \t]+(\n|$)")
 _ALONE = re.compile(r'(?<!\\)"')
 _ESCAPED = re.compile(r'(?<!\\)(\\+)"')
 
@@ -23,10 +22,7 @@ class WindowsScript(Script):
 
     def _escaped(self) -> None:
         """The mark: before a line's end the command goes on, else the next character is no mark."""
-        if _ENDS.match(self.text, self.at + 1):
-            line, mark = str(self.text.count("\n", 0, self.at) + 1), self.goes_on.partition(" ")[2]
-            says = "line {} has a space behind its last {}, so the command would end there; take it away"
-            raise Unreadable(says, line, mark)
+        no_space_behind(self.text, self.at, self.goes_on)
         after = self.text[self.at + 1 : self.at + 2]
         if after == "\n":
             self.at += 2

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from playground.walkthrough.languages import python
-from playground.walkthrough.languages.unknown import Unknown, Unreadable, Work
+from playground.walkthrough.languages.unknown import Unreadable, Work
 from playground.walkthrough.syntax import TOKEN_FILE, Call, Found, Said, Syntax, parameters
 
 METHOD = "assume_role_with_web_identity"
@@ -36,13 +36,12 @@ def read(text: str) -> Found:
     remarks = []
     values: dict[str, Any] = {}
     for keyword in calls[0].keywords:
-        read_value = python.value(program, keyword.value, names, work)
-        if keyword.arg:
-            values[keyword.arg] = read_value
-        elif isinstance(read_value, dict):
-            values |= read_value
+        given = {keyword.arg: keyword.value} if keyword.arg else python.members(keyword.value, names)
+        if given is None:
+            source = ast.get_source_segment(program.text, keyword.value) or ""
+            remarks.append(Said("`**{}` is not run here; paste the parameters themselves", (source,)))
         else:
-            remarks.append(Said("`**{}` is not run here; paste the parameters themselves", (_source(read_value),)))
+            values |= {name: python.value(program, node, names, work) for name, node in given.items()}
     if calls[0].args:
         remarks.append(Said("boto3 takes parameters by their names only, so the values without a name were left out"))
     if len(calls) > 1:
@@ -54,10 +53,6 @@ def _name(function: ast.expr) -> str:
     if isinstance(function, ast.Attribute):
         return function.attr
     return function.id if isinstance(function, ast.Name) else ""
-
-
-def _source(value: Any) -> str:
-    return value.source if isinstance(value, Unknown) else str(value)
 
 
 SYNTAX = Syntax("boto3", "Python", "", _KNOWN, write, read)
