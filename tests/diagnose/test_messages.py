@@ -79,6 +79,30 @@ SAID = {
         "denied-without-reason",
     ),
     "a resource's policy": ("because no resource-based policy allows the s3:GetObject action", "denied-resource"),
+    "GitHub's action, with keys at hand": (
+        "Could not assume role with user credentials: User: arn:aws:iam::111122223333:user/ci is not authorized to perform: "
+        "sts:TagSession on resource: arn:aws:iam::111122223333:role/deploy",
+        "tag-session-of-a-caller",
+    ),
+    "STS, of a token with tags": ("AccessDenied: Not authorized to perform sts:TagSession", "tag-session"),
+    "a pod with its node's credentials": (
+        "User: arn:aws:sts::111122223333:assumed-role/nodes/i-0123456789abcdef0 is not authorized to perform: s3:GetObject on resource: "
+        '"arn:aws:s3:::b/k" because no identity-based policy allows the s3:GetObject action',
+        "denied-machine",
+    ),
+    "Go without the role": ("WebIdentityErr: role ARN is not set", "partial"),
+    "Cognito, whose role refuses": (
+        "InvalidIdentityPoolConfigurationException: Invalid identity pool configuration. Check assigned IAM roles for this pool.",
+        "cognito-role",
+    ),
+    "Cognito without guests": (
+        "NotAuthorizedException: Unauthenticated access is not supported for this identity pool.",
+        "cognito-guest",
+    ),
+    "Cognito and a token that is over": (
+        "NotAuthorizedException: Invalid login token. Token expired: 1446442058 >= 1446385221",
+        "cognito-login-over",
+    ),
     "CloudTrail": ('{"errorCode":"AccessDenied","errorMessage":"An unknown error occurred"}', "cloudtrail-unknown"),
 }
 

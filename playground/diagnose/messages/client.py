@@ -26,8 +26,8 @@ MESSAGES = (
     ),
     known(
         "partial",
-        r"Partial credentials found in assume-role-with-web-identity",
-        "The AWS CLI or boto3 was given the token file without the role, or the role without the file.",
+        r"(Partial credentials found in assume-role-with-web-identity|WebIdentityErr: role ARN is not set)",
+        "The AWS CLI or the SDK was given the token file without the role, or the role without the file.",
         (
             "One of the two is not set; the message names it.",
             "Set both: `AWS_ROLE_ARN` and `AWS_WEB_IDENTITY_TOKEN_FILE`, or `role_arn` and `web_identity_token_file` in the profile.",

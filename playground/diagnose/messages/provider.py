@@ -59,4 +59,43 @@ MESSAGES = (
         ),
         ("The identity pool has not this provider or this client ID.", "Add it in the pool's settings."),
     ),
+    known(
+        "cognito-role",
+        r"Invalid identity pool configuration\. Check assigned IAM roles",
+        "Cognito asked STS for the identity pool's role and was refused, or the pool has no role for such users.",
+        # The model of GetCredentialsForIdentity; https://github.com/amazon-archives/amazon-cognito-identity-js/pull/296
+        (
+            "The role's trust policy wants another pool: `cognito-identity.amazonaws.com:aud` is not this pool's id.",
+            "Compare the two, region included; a user pool's id, `us-east-1_…`, is none of an identity pool's.",
+        ),
+        (
+            "It wants the other kind of user: `authenticated` where somebody is a guest, or `unauthenticated` where somebody has signed in.",
+            "Compare `cognito-identity.amazonaws.com:amr`; the pool has a role for each.",
+        ),
+        (
+            "It does not allow `sts:AssumeRoleWithWebIdentity` to `cognito-identity.amazonaws.com`, or no `sts:TagSession` where the pool"
+            " maps attributes to tags.",
+            "Paste the trust policy and the claims of the token that `GetOpenIdToken` gives here.",
+        ),
+        (
+            "The pool has no role for guests, or none for who has signed in.",
+            "Run `aws cognito-identity get-identity-pool-roles`.",
+        ),
+    ),
+    known(
+        "cognito-guest",
+        r"Unauthenticated access is not supported for this identity pool",
+        "The identity pool was asked without a token of somebody who signed in, and has no guests.",
+        (
+            "`Logins` was left out or empty, because the sign-in was not over yet.",
+            "Ask for credentials once the provider's token is there, and put it into `Logins`.",
+        ),
+        ("Guests are meant.", "Switch guest access on in the pool, with a role that may do little."),
+    ),
+    known(
+        "cognito-login-over",
+        r"Invalid login token\. Token expired",
+        "The token in `Logins` is over, so that the identity pool does not take it.",
+        ("It was kept longer than it is good for.", "Let the user pool or the provider refresh it, and ask once more."),
+    ),
 )

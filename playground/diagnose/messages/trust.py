@@ -4,6 +4,21 @@ from playground.diagnose.messages.known import known
 
 MESSAGES = (
     known(
+        "tag-session-of-a-caller",
+        r"\bUser: arn:\S{1,300} is not authorized to perform: sts:TagSession",
+        "The call was `AssumeRole` with session tags, signed with credentials that were at hand: the token was not used.",
+        # https://github.com/aws-actions/configure-aws-credentials/issues/465, /81 and /54
+        (
+            "`aws-actions/configure-aws-credentials` tags every session that it opens with `AssumeRole`, and the role's trust policy does"
+            " not allow the caller that the message names to do so.",
+            "Set `role-skip-session-tagging: true`, or put `sts:TagSession` beside `sts:AssumeRole` for that caller.",
+        ),
+        (
+            "It was to be the token: keys in the job's environment or in the action's inputs were taken first.",
+            "Take `aws-access-key-id` and the keys in the environment away, and give the job `id-token: write`.",
+        ),
+    ),
+    known(
         "tag-session",
         r"not authorized to perform:? sts:TagSession",
         "The token, or the identity pool, brings session tags, and the trust policy does not allow them.",
