@@ -94,3 +94,51 @@ def test_a_record_tells_the_audience_also_where_an_account_is_blotted_out(accoun
     identity = {**RECORD["userIdentity"], "principalId": principal}
     _, found = examined({**RECORD, "userIdentity": identity}, trust())
     assert found.setup.pasted.unverified_claims["aud"] == "my-app"
+
+
+def test_a_list_that_is_another_providers_refuses_nobody():
+    """Entra's two endpoints are two issuers; the list that was given is that of the one which the role trusts."""
+    named = "arn:aws:iam::111122223333:oidc-provider/sts.windows.net/tenant/"
+    claims = {**CLAIMS, "iss": "https://login.microsoftonline.com/tenant/v2.0", "azp": "client"}
+    form, found = examined(claims, trust(federated=named), audiences="app")
+    assert first_sentence(found).sentence.startswith(f"the role `the-role` trusts `{named}`, and this token comes from")
+    assert {one.name: str(one.verdict) for one in found.chain}["Audience"] == "open"
+    offered = fixes(found)
+    assert offered
+    assert all(diagnose(setup_of(replace(form, **texts(fix)), NOW)).allowed for fix in offered)
+    _, found = examined(
+        claims, trust(federated=named), audiences="app", provider_url="https://login.microsoftonline.com/tenant/v2.0"
+    )
+    assert found.failed.name == "Audience"
+
+
+@pytest.mark.parametrize(
+    ("deny", "says"),
+    [
+        (
+            {"Condition": {"StringNotLike": {f"{GITHUB}:sub": "repo:acme/app:*"}}},
+            f": `{GITHUB}:sub` is `repo:acme/web:environment:prod`, and `StringNotLike` wants none of `repo:acme/app:*`",
+        ),
+        ({}, ""),
+    ],
+)
+def test_a_deny_is_named_with_what_it_speaks_about(deny, says):
+    policy = json.loads(trusting("repo:acme/*"))
+    policy["Statement"].append({"Effect": "Deny", "Principal": "*", "Action": "sts:*", **deny})
+    _, found = examined(JOB, json.dumps(policy))
+    assert first_sentence(found).sentence == f"the trust policy of `the-role` denies this token by `statement 2`{says}"
+
+
+def test_the_two_ids_of_an_app_at_amazon_are_told_apart():
+    answer = {
+        "app_id": "amzn1.application.1",
+        "aud": "amzn1.application-oa2-client.2",
+        "user_id": "amzn1.account.A",
+        "exp": 900,
+    }
+    policy = trust({"StringEquals": {"www.amazon.com:app_id": answer["aud"]}}, federated="www.amazon.com")
+    _, found = examined(answer, policy)
+    assert first_sentence(found).sentence == (
+        "`www.amazon.com:app_id` is the application's id, `app_id` in Amazon's answer, and the role `the-role` wants there the client's"
+        " id, which is `aud`"
+    )

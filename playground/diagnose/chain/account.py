@@ -98,8 +98,13 @@ def _provider_urls(setup: Setup, federated: tuple[str, ...], number: str) -> tup
     named = {arn.resource.removeprefix("oidc-provider/"): arn.account for arn in arns}
     own = tuple(url for url, account in named.items() if account == number)
     issuer = str(setup.pasted.unverified_claims.get("iss", "")).removeprefix("https://")
-    near = any(url.rstrip("/").lower() == issuer.rstrip("/").lower() for url in named)
+    near = any(is_nearly(url, issuer) for url in named)
     return own if near or not issuer or issuer in BUILT_IN else (*own, issuer)
+
+
+def is_nearly(url: str, issuer: str) -> bool:
+    """Whether a provider's URL is the issuer's, but for a slash at the end and capital letters. Both without `https://`."""
+    return url.rstrip("/").lower() == issuer.rstrip("/").lower()
 
 
 def check_documents(setup: Setup) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
+from playground.diagnose.chain.account import federated_principals, is_nearly
 from playground.diagnose.setup import Setup
 from playground.explain import FAIL, OPEN, Finding
 from playground.tokens.case import Case, audience_claim, effective_audience
@@ -51,7 +52,10 @@ def _open(setup: Setup) -> Iterator[tuple[str, Asks]]:
     if setup.pasted.kind == "record":
         says = "left open: the record does not tell whether the token lists the roles that it is for"
         yield ROLES_CLAIM.name, _left(ROLES_CLAIM.name, says)
-    yield AUDIENCE.name, _audience if setup.audiences is None else partial(_listed, setup.audiences)
+    if setup.audiences is None:
+        yield AUDIENCE.name, partial(_audience, _NO_LIST)
+    else:
+        yield AUDIENCE.name, partial(_listed, setup, setup.audiences)
 
 
 def _left(name: str, says: str, *values: object, pointer: str = "") -> Asks:
@@ -109,19 +113,32 @@ def _dates(case: Case) -> Outcome:
     return _left(DATES.name, "left open: without `exp` and `iat` nobody can say how long the token was good")(case)
 
 
-def _audience(case: Case) -> Outcome:
+_NO_LIST = "left open: `{}` is `{}`, and the list of the provider in IAM, which was not given, must have it"
+_ANOTHERS = (
+    "left open: `{}` is `{}`, and the list that was given may be that of the other provider which the trust policy names"
+)
+
+
+def _names_another(setup: Setup) -> bool:
+    """Whether the list that was given may be another provider's: the trust policy names one that is not the token's nor nearly that."""
+    named = [one.partition(":oidc-provider/")[2] for one in federated_principals(setup.trust) if ":oidc-provider/" in one]
+    issuer = str(setup.pasted.unverified_claims.get("iss", "")).removeprefix("https://")
+    return not setup.provider_url and not all(is_nearly(one.removeprefix("https://"), issuer) for one in named)
+
+
+def _audience(says: str, case: Case) -> Outcome:
     audience = effective_audience(case.unverified_claims)
     if audience is None or (case.provider is not None and case.provider.audiences is None):
         return AUDIENCE.ask(case)
-    says = "left open: `{}` is `{}`, and the list of the provider in IAM, which was not given, must have it"
     claim = audience_claim(case.unverified_claims)
     return _left(AUDIENCE.name, says, claim, audience, pointer=f"/payload/{claim}")(case)
 
 
-def _listed(audiences: tuple[str, ...], case: Case) -> Outcome:
+def _listed(setup: Setup, audiences: tuple[str, ...], case: Case) -> Outcome:
     """The list that was given is compared too where no provider has the issuer: it is that of the provider that should have it."""
     provider = case.provider or RegisteredProvider(case.issuer.removeprefix("https://"), "", audiences)
-    return AUDIENCE.ask(replace(case, providers=lambda _issuer: provider))
+    outcome = AUDIENCE.ask(replace(case, providers=lambda _issuer: provider))
+    return _audience(_ANOTHERS, case) if outcome.refusal and _names_another(setup) else outcome
 
 
 def opaque_checks(setup: Setup) -> tuple[Check[OpaqueCase], ...]:

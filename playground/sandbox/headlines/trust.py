@@ -12,8 +12,10 @@ from playground.iam.divergence.divergence import diverge, explain_difference
 from playground.iam.divergence.near_misses import Difference
 from playground.iam.elements import NOT_NAMED
 from playground.sandbox.headlines.absent import of_absent
+from playground.sandbox.headlines.denied import of_deny
 from playground.sandbox.headlines.whose import claim_of, of_near_miss, of_subject
 from playground.tokens.case import audience_claim
+from playground.tokens.provider import AMAZON
 
 Says = tuple[str, tuple[object, ...]]
 
@@ -44,7 +46,7 @@ _OF_ACTION = {
 
 def of_trust(failed: Finding, role: str, unverified_claims: Mapping[str, Any]) -> Finding:
     """The headline; the failed finding itself where there is nothing shorter."""
-    found = _of_other_action(failed, role) or _of_principal(failed, role)
+    found = _of_other_action(failed, role) or _of_principal(failed, role) or of_deny(failed, role)
     if found is None and failed.compared is not None:
         found = _of_condition(failed.compared, role, unverified_claims)
     if found is None and "needs one" in failed.says:
@@ -159,6 +161,9 @@ def _of_audience(compared: Compared, role: str, unverified_claims: Mapping[str, 
     azp, aud = unverified_claims.get("azp"), unverified_claims.get("aud")
     if compared.got_from.lower().endswith(":aud") and azp and aud != azp and _wants(compared, aud):
         says = "`{}` is read from `azp` when the token has one, and the role `{}` wants there what stands in `aud`"
+        return says, (compared.got_from, role)
+    if compared.got_from.lower() == f"{AMAZON}:app_id" and _wants(compared, aud):
+        says = "`{}` is the application's id, `app_id` in Amazon's answer, and the role `{}` wants there the client's id, which is `aud`"
         return says, (compared.got_from, role)
     if compared.got == _POD_IDENTITY:
         says = (
