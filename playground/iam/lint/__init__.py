@@ -14,7 +14,19 @@ from playground.explain import in_words
 from playground.iam.editing.places import line_of
 from playground.iam.elements import each
 from playground.iam.grammar import MalformedPolicy, PolicyType
-from playground.iam.lint import actions, conditions, keys, principals, refusals, resources, trust, values, variables, version
+from playground.iam.lint import (
+    actions,
+    conditions,
+    keys,
+    principals,
+    refusals,
+    resources,
+    subjects,
+    trust,
+    values,
+    variables,
+    version,
+)
 from playground.iam.lint.remark import Linted, Remark
 from playground.iam.policy import compile_policy, to_be_kept
 
@@ -26,6 +38,7 @@ RULES: tuple[Callable[[Linted], Iterator[Remark]], ...] = (
     *actions.RULES,
     *resources.RULES,
     *conditions.RULES,
+    *subjects.RULES,
     *keys.RULES,
     *principals.RULES,
     *trust.RULES,

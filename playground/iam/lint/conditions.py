@@ -5,7 +5,6 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-si
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from playground.iam.catalogue.keys import SEVERAL, is_of_provider
@@ -23,10 +22,6 @@ _ALL_OF_ONE = "`{}` has one value; `ForAllValues` also holds when it is absent, 
 _ANY_OF_ONE = "`{}` has one value, so `ForAnyValue` says nothing more: leave the prefix out"
 _ALL_OF_NONE = "`ForAllValues` also holds when the request has no `{}` at all; ask with `Null` as well whether it is there"
 _ITSELF = "`{}` is compared with itself, which holds whenever it is there"
-_ANYBODY = "`{}` lets every subject in, also the one somebody makes tomorrow"
-_ANY_OWNER = "`{}` lets in repositories of any owner: write the owner out before the `/`"
-_ALIKE_OWNERS = "`{}` lets in repositories of every owner whose name begins with `{}`: write the owner out, and a `/` behind it"
-_WHOLE_OWNER = "`{}` lets in every repository, branch and pull request of `{}`; name the repository and the branch"
 _OPTIONAL = "`{}` also holds for a token without `{}`; write `{}`"
 _TAGS = ("aws:tagkeys", "sts:transitivetagkeys")
 
@@ -97,22 +92,6 @@ def compared_with_itself(linted: Linted) -> Iterator[Remark]:
                 yield warning(_ITSELF, (condition.key,), condition.pointer)
 
 
-def wide_subjects(linted: Linted) -> Iterator[Remark]:
-    """A subject that lets in more than anybody means."""
-    for condition in linted.conditions if linted.allows else ():
-        if condition.kind.name != "StringLike" or not condition.lower_key.endswith(SUBJECTS):
-            continue
-        for text in condition.wanted:
-            owner, slash, rest = text.removeprefix("repo:").partition("/")
-            start = re.split("[*?]", owner)[0]
-            if not text.strip("*?"):
-                yield warning(_ANYBODY, (text,), condition.pointer)
-            elif text.startswith("repo:") and start != owner and "@" not in start:
-                yield warning(_ALIKE_OWNERS if start else _ANY_OWNER, (text, start) if start else (text,), condition.pointer)
-            elif text.startswith("repo:") and slash and not rest.strip("*?:"):
-                yield suggestion(_WHOLE_OWNER, (text, owner), condition.pointer)
-
-
 def optional_identity(linted: Linted) -> Iterator[Remark]:
     """`…IfExists` on the audience or the subject: a token without it gets in."""
     for condition in linted.conditions if linted.allows else ():
@@ -122,4 +101,4 @@ def optional_identity(linted: Linted) -> Iterator[Remark]:
             yield warning(_OPTIONAL, (condition.operator, condition.key, name), condition.pointer, fix)
 
 
-RULES = (wildcards_taken_literally, sets_of_one, compared_with_itself, wide_subjects, optional_identity)
+RULES = (wildcards_taken_literally, sets_of_one, compared_with_itself, optional_identity)
