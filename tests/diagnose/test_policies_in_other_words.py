@@ -82,6 +82,11 @@ def test_a_heredoc_of_terraforms_is_what_terraform_makes_of_it():
             json.dumps([{"AssumeRolePolicyDocument": DATA}, {"AssumeRolePolicyDocument": json.loads(OTHER)}]),
             "there are 2 policies in this JSON; paste the one that is meant",
         ),
+        (
+            POLICY.replace('"arn:aws:iam::111122223333:oidc-provider/id.example.com"', '{"Ref": "Provider"}'),
+            "CloudFormation fills in `Ref` there",
+        ),
+        (POLICY.replace('["maya", "tomas*"]', '{"Fn::Sub": "${Name}"}'), "CloudFormation fills in `Fn::Sub` there"),
         ("nothing of it {", "this is no JSON"),
         ("} nothing {", "this is no JSON"),
     ],

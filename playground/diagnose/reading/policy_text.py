@@ -46,6 +46,8 @@ def read_policy_text(text: str, field: str) -> str:
     except NotJson as error:
         data, as_is = _otherwise(plain, field, error), False
     found = _inside(data, field)
+    if intrinsic := next((name for name, _ in within(found) if name.startswith("Fn::") or name == "Ref"), ""):
+        raise Unusable(field, f"CloudFormation fills in `{intrinsic[:80]}` there; {_SHOWN}, or write what it comes to")
     return plain if found is data and as_is else write_json(found)
 
 
