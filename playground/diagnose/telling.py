@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playground.diagnose.chain.account import federated_principals
 from playground.diagnose.chain.session_request import owner_of
+from playground.diagnose.chain.token_checks import NOT_TAKEN
 from playground.diagnose.examine import Diagnosis
 from playground.explain import FAIL, PASS, WARN, Finding
 from playground.iam.arn import parse_arn
@@ -23,7 +24,8 @@ def first_sentence(found: Diagnosis) -> Finding:
     if failed is None:
         return _allowed(found)
     if failed.name == "Registered provider":
-        return _anothers_provider(found, failed) or headline(failed, found.role.name, found.setup.pasted.unverified_claims)
+        plain = failed if failed.says == NOT_TAKEN else _anothers_provider(found, failed)
+        return plain or headline(failed, found.role.name, found.setup.pasted.unverified_claims)
     if failed.name == found.setup.action:
         return headline_of_use(failed, failed._replace(name="Decision"))
     return headline(failed, found.role.name, _claims(found))

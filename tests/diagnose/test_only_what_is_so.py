@@ -142,3 +142,35 @@ def test_the_two_ids_of_an_app_at_amazon_are_told_apart():
         "`www.amazon.com:app_id` is the application's id, `app_id` in Amazon's answer, and the role `the-role` wants there the client's"
         " id, which is `aud`"
     )
+
+
+@pytest.mark.parametrize(
+    "issuer", ["https://keycloak.example.com:8443/realms/x", "http://id.example.com", "https://id.example.com/a?b=c"]
+)
+def test_no_provider_is_taken_to_be_there_that_iam_does_not_take(issuer):
+    named = f"arn:aws:iam::111122223333:oidc-provider/{issuer.removeprefix('https://')}"
+    _, found = examined({**CLAIMS, "iss": issuer}, trust(federated=named))
+    says = (
+        f"IAM takes no identity provider for `{issuer}`: its URL must begin with `https://` and have no port, query or fragment"
+    )
+    assert first_sentence(found).sentence == found.failed.sentence == says
+    assert found.refusal.message == f"No OpenIDConnect provider found in your account for {issuer}"
+
+
+@pytest.mark.parametrize(
+    "audiences",
+    [
+        "my-app",
+        '"my-app", "other"',
+        '["my-app"]',
+        json.dumps({"Url": "id.example.com", "ClientIDList": ["other", "my-app"], "ThumbprintList": ["x"]}, indent=4),
+    ],
+)
+def test_client_ids_are_read_as_the_cli_shows_them(audiences):
+    _, found = examined(
+        CLAIMS, trust(), audiences=audiences, provider_url="arn:aws:iam::111122223333:oidc-provider/id.example.com"
+    )
+    assert {one.name: str(one.verdict) for one in found.chain}["Audience"] == "pass"
+    assert {one.name: str(one.verdict) for one in found.chain}["Registered provider"] == "pass"
+    _, found = examined({**CLAIMS, "aud": "ThumbprintList"}, trust(), audiences=audiences)
+    assert found.failed.name == "Audience"

@@ -13,6 +13,8 @@ from playground.iam.arn import parse_arn
 from playground.iam.elements import each
 from playground.iam.policy import not_empty
 from playground.iam.writing.trust import BUILT_IN
+from playground.sandbox.errors import AwsError
+from playground.sandbox.iam_api.operations.create_open_id_connect_provider import name_of
 from playground.sandbox.world import Account, ManagedPolicy, OidcProvider, Role
 
 SOMEBODY = "123456789012"  # the account of AWS's own examples, where none was named
@@ -96,10 +98,19 @@ def _provider_urls(setup: Setup, federated: tuple[str, ...], number: str) -> tup
         return (setup.provider_url.removeprefix("https://"),)
     arns = [arn for text in federated if (arn := parse_arn(text)) and arn.resource.startswith("oidc-provider/")]
     named = {arn.resource.removeprefix("oidc-provider/"): arn.account for arn in arns}
-    own = tuple(url for url, account in named.items() if account == number)
+    own = tuple(url for url, account in named.items() if account == number and may_be_provider(url))
     issuer = str(setup.pasted.unverified_claims.get("iss", "")).removeprefix("https://")
     near = any(is_nearly(url, issuer) for url in named)
-    return own if near or not issuer or issuer in BUILT_IN else (*own, issuer)
+    return own if near or not issuer or issuer in BUILT_IN or not may_be_provider(issuer) else (*own, issuer)
+
+
+def may_be_provider(url: str) -> bool:
+    """Whether IAM takes a provider of this URL, which is without `https://`: it may have no port, no query and no fragment."""
+    try:
+        name_of(f"https://{url}")
+    except (AwsError, ValueError):
+        return False
+    return True
 
 
 def is_nearly(url: str, issuer: str) -> bool:

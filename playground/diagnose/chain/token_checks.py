@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from playground.diagnose.chain.account import federated_principals, is_nearly
+from playground.diagnose.chain.account import federated_principals, is_nearly, may_be_provider
 from playground.diagnose.setup import Setup
 from playground.explain import FAIL, OPEN, Finding
 from playground.tokens.case import Case, audience_claim, effective_audience
@@ -33,8 +33,7 @@ def jwt_checks(setup: Setup) -> tuple[Check[Case], ...]:
 
 
 def _open(setup: Setup) -> Iterator[tuple[str, Asks]]:
-    if not setup.provider_url:
-        yield REGISTERED_PROVIDER.name, _provider
+    yield REGISTERED_PROVIDER.name, partial(_provider, bool(setup.provider_url))
     if setup.pasted.kind != "token":
         said = "the record" if setup.pasted.kind == "record" else "the claims"
         yield (
@@ -63,10 +62,17 @@ def _left(name: str, says: str, *values: object, pointer: str = "") -> Asks:
     return lambda _case: Outcome(finding)
 
 
-def _provider(case: Case) -> Outcome:
-    """A provider that the trust policy names is taken to be there; whether it is, only the account knows."""
+# https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html
+NOT_TAKEN = "IAM takes no identity provider for `{}`: its URL must begin with `https://` and have no port, query or fragment"
+
+
+def _provider(told: bool, case: Case) -> Outcome:
+    """A provider that the trust policy names is taken to be there; whether it is, only the account knows. told: which one it has."""
     outcome = REGISTERED_PROVIDER.ask(case)
-    if outcome.refusal or case.provider is None or not case.provider.arn:
+    if outcome.refusal and not may_be_provider(case.issuer.removeprefix("https://")):
+        finding = outcome.finding._replace(says=NOT_TAKEN, values=(case.issuer,), compared=None)
+        return outcome._replace(finding=finding)
+    if outcome.refusal or told or case.provider is None or not case.provider.arn:
         return outcome
     says = "left open: account `{}` is taken to have an identity provider with the URL `{}`, equal to the last character"
     finding = Finding(REGISTERED_PROVIDER.name, OPEN, says, (case.provider.account, case.issuer), (), "token", "/payload/iss")

@@ -34,9 +34,22 @@ def read_keys(text: str) -> KeySet | None:
 
 
 def read_list(text: str) -> tuple[str, ...] | None:
-    """Words between commas, spaces or line ends; None for an empty text."""
-    words = tuple(word for word in re.split(r"[\s,]+", text) if word)
+    """Words between commas, spaces or line ends, or JSON: a list, or what `aws iam get-open-id-connect-provider` shows. None for nothing."""
+    try:
+        data = read_json(text) if text.strip()[:1] in ("[", "{") else None
+    except NotJson:
+        data = None
+    listed = data.get("ClientIDList") if isinstance(data, dict) else data
+    if isinstance(listed, list):
+        return tuple(one for one in listed if isinstance(one, str)) or None
+    words = tuple(bare for word in re.split(r"[\s,]+", text) if (bare := word.strip("\"'`")))
     return words or None
+
+
+def read_provider_url(text: str) -> str:
+    """The URL of an identity provider; of its ARN, what stands behind `oidc-provider/`."""
+    plain = text.strip().strip("\"'`")
+    return plain.partition(":oidc-provider/")[2] or plain
 
 
 def read_moment(text: str, now: float) -> float:
