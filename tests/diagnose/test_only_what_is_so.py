@@ -174,3 +174,34 @@ def test_client_ids_are_read_as_the_cli_shows_them(audiences):
     assert {one.name: str(one.verdict) for one in found.chain}["Registered provider"] == "pass"
     _, found = examined({**CLAIMS, "aud": "ThumbprintList"}, trust(), audiences=audiences)
     assert found.failed.name == "Audience"
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "repo:acme/web:environment:prod\u200b",
+        "\ufeffrepo:acme/web:environment:prod",
+        "repo:acme/\u2060web:environment:prod\u00a0",
+    ],
+)
+def test_a_character_that_prints_nothing_is_named(wanted):
+    """It comes along from a page or a chat, and two values that look the same are none."""
+    form, found = examined(JOB, trusting(wanted).replace("StringLike", "StringEquals"))
+    assert first_sentence(found).sentence == (
+        "the token's `sub` and the trust policy of `the-role` differ only in a character that prints nothing, and `StringEquals` tells them"
+        " apart"
+    )
+    assert fixes(found)[0].sentence.endswith(f"instead of `{wanted}`, which differs only in a character that prints nothing.")
+    assert diagnose(setup_of(replace(form, **texts(fixes(found)[0])), NOW)).allowed
+
+
+def test_a_placeholder_that_nobody_filled_in_is_no_variable():
+    _, found = examined(JOB, trusting("repo:${ORG}/web:environment:prod").replace("StringLike", "StringEquals"))
+    assert first_sentence(found).sentence.startswith(
+        "the trust policy of `the-role` has a placeholder, `ORG`, that nobody filled in"
+    )
+    first, *others = fixes(found)
+    assert first.sentence.endswith("be `repo:acme/web:environment:prod` instead of `repo:${ORG}/web:environment:prod`.")
+    assert not any("keeps everybody to their own" in caution.sentence for fix in (first, *others) for caution in fix.cautions)
+    _, found = examined(JOB, trusting("repo:${aws:username}/web:environment:prod"))
+    assert "with the variable `aws:username`, which has no value" in first_sentence(found).sentence

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 
@@ -10,10 +11,11 @@ from playground.iam.divergence.github_subject import classic
 
 
 class Difference(StrEnum):
-    """In what a value and a pattern differ; the first six are near misses."""
+    """In what a value and a pattern differ; the first seven are near misses."""
 
     CASE = "case"
     SPACE = "white space"
+    INVISIBLE = "characters that print nothing"
     SLASH = "slash at the end"
     SCHEME = "scheme"
     SUBJECT = "immutable subject"
@@ -29,7 +31,7 @@ class Difference(StrEnum):
     @property
     def near(self) -> bool:
         """Whether somebody meant the same."""
-        return self is Difference.WILDCARD or self in NEAR_MISSES
+        return self in (Difference.WILDCARD, Difference.INVISIBLE) or self in NEAR_MISSES
 
 
 LONGEST = 2048  # characters; a value that is longer is nothing that somebody typed, and is not looked at so closely
@@ -38,6 +40,14 @@ _SCHEMES = ("https://", "http://")
 
 def _without_space(value: str) -> Iterator[str]:
     yield value.strip()
+
+
+def _visible(text: str) -> str:
+    """The text without what prints nothing, and with plain spaces: what a page, a chat or a word processor left in it."""
+    if text.isascii():
+        return text
+    plain = (" " if character.isspace() else character for character in text if unicodedata.category(character) != "Cf")
+    return "".join(plain).strip()
 
 
 def _slashes(value: str) -> Iterator[str]:
@@ -77,6 +87,8 @@ def near_miss(glob: Glob, value: str, *, ignore_case: bool) -> Difference | None
             return difference
     if not glob.wild and glob.text.strip() == value.strip():
         return Difference.SPACE
+    if not glob.wild and _visible(glob.text) == _visible(value):
+        return Difference.INVISIBLE
     if not glob.wild and classic(glob.text) == value:
         return Difference.SUBJECT
     return None

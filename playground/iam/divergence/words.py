@@ -11,6 +11,7 @@ _SAYS = {
     Difference.NONE: "`{value}` is what `{wanted}` asks for",
     Difference.CASE: "they differ in case only: at character {at} the policy has `{requires}` and the value has `{has}`",
     Difference.SPACE: "they differ in white space at an end only",
+    Difference.INVISIBLE: "they differ only in characters that print nothing, or in kinds of white space",
     Difference.SLASH: "they differ in the `/` at the end only: {ends}",
     Difference.SCHEME: "they differ in `https://` at the start only, and both sides must write it the same way",
     Difference.SUBJECT: "they differ in the numbers behind `@`, which GitHub puts into the subject of newer repositories",

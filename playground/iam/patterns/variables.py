@@ -40,6 +40,11 @@ def variables_in(text: str) -> list[Variable]:
     return [variable_of(match) for match in PART.finditer(text) if match["key"]]
 
 
+def is_of_iam(variable: Variable) -> bool:
+    """Whether a request could have a value for it: every condition key has a colon, and a script's `${NAME}` has none."""
+    return ":" in variable.key
+
+
 def unset(text: str, context: Context) -> re.Match[str] | None:
     """Where the first variable of a text stands that has no value in a request; None when each has one."""
     return next((one for one in PART.finditer(text) if one["key"] and variable_of(one).resolve(context) is None), None)

@@ -147,6 +147,9 @@ def _without_value(compared: Compared, role: str) -> Says | None:
     found = explain_difference(compared)
     if found.difference is not Difference.NO_VALUE:
         return None
+    if ":" not in str(found.values[0]):
+        says = "the trust policy of `{}` has a placeholder, `{}`, that nobody filled in: it is no condition key, so `{}` is never like it"
+        return says, (role, found.values[0], compared.got_from)
     says = "the trust policy of `{}` compares `{}` with the variable `{}`, which has no value in this call"
     return says, (role, compared.got_from, found.values[0])
 

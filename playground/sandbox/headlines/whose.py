@@ -15,6 +15,9 @@ Says = tuple[str, tuple[object, ...]]
 _NEAR: dict[Difference, str] = {
     Difference.CASE: "the token's `{}` and the trust policy of `{}` differ in capital letters only, and `{}` tells them apart",
     Difference.SPACE: "the token's `{}` and the trust policy of `{}` differ in white space only, and `{}` tells them apart",
+    Difference.INVISIBLE: (
+        "the token's `{}` and the trust policy of `{}` differ only in a character that prints nothing, and `{}` tells them apart"
+    ),
     Difference.SLASH: "the token's `{}` and the trust policy of `{}` differ in a slash at the end only, and `{}` tells them apart",
     Difference.SCHEME: "the token's `{}` and the trust policy of `{}` differ in `https://` only, and `{}` tells them apart",
     Difference.SUBJECT: (

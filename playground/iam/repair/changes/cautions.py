@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playground.iam.elements import Actions
 from playground.iam.grammar import PolicyType
-from playground.iam.patterns.variables import variables_in
+from playground.iam.patterns.variables import is_of_iam, variables_in
 from playground.iam.repair.change import More, Words
 from playground.iam.repair.part import Part
 from playground.iam.request import ALL_BUCKETS
@@ -46,7 +46,7 @@ def of_pattern(key: str, pattern: str) -> tuple[Words, ...]:
 
 def of_own(part: Part) -> tuple[Words, ...]:
     """Before a value is added beside a variable that keeps everybody to what is theirs."""
-    own = [str(text) for text, _ in part.entries if part.document.variables and variables_in(str(text))]
+    own = [str(text) for text, _ in part.entries if part.document.variables and any(map(is_of_iam, variables_in(str(text))))]
     return (Words("`{}` keeps everybody to their own, and this is somebody else's", (own[0],)),) if own else ()
 
 

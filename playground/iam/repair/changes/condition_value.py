@@ -9,6 +9,7 @@ from playground.iam.divergence.divergence import diverge
 from playground.iam.divergence.near_misses import Difference
 from playground.iam.editing.edit import EditKind
 from playground.iam.patterns.pattern import compile_pattern
+from playground.iam.patterns.variables import is_of_iam
 from playground.iam.repair.change import Change, More, Words
 from playground.iam.repair.changes.cautions import of_own, of_pattern, of_value
 from playground.iam.repair.correction import corrections
@@ -21,6 +22,7 @@ _MOST = 3  # values of the request that are tried one by one
 _WHY = {
     Difference.CASE: "let `{}` be `{}` instead of `{}`, which differs in case only",
     Difference.SPACE: "let `{}` be `{}` instead of `{}`, which differs in white space only",
+    Difference.INVISIBLE: "let `{}` be `{}` instead of `{}`, which differs only in a character that prints nothing",
     Difference.SLASH: "let `{}` be `{}` instead of `{}`, which differs in the slash at its end only",
     Difference.SCHEME: "let `{}` be `{}` instead of `{}`, which differs in `https://` only",
     Difference.SUBJECT: "let `{}` be `{}` instead of `{}`, which has another form of the same repository's name",
@@ -51,7 +53,7 @@ def _instead(part: Part, condition: Condition, value: str) -> Iterator[Change]:
     for text, pointer in part.nearest(value):
         written, variables = str(text), part.document.variables and condition.kind.variables
         pattern = compile_pattern(written, wildcards=wild, variables=variables)
-        if pattern.wild or pattern.variables:
+        if pattern.wild or any(map(is_of_iam, pattern.variables)):
             if condition.kind.name != "StringLike":
                 continue
             for right in corrections(written, value, context, variables=variables):
