@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import zip_longest
 from typing import Any
 
 from playground.walkthrough.languages.scanner import DEEPEST, NAME, Scanner
@@ -14,6 +15,10 @@ _PIECE = re.compile(
     r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|u\{([0-9A-Fa-f]{1,8})\}|(\r\n|[\n\r\u2028\u2029])|(.))", re.DOTALL
 )
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
+_SEPARATED = re.compile(r"\d{1,6}(?:_\d{1,6}){1,3}(?![\w.])")
+_NAMED = re.compile(r"(?<!\\)\$\{\s*([A-Za-z_$][\w$]*)\s*\}")
+_OF_TYPES = re.compile(r"!(?!=)|(?:as|satisfies)\s+[\w.]+(?:<[\w., ]{0,80}>)?(?:\[\])?")
+_SMALL = 1_000_000  # numbers that are multiplied
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f]")
 
 
@@ -38,20 +43,42 @@ def value(scan: Scanner) -> Any:
 
 
 def _sum(scan: Scanner) -> Any:
-    """A term, or texts put together with `+`."""
+    """A product, or texts or numbers put together with `+`."""
+    read = _product(scan)
+    while isinstance(read, str | int) and scan.take("+"):
+        more = _product(scan)
+        if isinstance(read, int) and isinstance(more, int):
+            read = read + more
+        else:
+            read = read + more if isinstance(read, str) and isinstance(more, str) else None
+            scan.work.spend(len(read or ""))
+    return read
+
+
+def _product(scan: Scanner) -> Any:
+    """A term, or small numbers put together with `*`."""
+    read = _typed(scan)
+    while isinstance(read, int) and scan.take("*"):
+        more = _typed(scan)
+        scan.work.spend()
+        read = read * more if isinstance(more, int) and max(read, more) < _SMALL else None
+    return read
+
+
+def _typed(scan: Scanner) -> Any:
+    """A term without what TypeScript says of it: `name as string`, `name!`."""
     read = _term(scan)
-    while isinstance(read, str) and scan.take("+"):
-        more = _term(scan)
-        read = read + more if isinstance(more, str) else None
-        scan.work.spend(len(read or ""))
+    while read is not None and scan.match(_OF_TYPES):
+        scan.work.spend()
     return read
 
 
 def _term(scan: Scanner) -> Any:
-    found = scan.string()
+    separated = scan.match(_SEPARATED)
+    found = int(separated[0].replace("_", "")) if separated else scan.string()
     found = scan.number() if found is None else found
     if found is not None:
-        return found
+        return _filled(scan, found) if isinstance(found, Unknown) else found
     if scan.take("{"):
         return _members(scan)
     if scan.take("["):
@@ -62,6 +89,18 @@ def _term(scan: Scanner) -> Any:
     if name[0] == "JSON.stringify" and scan.take("("):
         return _stringified(scan)
     return _assigned(scan, name[0])
+
+
+def _filled(scan: Scanner, template: Unknown) -> Any:
+    """A template, with the names in it that the script itself gave a text or a number; as it was where there are others."""
+    parts = _NAMED.split(template.source[1:-1])
+    plain = [_string(f"`{part}`", 0) for part in parts[::2]]
+    given = [_assigned(scan, name) for name in parts[1::2]]
+    texts = [found[0] for found in plain if found and isinstance(found[0], str)]
+    scan.work.spend(len(template.source))
+    if len(texts) < len(plain) or not all(isinstance(one, str | int) for one in given):
+        return template
+    return "".join(f"{text}{one}" for text, one in zip_longest(texts, given, fillvalue=""))
 
 
 def _members(scan: Scanner) -> dict[str, Any]:
@@ -121,7 +160,7 @@ def _holds_unknown(given: Any) -> bool:
 
 def _assigned(scan: Scanner, name: str) -> Any:
     """What the script itself gave to this name, before this place."""
-    given = re.compile(rf"\b(?:const|let|var)\s+{re.escape(name)}\s*=(?!=)")
+    given = re.compile(rf"\b(?:const|let|var)\s+{re.escape(name)}\s*(?::[^=;\n]{{0,200}})?=(?![=>])")
     places = [found.end() for found in given.finditer(scan.text, 0, scan.at)]
     if not places:
         return None

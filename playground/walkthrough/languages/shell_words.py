@@ -14,7 +14,7 @@ from playground.walkthrough.languages.unknown import Unknown, Unreadable, no_spa
 
 _BARE = re.compile(r"[^\s\\'\"$`;|&<>()]+")
 _QUOTED = re.compile(r'[^\\"$`]+')
-_NAME = re.compile(r"\{?([A-Za-z_]\w*)\}?|\{[^{}]*\}|[0-9@*#?$!\-]")
+_NAME = re.compile(r"\{\{[^{}]*\}\}|\{?([A-Za-z_]\w*)\}?|\{[^{}]*\}|[0-9@*#?$!\-]")
 _ASSIGNED = re.compile(r"([A-Za-z_]\w*)=(.*)", re.DOTALL)
 _MARK = re.compile("\0([0-9]+)\0")
 _BREAKS = ";|&()\n"

@@ -136,3 +136,49 @@ def test_the_aws_cli_reads_half_an_option_and_refuses_the_comma():
 
     assert "Could not connect" in says("--duration", "900")
     assert "preceding" in says("--policy-arns", f"arn={ARN},arn={OTHER}")
+
+
+def javascript(given, before=""):
+    return f"{before}\nawait sts.send(new AssumeRoleWithWebIdentityCommand({given}));"
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (javascript("{ DurationSeconds: 60 * 60 }"), {"DurationSeconds": "3600"}),
+        (javascript("{ DurationSeconds: 3_600 + 300 }"), {"DurationSeconds": "3900"}),
+        (javascript("{ RoleArn: `arn:aws:iam::${account}:role/Demo` }", "const account = '123456789012';"), {"RoleArn": ROLE}),
+        (javascript("{ RoleSessionName: `a\\`${ n }-${n}` }", "let n = 5"), {"RoleSessionName": "a`5-5"}),
+        (
+            javascript(
+                "input",
+                f'const input: AssumeRoleWithWebIdentityCommandInput = {{\n RoleArn: "{ROLE}" as string, RoleSessionName: name! }};',
+            ),
+            {"RoleArn": ROLE},
+        ),
+        (
+            javascript(
+                "input",
+                f'const name = "app1";\nconst input = {{ RoleArn: "{ROLE}", RoleSessionName: name!, }} satisfies Input<"x">;',
+            ),
+            BOTH,
+        ),
+        # what would have to be run
+        (javascript("{ RoleSessionName: `a${Date.now()}`, DurationSeconds: 60 * minutes }"), {}),
+        (javascript("{ RoleSessionName: `a${n}${run()}` }", "const n = 1;"), {}),
+        (javascript("{ DurationSeconds: 999999 * 9999999 }"), {}),
+        (f"{COMMAND.replace('app1', '${{ github.run_id }}')}", {"RoleArn": ROLE}),
+        (f"{COMMAND.replace('app1', chr(34) + '${{ github.run_id }}' + chr(34))}", {"RoleArn": ROLE}),
+    ],
+)
+def test_what_a_program_says_itself_is_worked_out_and_nothing_else(text, values):
+    assert filled(text)[0] == values
+
+
+@pytest.mark.parametrize(
+    "given", ["`${a}`" * 2_000, "1*" * 9_000 + "1", "1+" * 9_000 + "1", "`${x}" * 5_000, "a" + "!" * 20_000, "a as b " * 4_000]
+)
+def test_a_long_program_takes_no_time(given):
+    began = time.perf_counter()
+    paste(javascript(f"{{ RoleArn: {given} }}", "const x = 1, a = `${x}`;")[:32_000], Draft())
+    assert time.perf_counter() - began < 2
