@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from playground.diagnose.chain.account import account_of, check_documents
+from playground.diagnose.chain.answer import answer_to
 from playground.diagnose.chain.gates import Admitted, admission
 from playground.diagnose.chain.hanging import Decided
 from playground.diagnose.chain.session_request import request_decision
@@ -37,7 +38,8 @@ _GATES = (TRUST_POLICY, "Duration", SESSION)
 class Diagnosis:
     """chain: every check, in AWS's order, up to the first that failed.  later: what would fail once that is mended.
 
-    refusal: AWS's answer to the call, None when it is let in.  trust, request: the decisions, where it came to one.
+    refusal: AWS's answer to the call or to the session's request, None when both are let in.
+    trust, request: the decisions, where it came to one.
     """
 
     setup: Setup
@@ -177,4 +179,7 @@ def _with_request(found: Diagnosis, identity: Identity) -> Diagnosis:
         skipped = Finding(finding.name, SKIP, "not reached")
         later = (*found.later, finding) if finding.verdict is FAIL else found.later
         return replace(found, chain=(*found.chain, skipped), later=later)
-    return replace(found, chain=(*found.chain, finding), request=decided, undecided=found.undecided or undecided)
+    undecided = found.undecided or undecided
+    refused = decided is not None and not decided.decision.allowed and not undecided
+    refusal = answer_to(found.setup, decided) if decided and refused else None
+    return replace(found, chain=(*found.chain, finding), request=decided, undecided=undecided, refusal=refusal)
