@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from base64 import urlsafe_b64encode
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
@@ -93,8 +95,30 @@ def test_only_a_call_that_may_wait_for_somebody_is_told_apart(issuer, settings):
     in_the_query = HttpRequest("POST", "/", theirs.body.decode(), theirs.headers, b"")
     assert asks_an_outsider(theirs)
     assert asks_an_outsider(in_the_query)
+    assert asks_an_outsider(replace(theirs, body=theirs.body.replace(b"WebIdentityToken", b"%57ebIdentityToken")))
     assert not asks_an_outsider(ours)
     assert not asks_an_outsider(request_of("111122223333", "Atza|opaque"))
     assert not asks_an_outsider(HttpRequest("POST", "/"))
     settings.FETCH_ISSUER_KEYS = False
     assert not asks_an_outsider(theirs)
+
+
+@pytest.mark.parametrize(
+    ("payload", "waits"),
+    [
+        ('{"iss": "https://idp.example.com"}', True),
+        ('{"iss":\n"https://accounts.google.com"}', False),
+        ('{"\\u0069ss": "https://idp.example.com"}', True),
+        ('{"iss": "https://accounts.google.com", "\\u0069ss": "https://idp.example.com"}', False),  # refused unread
+        ('{"iss": "https://accounts.google.com\\/../idp"}', True),
+        ('{"x": {"iss": "https://accounts.google.com"}}', False),
+        ('{"x": {"iss": "https://accounts.google.com"}, "iss": "https://idp.example.com"}', True),
+        ('{"iss": ["https://idp.example.com"]}', False),
+        ("nothing of the kind", False),
+    ],
+)
+def test_however_a_token_names_its_issuer_the_call_is_known_to_wait(settings, payload, waits):
+    settings.FETCH_ISSUER_KEYS = True
+    header, claims = (urlsafe_b64encode(part.encode()).decode().rstrip("=") for part in ('{"alg": "RS256"}', payload))
+    token = f"{header}.{claims}.AAAA"
+    assert asks_an_outsider(request_of("111122223333", token)) == waits
