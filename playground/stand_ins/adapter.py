@@ -18,6 +18,7 @@ from requests.adapters import BaseAdapter
 from requests.utils import get_encoding_from_headers
 
 PREFIX = "/stand-in/"
+SAYS_SO = "A stand-in of this site answers in the provider’s place."  # of a message, for whoever reads only its address
 HOSTS = (
     "accounts.google.com",
     "oauth2.googleapis.com",

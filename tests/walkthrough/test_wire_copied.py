@@ -116,8 +116,11 @@ def test_what_a_stand_in_was_asked_is_asked_of_it_again_and_not_of_the_real_prov
     address = shlex.split(first.curl)[3]
     assert address == f"{settings.SITE_URL}/stand-in/accounts.google.com/.well-known/openid-configuration"
     assert page.get(address.removeprefix(settings.SITE_URL)).json()["issuer"] == "https://accounts.google.com"
-    settings.GOOGLE_CLIENT_ID = settings.GOOGLE_CLIENT_SECRET = "real"
-    assert "https://accounts.google.com/" in page.get("/wire/").context["wire_entries"][0].curl
+    said = [one.exchange.words for one in page.get("/wire/?who=provider").context["wire_entries"]]
+    assert len(said) == 4
+    assert all(words.endswith("A stand-in of this site answers in the provider’s place.") for words in said)
+    real = kept(sender="app", receiver="provider", host="accounts.google.com", words="The public keys.")
+    assert shlex.split(as_curl(real))[3] == "https://accounts.google.com/"
 
 
 def har(page, query=""):

@@ -15,7 +15,7 @@ from playground.explain import to_data
 from playground.providers import site_check
 from playground.providers.catalogue import BY_SLUG
 from playground.providers.provider import Provider
-from playground.stand_ins.adapter import StandInAdapter
+from playground.stand_ins.adapter import SAYS_SO, StandInAdapter
 from playground.stand_ins.breaking.form import offered, wrong_in
 from playground.stand_ins.consent import WHOLE, checked
 from playground.stand_ins.identity_pool.form import POOL, chosen, logins_of, pool_id_of, token_at_once
@@ -102,7 +102,7 @@ def fetched(one: Job, account_id: str) -> str:
     run = one.run()
     ask = one.workload.ask(run, one.ticket())
     with requests.Session() as session:
-        session.mount("https://", ReportingAdapter(StandInAdapter(), report, lambda _: words))
+        session.mount("https://", ReportingAdapter(StandInAdapter(), report, lambda _: f"{words} {SAYS_SO}"))
         answer = session.request(ask.method, ask.url, headers=ask.headers, data=ask.body or None)
     return one.workload.token_in(answer.json())
 

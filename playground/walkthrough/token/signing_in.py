@@ -21,7 +21,7 @@ from playground.providers.live import as_live
 from playground.providers.provider import Provider
 from playground.providers.sign_in import begin, finish
 from playground.providers.transport import LIVE, Transport
-from playground.stand_ins.adapter import StandInAdapter, browser_url
+from playground.stand_ins.adapter import SAYS_SO, StandInAdapter, browser_url
 from playground.stand_ins.registrations import registration_for
 from playground.walkthrough.journey import Journey, SignIn
 from playground.wire.record import Seen, record
@@ -140,13 +140,17 @@ def _transport(demo: bool, report: Callable[[Seen], object]) -> Transport:
         if not demo:
             LIVE.mount(session)
         inner: BaseAdapter = StandInAdapter() if demo else session.get_adapter("https://")
-        session.mount("https://", ReportingAdapter(inner, report, _words))
+        session.mount("https://", ReportingAdapter(inner, report, partial(_words, demo)))
 
     return Transport(mount, browser_url if demo else LIVE.browser_url)
 
 
-def _words(where: str) -> str:
-    return next((words for end, words in _WORDS.items() if where.endswith(end)), "")
+def _words(demo: bool, where: str) -> str:
+    return _said(demo, next((words for end, words in _WORDS.items() if where.endswith(end)), ""))
+
+
+def _said(demo: bool, words: str) -> str:
+    return f"{words} {SAYS_SO}".lstrip() if demo else words
 
 
 def _went_there(request: HttpRequest, leaving: Mapping[str, Any], arrived: float) -> Seen:
@@ -165,7 +169,7 @@ def _went_there(request: HttpRequest, leaving: Mapping[str, Any], arrived: float
         response_body=b"",
         at=leaving["at"],
         took=arrived - leaving["at"],
-        words=_WITH_CODE if "code" in request.GET else _WITHOUT_CODE,
+        words=_said(leaving["demo"], _WITH_CODE if "code" in request.GET else _WITHOUT_CODE),
     )
 
 

@@ -6,9 +6,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from playground.providers.catalogue import PROVIDERS
-from playground.providers.credentials import live_credentials
-from playground.stand_ins.adapter import HOSTS, browser_url
+from playground.stand_ins.adapter import SAYS_SO, browser_url
 from playground.wire.models import Exchange
 
 
@@ -18,13 +16,9 @@ def address_of(exchange: Exchange) -> str:
 
 
 def callable_address_of(exchange: Exchange) -> str:
-    """The same, but a stand-in's where this site serves it: the real provider knows nothing of what moved here.
-
-    A log does not say which of the two it was; while any real provider is switched on, the address stays as it is.
-    """
+    """The same, but a stand-in's where this site serves it: the real provider knows nothing of what moved here."""
     real = address_of(exchange)
-    stands_in = settings.STAND_INS and exchange.receiver == "provider" and exchange.host in HOSTS
-    return f"{settings.SITE_URL}{browser_url(real)}" if stands_in and not any(map(live_credentials, PROVIDERS)) else real
+    return f"{settings.SITE_URL}{browser_url(real)}" if SAYS_SO in exchange.words else real
 
 
 def _scheme(exchange: Exchange) -> str:
