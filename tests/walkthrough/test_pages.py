@@ -201,7 +201,7 @@ def test_tags_need_sts_tag_session_in_the_trust_policy(visitor):
     [
         ({"operation": "GetObject", "bucket": "b", "key": ""}, "GetObject needs a key"),
         ({"operation": "ListObjectsV2", "bucket": ""}, "ListObjectsV2 needs a bucket"),
-        ({"operation": "Nonsense"}, "choose one of the operations"),
+        ({"operation": "Nonsense"}, "Choose one of the operations"),
         ({"operation": "GetObject", "bucket": "a/b", "key": "k"}, "has no slash"),
     ],
 )

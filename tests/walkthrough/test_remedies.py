@@ -179,7 +179,7 @@ def test_nothing_is_changed_when_the_policy_is_no_longer_the_one_that_was_judged
     name, text = next(iter(role.inline.items()))
     page.post(f"/role/{role.name}/", {f"inline-{name}": text.replace("OwnObjects", "MyObjects"), "trust": role.trust_policy})
     answer = page.post("/use/send/", {"apply": 0})
-    assert "a policy was changed in the meantime" in answer.content.decode()
+    assert "A policy was changed in the meantime" in answer.content.decode()
     assert "somebody-else" not in account(page).roles["PhotoAppGoogle"].inline[name]
 
 
