@@ -158,3 +158,13 @@ def test_over_http_it_is_the_same_as_in_process(client):
     ask = one.workload.ask(one.run(), one.ticket())
     answer = client.get(browser_url(ask.url), headers=ask.headers)
     assert claims_of(answer.json()["value"])["repository"] == f"team-{ACCOUNT}/photo-app"
+
+
+@with_our_keys
+def test_whoever_comes_by_our_own_path_is_led_on_by_it_and_not_to_the_real_issuer(client, app, settings, slug):
+    workload = next(one for one in WORKLOADS if one.slug == slug)
+    issuer = workload.issuer_of(ACCOUNT)
+    there = client.get(browser_url(f"{issuer}/.well-known/openid-configuration")).json()["jwks_uri"]
+    assert there.startswith(f"{settings.SITE_URL}/stand-in/")
+    assert client.get(there.removeprefix(settings.SITE_URL)).json()["keys"]
+    assert app.get(f"{issuer}/.well-known/openid-configuration").json()["jwks_uri"] == issuer + workload.jwks_path

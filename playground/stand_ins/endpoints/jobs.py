@@ -5,10 +5,12 @@ csrf_exempt: a job posts its ticket; no cookie is looked at.
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from playground.stand_ins.adapter import HOSTS, browser_url
 from playground.stand_ins.jobs import job_of
 from playground.stand_ins.keys import ALGORITHM, jwks
 from playground.stand_ins.own_issuer.published import document_of, published_keys
@@ -29,16 +31,17 @@ def token(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def openid_configuration(_request: HttpRequest, slug: str, path: str = "") -> JsonResponse:
-    """The discovery document."""
+def openid_configuration(request: HttpRequest, slug: str, path: str = "") -> JsonResponse:
+    """The discovery document.  Whoever came by our own path is led on by our own path; of the learner's own, every word is theirs."""
     workload = BY_SLUG[slug]
     issuer = f"https://{workload.host}{path}"
     if workload.signing:
         return JsonResponse(document_of(_account(path), issuer))
+    jwks_uri = f"{issuer}{workload.jwks_path}"
     return JsonResponse(
         {
             "issuer": issuer,
-            "jwks_uri": f"{issuer}{workload.jwks_path}",
+            "jwks_uri": settings.SITE_URL + browser_url(jwks_uri) if request.META.get("HTTP_HOST") not in HOSTS else jwks_uri,
             "response_types_supported": ["id_token"],
             "subject_types_supported": ["public"],
             "id_token_signing_alg_values_supported": [ALGORITHM],
