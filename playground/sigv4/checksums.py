@@ -52,8 +52,11 @@ def _check(body: bytes, name: str, value: str) -> Checked:
     if algorithm in LENGTHS_OF_UNVERIFIED and expected is not None and len(expected) == LENGTHS_OF_UNVERIFIED[algorithm]:
         return Checked(Finding("Checksum", WARN, "`{}` is taken as it is: the sandbox does not compute it", (name,)))
     actual = DIGESTS[algorithm](body) if algorithm in DIGESTS else b""
+    if algorithm not in DIGESTS and algorithm not in LENGTHS_OF_UNVERIFIED:
+        refusal = Refusal("InvalidRequest", f"The algorithm type you specified in {PREFIX} header is invalid.", 400)
+        return Checked(Finding("Checksum", FAIL, "`{}` names no checksum that S3 knows", (name,)), refusal)
     if not actual or expected is None or len(expected) != len(actual):
-        refusal = Refusal("InvalidRequest", f"Value for {name} header is invalid.", 400, confirmed=False)
+        refusal = Refusal("InvalidRequest", f"Value for {name} header is invalid.", 400)
         says = "`{}` is `{}`, and should be the Base64 of a checksum that S3 knows"
         return Checked(Finding("Checksum", FAIL, says, (name, value)), refusal)
     if hmac.compare_digest(actual, expected):
@@ -66,7 +69,7 @@ def _differs(name: str, value: str, actual: str) -> Checked:
     message = f"The {algorithm} you specified did not match the calculated checksum."
     says = "`{}` is `{}`, and that of the body is `{}`"
     finding = Finding("Checksum", FAIL, says, (name, value, actual), compared=Compared(value, actual, name, "body"))
-    return Checked(finding, Refusal("BadDigest", message, 400, confirmed=False))
+    return Checked(finding, Refusal("BadDigest", message, 400))
 
 
 def _decoded(value: str) -> bytes | None:

@@ -43,6 +43,21 @@ def test_a_source_that_is_encrypted_with_a_key_of_ones_own_is_refused(site, admi
     assert (refusal(answer)[:2], fields(answer)["Header"]) == ((501, "NotImplemented"), name)
 
 
+MD5_OF_NOTHING, SDK = "1B2M2Y8AsgTpgAmY7PhCfg==", "x-amz-sdk-checksum-algorithm"
+NO_CHECKSUM = f"{SDK} specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found."
+NO_LISTS = [
+    ({"content-md5": MD5_OF_NOTHING}, "MissingRequestBodyError", "Request Body is empty"),
+    ({}, "InvalidRequest", "Missing required header for this request: Content-MD5 OR x-amz-checksum-*"),
+    ({SDK: "CRC32"}, "InvalidRequest", NO_CHECKSUM),
+    ({"x-amz-checksum-foo": "x"}, "InvalidRequest", "The algorithm type you specified in x-amz-checksum- header is invalid."),
+]
+
+
+@pytest.mark.parametrize(("headers", "code", "words"), NO_LISTS)
+def test_a_deletion_without_a_list_or_without_its_checksum_is_refused_in_s3s_words(site, admin, headers, code, words):
+    assert refusal(site.s3(admin, "POST", PATH, "delete", headers=headers)) == (400, code, words)
+
+
 OBJECT = "<Object><Key>shared/welcome.txt</Key></Object>"
 NO_DELETE = [
     "<Delete><Object><Key>a</Key><Key>shared/welcome.txt</Key></Object></Delete>",
@@ -61,11 +76,9 @@ def test_a_document_with_more_in_it_than_s3_reads_deletes_nothing(site, admin, b
 
 
 @pytest.mark.parametrize("condition", ["LastModifiedTime", "Size"])
-def test_a_condition_that_the_sandbox_does_not_have_deletes_nothing(site, admin, condition):
+def test_a_condition_that_only_directory_buckets_have_deletes_nothing(site, admin, condition):
     body = f"<Delete><Object><Key>shared/welcome.txt</Key><{condition}>1</{condition}></Object></Delete>"
-    told = refusal(with_document(site, admin, "POST", PATH, "delete", body.encode()))
-    assert told[:2] == (501, "NotImplemented")
-    assert condition in told[2]
+    assert refusal(with_document(site, admin, "POST", PATH, "delete", body.encode()))[:2] == (400, "MalformedXML")
     assert b"shared/welcome.txt" in site.buckets.objects[BUCKET]
 
 

@@ -50,6 +50,8 @@ def malformed(*_why: object) -> AwsError:
 def read_document(call: Call, root: str, *, of_body: bool = True) -> Element:
     """The document in the body, whose checksums are compared too. Raises AwsError, MalformedXML for one with another root."""
     body, _ = read_payload(call, of_body=of_body)
+    if not body:
+        raise AwsError("MissingRequestBodyError", "Request Body is empty")
     if len(body) > LARGEST_DOCUMENT:
         raise AwsError("MaxMessageLengthExceeded", "Your request was too big.", 400)
     element = parse(body)

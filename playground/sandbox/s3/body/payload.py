@@ -19,7 +19,7 @@ from playground.sigv4.chunked import Seed, decode
 
 LARGEST = 16 * 1024 * 1024  # bytes of one upload; AWS takes 5 GiB, a playground does not
 _MD5 = re.compile(r"[A-Za-z0-9+/]{22}==")
-_SDK_ALGORITHM = "x-amz-sdk-checksum-algorithm"
+SDK_ALGORITHM = "x-amz-sdk-checksum-algorithm"
 _DECODED_LENGTH = "x-amz-decoded-content-length"
 
 
@@ -64,12 +64,17 @@ def _check_number(call: Call, names: list[str]) -> None:
     if len(names) > 1:
         message = "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed."
         raise AwsError("InvalidRequest", message)
-    algorithm = call.request.headers.get(_SDK_ALGORITHM, "").lower()
+    algorithm = call.request.headers.get(SDK_ALGORITHM, "").lower()
     if algorithm and (not _is_algorithm(algorithm) or names not in ([], [f"{CHECKSUM}{algorithm}"])):
-        raise AwsError("InvalidRequest", f"Value for {_SDK_ALGORITHM} header is invalid.")
+        raise AwsError("InvalidRequest", f"Value for {SDK_ALGORITHM} header is invalid.")
     if algorithm and not names and call.request.method == "PUT":
-        message = f"{_SDK_ALGORITHM} specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found."
-        raise AwsError("InvalidRequest", message)
+        raise no_checksum()
+
+
+def no_checksum() -> AwsError:
+    """For a request that names its algorithm and has no checksum."""
+    message = f"{SDK_ALGORITHM} specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found."
+    return AwsError("InvalidRequest", message)
 
 
 def _chunked(call: Call, marker: str) -> tuple[bytes, dict[str, str]]:

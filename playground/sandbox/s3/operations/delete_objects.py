@@ -7,21 +7,20 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from playground.sandbox.errors import AwsError, not_in_sandbox
+from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Asked, Call, Operation
 from playground.sandbox.protocols.xml import Node
 from playground.sandbox.s3.answer import answer
 from playground.sandbox.s3.asking import deleting
 from playground.sandbox.s3.body.document import Element, check_children, malformed, read_document
-from playground.sandbox.s3.body.payload import is_checksum
+from playground.sandbox.s3.body.payload import SDK_ALGORITHM, is_checksum, no_checksum
 from playground.sandbox.s3.objects.conditional_writes import matching
 from playground.sandbox.s3.objects.metadata import check_key
 from playground.sandbox.s3.objects.version import NULL
 from playground.sandbox.stores import no_guard
 
 _MOST = 1000
-_OF_DIRECTORY_BUCKETS = ("LastModifiedTime", "Size")  # conditions: without them more might be deleted than is meant
 
 
 class Named(NamedTuple):
@@ -45,24 +44,28 @@ def asks(call: Call) -> tuple[Asked, ...]:
 
 
 def _read(call: Call) -> tuple[list[Named], bool]:
+    """Seen, as the order of it: https://github.com/brekkylab/backlot, whose tests hold S3's answers of September 2026."""
     given = call.request.headers
     if "content-md5" not in given and "x-amz-trailer" not in given and not any(map(is_checksum, given)):
-        message = "Missing required header for this request: Content-MD5 OR x-amz-checksum-*"
-        raise AwsError("InvalidRequest", message, confirmed=False)
+        if given.get(SDK_ALGORITHM):
+            raise no_checksum()
+        raise AwsError("InvalidRequest", "Missing required header for this request: Content-MD5 OR x-amz-checksum-*")
     document = read_document(call, "Delete")
     check_children(document, once="Quiet", often="Object")
     found = [_named(one) for one in document.all("Object")]
-    if not 0 < len(found) <= _MOST or any(not named.key for named in found):
+    if not 0 < len(found) <= _MOST:
         raise malformed()
+    if any(not named.key for named in found):
+        raise AwsError("UserKeyMustBeSpecified", "User key must be specified.")
     return found, document.first("Quiet") == "true"
 
 
 def _named(element: Element) -> Named:
-    check_children(element, once=f"Key VersionId ETag {' '.join(_OF_DIRECTORY_BUCKETS)}")
-    for name in _OF_DIRECTORY_BUCKETS:
-        if element.first(name) is not None:
-            raise not_in_sandbox(f"This sandbox does not have {name}, which directory buckets have.")
-    return Named(element.first("Key") or "", element.first("VersionId"), element.first("ETag"))
+    check_children(element, once="Key VersionId ETag")  # the conditions Size and LastModifiedTime are of directory buckets
+    key = element.first("Key")
+    if key is None:
+        raise malformed()
+    return Named(key, element.first("VersionId"), element.first("ETag"))
 
 
 def perform(call: Call) -> HttpResponse:
