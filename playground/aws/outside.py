@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from botocore.awsrequest import AWSPreparedRequest
-from botocore.exceptions import ConnectionClosedError, HTTPClientError, ReadTimeoutError
+from botocore.exceptions import BotoCoreError, ConnectionClosedError, HTTPClientError, ReadTimeoutError
 from botocore.httpsession import URLLib3Session
 from django.conf import settings
 from urllib3 import BaseHTTPResponse
@@ -18,6 +18,8 @@ from playground.seats import waiting_outside
 
 CONNECT, READ = 5, 10  # seconds
 MAX_BYTES = 1024 * 1024
+
+NOTHING = Sent(0, {}, b"")
 
 
 class LeftTheWay(HTTPClientError):
@@ -48,6 +50,7 @@ class Outside:
 
     host: str
     exchanges: list[Exchanged] = field(default_factory=list)
+    unanswered: Exchanged | None = None  # what was sent, and nothing that could be read came back
 
     def __call__(self, request: AWSPreparedRequest) -> Sent:
         """Sends one request.  Raises what botocore raises, HTTPClientError and its kinds."""
@@ -61,6 +64,9 @@ class Outside:
             with waiting_outside():
                 answer = session.send(request)
                 sent = Sent(answer.status_code, dict(answer.headers), _read(answer.raw, request.url))
+        except BotoCoreError:
+            self.unanswered = Exchanged(request, NOTHING, at, time.perf_counter() - start)
+            raise
         finally:
             session.close()
         self.exchanges.append(Exchanged(request, sent, at, time.perf_counter() - start))

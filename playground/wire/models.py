@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+NO_ANSWER = 0  # in the place of a status: nobody answered
+
 
 class WireLog(models.Model):
     """The log of an account: the last number that was given out. It outlives the exchanges, so that no number comes twice."""
@@ -20,6 +22,7 @@ class Exchange(models.Model):
 
     sender, receiver: browser, terminal, app, provider, sts, iam, trail (which is CloudTrail) or s3.  took: milliseconds.
     words: one sentence about it.
+    status: HTTP's, or NO_ANSWER.
     request_id: AWS's, by which a page finds the explanation.  explanation: the finding, as explain.to_data writes it.
     """
 
@@ -51,5 +54,5 @@ class Exchange(models.Model):
 
     @property
     def refused(self) -> bool:
-        """Whether the answer was a refusal."""
-        return self.status >= 400
+        """Whether the answer was a refusal, or none came."""
+        return self.status >= 400 or self.status == NO_ANSWER

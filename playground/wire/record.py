@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 from playground.plain_sql import at_once, once_kept, row, rows, run
 from playground.wire.announce import announce
 from playground.wire.masked import Masked, Seen, masked
-from playground.wire.models import Exchange
+from playground.wire.models import NO_ANSWER, Exchange
 
 __all__ = [
     "KEPT",
+    "NO_ANSWER",
     "Extent",
     "Mark",
     "Masked",

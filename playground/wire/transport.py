@@ -1,4 +1,4 @@
-"""A `requests` adapter that reports every exchange of the adapter it wraps."""
+"""A `requests` adapter that reports every exchange of the adapter it wraps, also one that ended without an answer."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from requests import PreparedRequest, Response
+from requests import PreparedRequest, RequestException, Response
 from requests.adapters import BaseAdapter
 
-from playground.wire.record import Seen
+from playground.wire.record import NO_ANSWER, Seen
+
+UNANSWERED = "No answer came that this site could take."
 
 
 class ReportingAdapter(BaseAdapter):
@@ -23,7 +25,11 @@ class ReportingAdapter(BaseAdapter):
     def send(self, request: PreparedRequest, *args: Any, **kwargs: Any) -> Response:
         """Sends one request."""
         at, start = time.time(), time.perf_counter()
-        response = self.inner.send(request, *args, **kwargs)
+        try:
+            response = self.inner.send(request, *args, **kwargs)
+        except RequestException:
+            self.report(self._seen(request, None, at, time.perf_counter() - start))
+            raise
         self.report(self._seen(request, response, at, time.perf_counter() - start))
         return response
 
@@ -31,7 +37,7 @@ class ReportingAdapter(BaseAdapter):
         """Closes the adapter that is wrapped."""
         self.inner.close()
 
-    def _seen(self, request: PreparedRequest, response: Response, at: float, took: float) -> Seen:
+    def _seen(self, request: PreparedRequest, response: Response | None, at: float, took: float) -> Seen:
         url = urlsplit(request.url or "")
         body = request.body or b""
         return Seen(
@@ -42,10 +48,10 @@ class ReportingAdapter(BaseAdapter):
             target=url.path + (f"?{url.query}" if url.query else ""),
             request_headers=[(name, str(value)) for name, value in request.headers.items()],
             request_body=body.encode() if isinstance(body, str) else bytes(body) if isinstance(body, bytes) else b"",
-            status=response.status_code,
-            response_headers=list(response.headers.items()),
-            response_body=response.content,
+            status=response.status_code if response is not None else NO_ANSWER,
+            response_headers=list(response.headers.items()) if response is not None else [],
+            response_body=response.content if response is not None else b"",
             at=at,
             took=took,
-            words=self.words(f"{url.netloc}{url.path}"),
+            words=self.words(f"{url.netloc}{url.path}") if response is not None else UNANSWERED,
         )

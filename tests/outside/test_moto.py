@@ -51,6 +51,17 @@ def test_the_end_of_their_credentials_is_known_to_pages_that_listen(visitor, cho
     assert ends(journey_in(visitor.session))["credentials"] == outside(visitor).expires > time.time()
 
 
+def test_a_call_that_nobody_answers_stands_on_the_wire_as_that(visitor, choose, settings):
+    nobody = "http://127.0.0.1:9"
+    settings.LIVE_AWS_ENDPOINTS = [nobody]
+    choose(sts_url=nobody)
+    call(visitor)
+    last = log_of(journey_in(visitor.session).account_id)[-1]
+    assert (last.receiver, last.host, last.status) == ("sts", "127.0.0.1:9", 0)
+    assert last.words == "No answer came that this site could take."
+    assert "no answer" in visitor.get("/wire/").content.decode()
+
+
 def test_nothing_secret_shows_on_the_page_or_on_the_wire(visitor, choose):
     choose()
     pages = (

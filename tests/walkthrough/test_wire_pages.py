@@ -2,12 +2,16 @@
 
 import json
 import shlex
+from functools import partial
 
 import pytest
+import requests
+from requests.adapters import BaseAdapter
 
 from playground.walkthrough.wire.messages import AT_ONCE, news
 from playground.wire.models import Exchange
 from playground.wire.record import KEPT, Seen, record
+from playground.wire.transport import ReportingAdapter
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +116,31 @@ def test_how_long_it_took_stands_in_the_log_and_on_its_page(caller, took, said):
     page = caller.get(f"/wire/{number}/").content.decode()
     assert (f", answered in {said}." if said else "</time>.") in page
     assert '<time class="num" datetime="1970-01-01T00:00:00Z">' in page
+
+
+def test_what_nobody_answered_stands_in_the_log_as_that(caller):
+    """A provider that is away, or too slow: the request is as it was, and in the place of the answer there is none."""
+
+    class Away(BaseAdapter):
+        def send(self, *_args, **_more):
+            raise requests.ConnectTimeout("too slow")
+
+        def close(self):
+            """Nothing is open."""
+
+    account_id = Exchange.objects.first().account_id
+    with requests.Session() as session:
+        session.mount("https://", ReportingAdapter(Away(), partial(record, account_id), lambda _: "The public keys."))
+        with pytest.raises(requests.ConnectTimeout):
+            session.get("https://corp.example.com/keys?client_secret=abcdefghijklmnop")
+    entry = caller.get("/wire/?only=refused&words=no+answer").context["wire_entries"][-1]
+    assert (entry.status, entry.exchange.words) == ("no answer", "No answer came that this site could take.")
+    assert entry.aloud == "7: This site to Provider, GET corp.example.com/keys. Provider does not answer."
+    assert "abcdefghijklmnop" not in entry.exchange.target
+    page = caller.get("/wire/7/").content.decode()
+    assert "This site to Provider, no answer." in page
+    assert "decided alone" not in page
+    assert json.loads(caller.get("/wire/wire.har").content)["log"]["entries"][-1]["response"]["status"] == 0
 
 
 def test_an_exchange_that_nothing_of_ours_decided_says_so(caller):

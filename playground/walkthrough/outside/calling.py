@@ -23,6 +23,7 @@ from playground.walkthrough.signature.pieces import made_of, pieces
 from playground.walkthrough.using import BY_NAME
 from playground.wire.masking import mask_body, mask_header
 from playground.wire.record import Seen, record
+from playground.wire.transport import UNANSWERED
 
 UNREADABLE = "ResponseParserError"  # botocore's own name for what is no answer of the service
 NEEDED = ("AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration")
@@ -90,7 +91,7 @@ def send(
         if not way.exchanges:
             raise  # nothing came: the fault is ours
         _unreadable(answered, service)
-    for one in way.exchanges:
+    for one in (*way.exchanges, *([way.unanswered] if way.unanswered else [])):
         record(account_id, _seen(one, service))
     if way.exchanges:
         _keep(answered, way.exchanges[-1], service, credentials)
@@ -129,5 +130,5 @@ def _seen(one: Exchanged, service: str) -> Seen:
         response_body=one.sent.body,
         at=one.at,
         took=one.took,
-        words=WORDS,
+        words=WORDS if one.sent.status else UNANSWERED,
     )

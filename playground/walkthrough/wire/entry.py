@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playground.walkthrough.reading import pretty_xml
 from playground.walkthrough.wire.curl import as_curl
-from playground.wire.models import Exchange
+from playground.wire.models import NO_ANSWER, Exchange
 
 LANES = (
     ("terminal", "Terminal", "terminal"),
@@ -76,6 +76,11 @@ class Entry:
         return str(values[1]) if explanation.get("verdict") == "fail" and len(values) > 1 else ""
 
     @property
+    def status(self) -> str:
+        """HTTP's, or that there was none."""
+        return "no answer" if self.exchange.status == NO_ANSWER else str(self.exchange.status)
+
+    @property
     def lasted(self) -> str:
         """From the request to the answer; empty where nobody measured it: the browser's coming back is one moment."""
         milliseconds = self.exchange.took
@@ -89,6 +94,7 @@ class Entry:
         one = self.exchange
         what = one.operation or f"{one.method} {one.host}{one.target.partition('?')[0]}"
         answer = f"refuses with {one.status}" if one.refused else f"answers {one.status}"
+        answer = "does not answer" if one.status == NO_ANSWER else answer
         error = f", {self.error}" if self.error else ""
         return f"{one.number}: {self.sender} to {self.receiver}, {what}. {self.receiver} {answer}{error}."
 

@@ -58,7 +58,10 @@ def _wanted(exchange: Exchange, wanted: dict[str, str]) -> bool:
     if wanted["only"] == "refused" and not exchange.refused:
         return False
     one, words = exchange, wanted["words"].lower()
-    return not words or words in f"{one.method} {one.host}{one.target} {one.operation} {one.status} {Entry(one).error}".lower()
+    return (
+        not words
+        or words in f"{one.method} {one.host}{one.target} {one.operation} {Entry(one).status} {Entry(one).error}".lower()
+    )
 
 
 @require_safe
