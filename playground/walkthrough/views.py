@@ -102,6 +102,7 @@ def _describe(request: HttpRequest, journey: Journey, provider: Provider) -> Htt
         journey.sign_in = described(journey, provider, request.POST)
     except NotUnderstood as error:
         return page(request, journey.account_id, provider.slug, str(error), request.POST)
+    request.session.cycle_key()
     return _with_new_token(request, journey)
 
 

@@ -90,6 +90,15 @@ def test_the_session_is_another_one_after_signing_in_and_after_signing_out(visit
     assert len({first, second, browser.session.session_key}) == 3
 
 
+@pytest.mark.parametrize("slug", ["github", "own-issuer", "identity-pool"])
+def test_the_session_is_another_one_with_the_token_of_a_job_too(visitor, slug):
+    browser = visitor()
+    first = browser.session.session_key
+    assert browser.post(f"/sign-in/{slug}/demo/").status_code == 302
+    assert browser.session.session_key != first
+    assert keeping.journey_in(browser.session).sign_in.slug == slug
+
+
 def test_after_the_way_back_no_address_holds_the_code_or_the_token(client):
     client.defaults["HTTP_HOST"] = "localhost:8000"
     away = client.get("/sign-in/google/demo/")
