@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from playground.sigv4.authorization import Authorization, Malformed, read_credential, read_signed_headers
 from playground.sigv4.instant import amz_date, read_amz_date, read_http_date
-from playground.sigv4.refusals import S3_NO_DATE, S3_UNSUPPORTED, header_malformed, incomplete
+from playground.sigv4.refusals import S3_NO_DATE, S3_UNSUPPORTED, header_invalid, header_malformed, incomplete
 from playground.sigv4.signature import ALGORITHM
 
 COMPONENTS = ("Credential", "SignedHeaders", "Signature")
@@ -18,9 +18,12 @@ COMPONENTS = ("Credential", "SignedHeaders", "Signature")
 def read_header(headers: Mapping[str, str], *, service: str) -> Authorization | Malformed:
     """The signature in `headers` (lower-case names, folded values), which have an `authorization`."""
     header = headers["authorization"]
-    algorithm, _, rest = header.partition(" ")
+    algorithm, space, rest = header.partition(" ")
+    if service == "s3" and header and not space:
+        refusal = header_invalid("Authorization header is invalid -- one and only one ' ' (space) required", header)
+        return Malformed(refusal, "the Authorization header is one word, and should name a mechanism and what it needs")
     if algorithm != ALGORITHM:
-        return _unsupported(algorithm, service)
+        return _unsupported(algorithm, header, service)
     components: dict[str, str] = {}
     for piece in rest.replace(",", " ").split():  # AWS parts them at white space as well
         name, equals, value = piece.partition("=")
@@ -57,8 +60,11 @@ def _read(components: Mapping[str, str], headers: Mapping[str, str], service: st
     )
 
 
-def _unsupported(algorithm: str, service: str) -> Malformed:
-    refusal = S3_UNSUPPORTED if service == "s3" else incomplete(f"Unsupported AWS 'algorithm': '{algorithm}'.")
+def _unsupported(algorithm: str, header: str, service: str) -> Malformed:
+    """Version 2 S3 knows, and has given up in all but its oldest regions; anything else it does not know."""
+    refusal = incomplete(f"Unsupported AWS 'algorithm': '{algorithm}'.")
+    if service == "s3":
+        refusal = S3_UNSUPPORTED if algorithm in ("", "AWS") else header_invalid("Unsupported Authorization Type", header)
     says = "the Authorization header begins with `{}`, and should begin with AWS4-HMAC-SHA256"
     return Malformed(refusal, says, (algorithm,))
 

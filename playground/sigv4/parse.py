@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from playground.sigv4.authorization import Authorization, Malformed
 from playground.sigv4.header_form import read_header
 from playground.sigv4.query_form import is_presigned, read_query
-from playground.sigv4.refusals import MISSING_TOKEN, S3_ANONYMOUS, S3_TWO_MECHANISMS, incomplete
+from playground.sigv4.refusals import MISSING_TOKEN, S3_ANONYMOUS, S3_TWO_MECHANISMS, incomplete, of_header
 from playground.sigv4.request import HttpRequest, folded
 
 _HEADER = "x-amz-security-token"
@@ -24,7 +24,8 @@ def find_signature(headers: Mapping[str, str], query: str, *, service: str) -> A
     if "authorization" not in headers:
         return _with_token(read_query(query, service=service), headers) if presigned else _anonymous(service)
     if presigned:
-        refusal = S3_TWO_MECHANISMS if service == "s3" else incomplete(S3_TWO_MECHANISMS.message)
+        in_s3 = S3_TWO_MECHANISMS._replace(extra=of_header(headers["authorization"]))
+        refusal = in_s3 if service == "s3" else incomplete(S3_TWO_MECHANISMS.message)
         return Malformed(refusal, "the request is signed in the Authorization header and in the query; it should be one")
     return read_header(headers, service=service)
 

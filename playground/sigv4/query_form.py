@@ -66,8 +66,7 @@ def _read(found: Mapping[str, str], service: str) -> Authorization | Malformed:
     if credential is None:
         expecting = 'the Credential is mal-formed; expecting "<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request".'
         says = "X-Amz-Credential is `{}`, and should have five parts: key/day/region/service/aws4_request"
-        refusal = _refusal(service, f"{IN_CREDENTIAL}{expecting}", confirmed=service == "s3")
-        return Malformed(refusal, says, (found["X-Amz-Credential"],))
+        return Malformed(_refusal(service, f"{IN_CREDENTIAL}{expecting}"), says, (found["X-Amz-Credential"],))
     signed_at = read_amz_date(found["X-Amz-Date"])
     if signed_at is None:
         message = "X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\""
@@ -109,11 +108,11 @@ def _expires(text: str | None, service: str) -> int | Malformed | None:
 def _incomplete(missing: list[str], twice: str, service: str) -> Malformed:
     names = ", ".join(missing) or twice
     message = f"AWS query-string parameters must include {names}. Re-examine the query-string parameters."
-    refusal = query_malformed(S3_MISSING_PARAMETERS, confirmed=True) if service == "s3" else incomplete(message)
+    refusal = query_malformed(S3_MISSING_PARAMETERS) if service == "s3" else incomplete(message)
     if twice:
         return Malformed(refusal._replace(confirmed=False), "{} is in the query twice, and should be there once", (twice,))
     return Malformed(refusal, "the query has no {}, and a presigned request should", (names,))
 
 
-def _refusal(service: str, message: str, *, confirmed: bool = False) -> Refusal:
-    return query_malformed(message, confirmed=confirmed) if service == "s3" else incomplete(message)
+def _refusal(service: str, message: str) -> Refusal:
+    return query_malformed(message) if service == "s3" else incomplete(message)

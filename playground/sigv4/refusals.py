@@ -1,7 +1,8 @@
 """What AWS answers to a signature that it refuses, in the words of the service that was called.
 
 S3 has codes and words of its own; the other services share theirs, and STS stands for them here.
-`confirmed=False` marks words that only other implementations give.
+`confirmed=False` marks words that only other implementations give. Most of S3's were seen in September 2026:
+https://github.com/brekkylab/backlot, whose tests hold its answers.
 """
 
 from __future__ import annotations
@@ -41,7 +42,6 @@ S3_TWO_MECHANISMS = Refusal(
     "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter,"
     " Signature query string parameter or the Authorization header should be specified",
     400,
-    confirmed=False,
 )
 S3_UNSUPPORTED = Refusal(
     "InvalidRequest",
@@ -49,7 +49,7 @@ S3_UNSUPPORTED = Refusal(
     400,
     confirmed=False,
 )
-S3_NO_DATE = Refusal("AccessDenied", "AWS authentication requires a valid Date or x-amz-date header", 403, confirmed=False)
+S3_NO_DATE = Refusal("AccessDenied", "AWS authentication requires a valid Date or x-amz-date header", 403)
 S3_NO_PAYLOAD_HASH = Refusal("InvalidRequest", "Missing required header for this request: x-amz-content-sha256", 400)
 S3_BAD_PAYLOAD_HASH = Refusal(
     "InvalidArgument",
@@ -69,12 +69,22 @@ def incomplete(message: str, *, confirmed: bool = False) -> Refusal:
     return Refusal("IncompleteSignature", message, 400, confirmed)
 
 
-def header_malformed(reason: str, *, confirmed: bool = False) -> Refusal:
+def header_invalid(message: str, header: str) -> Refusal:
+    """S3 has no use for such an Authorization header."""
+    return Refusal("InvalidArgument", message, 400, extra=of_header(header))
+
+
+def of_header(header: str) -> tuple[tuple[str, str], ...]:
+    """How S3 names an Authorization header that it has no use for."""
+    return (("ArgumentName", "Authorization"), ("ArgumentValue", header))
+
+
+def header_malformed(reason: str, *, confirmed: bool = True) -> Refusal:
     """S3 could not read the Authorization header."""
     return Refusal("AuthorizationHeaderMalformed", f"The authorization header is malformed; {reason}", 400, confirmed)
 
 
-def query_malformed(message: str, *, confirmed: bool = False) -> Refusal:
+def query_malformed(message: str, *, confirmed: bool = True) -> Refusal:
     """S3 could not read the signature in the query."""
     return Refusal("AuthorizationQueryParametersError", message, 400, confirmed)
 

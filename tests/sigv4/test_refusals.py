@@ -45,7 +45,15 @@ S3 = [
     (header(GOOD, "X-Amz-Date", "20261321T000000Z"), "Authorization", "AccessDenied", 403, "AWS authentication requires"),
     (header(GOOD, "X-Amz-Date", None), "Authorization", "AccessDenied", 403, "AWS authentication requires a valid Date"),
     (GOOD._replace(query=LINK.query), "Authorization", "InvalidArgument", 400, "Only one auth mechanism allowed"),
-    (auth("20261121/", "20261120/"), "Scope", *MALFORMED[:2], 'Invalid credential date "20261120"'),
+    (auth("20261121/", "20261120/"), "Scope", *MALFORMED[:2], "; Invalid credential date. Date is not the same as X-Amz-Date."),
+    (header(GOOD, "Authorization", "Bearer abc"), "Authorization", "InvalidArgument", 400, "Unsupported Authorization Type"),
+    (
+        header(GOOD, "Authorization", "AWS4-HMAC-SHA256"),
+        "Authorization",
+        "InvalidArgument",
+        400,
+        "Authorization header is invalid -- one",
+    ),
     (auth("/eu-west-1/", "//"), "Scope", *MALFORMED[:2], "a non-empty region must be provided"),
     (auth("/s3/", "/sts/"), "Scope", *MALFORMED[:2], 'incorrect service "sts". This endpoint belongs to "s3".'),
     (auth("/aws4_request", "/aws5_request"), "Scope", *MALFORMED[:2], 'incorrect terminal "aws5_request"'),
@@ -185,3 +193,9 @@ def test_each_check_refuses_in_the_words_of_its_service(service, request_, check
     after = ORDER.index(check) + 1
     assert all(reason.verdict is SKIP and "not reached" in reason.sentence for reason in verification.finding.reasons[after:])
     assert all(reason.verdict is PASS for reason in verification.finding.reasons[: after - 1])
+
+
+@pytest.mark.parametrize("request_", [header(GOOD, "Authorization", "Bearer abc"), GOOD._replace(query=LINK.query)])
+def test_s3_repeats_the_header_that_it_has_no_use_for(request_):
+    extra = judge(request_).refusal.extra
+    assert extra == (("ArgumentName", "Authorization"), ("ArgumentValue", authorization(request_)))

@@ -34,7 +34,9 @@ def _ask(case: Case) -> Outcome:
 def _presigned(case: Case, age: float, expires: int) -> Outcome:
     signed_at = case.authorization.signed_at
     if age < -SKEW:
-        refusal = Refusal("AccessDenied", "Request is not valid yet", 403, confirmed=False)
+        ends = iso_date(signed_at + expires)
+        extra = (("X-Amz-Date", str(signed_at * 1000)), ("Expires", ends), ("ServerTime", iso_date(case.now)))
+        refusal = Refusal("AccessDenied", "Request is not yet valid", 403, extra=extra)
         says = "signed at {}, which is {} seconds from now; it should be at most 900 seconds ahead"
         return refuses(NAME, refusal, says, case.authorization.timestamp, int(-age))
     if age > expires:

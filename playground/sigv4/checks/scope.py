@@ -42,9 +42,12 @@ def _another_day(case: Case) -> Outcome:
         f" '{date}' != '{timestamp[:8]}', from '{timestamp}'."
     )
     reason = f'Invalid credential date "{date}". This date is not the same as X-Amz-Date: "{timestamp[:8]}".'
-    refusal = _refusal(case, reason, words)
-    if case.authorization.form == "query" and case.is_s3:
+    if not case.is_s3:
+        refusal = _refusal(case, reason, words)
+    elif case.authorization.form == "query":
         refusal = query_malformed(reason)  # the one that comes without the words about the parameter
+    else:
+        refusal = header_malformed("Invalid credential date. Date is not the same as X-Amz-Date.")
     says = "the scope is for day `{}`, and X-Amz-Date says {}; the two should be the same day in UTC"
     return refuses(NAME, refusal, says, date, timestamp[:8])
 
