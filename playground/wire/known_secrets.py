@@ -42,8 +42,9 @@ class KnownSecrets:
                 self._add(value)
             elif lower in ("cookie", "set-cookie"):
                 self._add(*(found[3] for found in COOKIE.finditer(value.partition(";")[0] if lower == "set-cookie" else value)))
-            elif lower == "authorization" and (bearer := BEARER.match(value)):
-                self._add(bearer[2], *_password(bearer[2]))
+            elif lower == "authorization" and not value.startswith("AWS4-"):
+                bearer = BEARER.match(value)
+                self._add(*(bearer[2], *_password(bearer[2])) if bearer else (value,))
         self.gather_text("\n&".join([value for _, value in headers]))  # no secret that is found in a text goes over its end
 
     def gather_text(self, text: str) -> None:

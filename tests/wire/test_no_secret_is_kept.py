@@ -83,7 +83,18 @@ def test_a_secret_with_its_name_is_hidden(what, name, place):
 
 @pytest.mark.parametrize("what", SECRETS)
 @pytest.mark.parametrize(
-    "header", ["Bearer", "bearer", "Basic", "Token", "Cookie", "Set-Cookie", "X-Amz-Security-Token", "x-amz-access-token"]
+    "header",
+    [
+        "Authorization",
+        "Bearer",
+        "bearer",
+        "Basic",
+        "Token",
+        "Cookie",
+        "Set-Cookie",
+        "X-Amz-Security-Token",
+        "x-amz-access-token",
+    ],
 )
 def test_a_secret_in_a_header_is_hidden_and_so_is_its_echo(what, header):
     secret = SECRETS[what][0]
@@ -99,6 +110,16 @@ def test_a_secret_in_a_header_is_hidden_and_so_is_its_echo(what, header):
     text = kept(request_headers=[(name, value)], response_headers=[(name, value)], response_body=f"not {secret}".encode())
     assert hidden(text, secret), text
     assert encoded not in text
+
+
+@pytest.mark.parametrize("scheme", ["Digest response=", "AWS AKIAIOSFODNN7EXAMPLE:", "Bearer "])
+def test_an_authorization_of_any_kind_is_hidden_where_s3_repeats_it_whole(scheme):
+    secret = f"{scheme}frJIUN8DYpKDtOLCwo"
+    body = f"<Error><ArgumentName>Authorization</ArgumentName><ArgumentValue>{secret}</ArgumentValue></Error>"
+    text = kept(
+        request_headers=[("Authorization", secret)], response_headers=[("Content-Type", XML)], response_body=body.encode()
+    )
+    assert "frJIUN8DYpKDtOLCwo" not in text
 
 
 LOOSE = [what for what, (secret, _) in SECRETS.items() if secret.startswith(("eyJ", "Atz", "EAA", "ya29", "IQoJ"))]
