@@ -13,6 +13,7 @@ from playground.sandbox.s3.addressing import address
 from playground.sandbox.s3.listing.before import check_before
 from playground.sandbox.s3.objects.copy_source import COPY_SOURCE
 from playground.sandbox.s3.unsupported.headers import check_understood
+from playground.sandbox.s3.unsupported.methods import OF_BUCKETS
 from playground.sandbox.s3.unsupported.operations import absent
 
 __all__ = ["find_operation", "name_service"]
@@ -33,6 +34,8 @@ def _find_s3(call: Call) -> Operation:
     call.bucket_name, call.key = address(request, call.stores.host)
     level = "object" if call.key else "bucket" if call.bucket_name else "service"
     names = set(request.parameters) & SUBRESOURCES
+    if (request.method, level, len(names)) == ("GET", "object", 1) and names <= OF_BUCKETS:
+        call.key, level = "", "bucket"
     copies = COPY_SOURCE in request.given
     for operation in _BY_METHOD.get((request.method, level), ()):
         if _names(operation, request, names, copies):

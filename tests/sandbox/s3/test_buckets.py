@@ -187,7 +187,15 @@ def test_listing_buckets_comes_in_pages(site, admin):
         found += every(answer, "Name")
         token = fields(answer).get("ContinuationToken")
     assert found == ["aaa", "bbb", "ccc", BUCKET]
-    assert refusal(site.s3(admin, query="max-buckets=0"))[:2] == (400, "InvalidArgument")
+    for sent in ("0", "10001", "-01"):
+        told = refusal(site.s3(admin, query=f"max-buckets={sent}"))
+        assert told == (400, "InvalidArgument", "Argument max-buckets must be an integer between 1 and 10000")
+    told = refusal(site.s3(admin, query="max-buckets=abc"))[2]
+    assert told == "Provided max-buckets not an integer or within integer range"
+    told = refusal(site.s3(admin, query="bucket-region=nowhere"))[2]
+    assert told == "Argument value nowhere is not a valid AWS Region"
+    assert every(site.s3(admin, query="bucket-region=EU-WEST-1&continuation-token="), "Name")
+    assert every(site.s3(admin, query="bucket-region=us-east-1"), "Name") == []
 
 
 @pytest.mark.parametrize(

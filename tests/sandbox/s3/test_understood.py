@@ -217,6 +217,32 @@ def test_what_is_no_operation_of_s3_is_not_allowed(site, admin, method, path, qu
     assert header(answer, "Allow") == allowed
 
 
+OF_BUCKETS = [
+    ("cors", (404, "NoSuchCORSConfiguration", "The CORS configuration does not exist")),
+    ("policy", (404, "NoSuchBucketPolicy", "The bucket policy does not exist")),
+    ("logging", (400, "NoLoggingStatusForKey", "There is no such thing as the ?logging sub-resource for a key")),
+    ("versions", (400, "InvalidRequest", "There is no such thing as the ?versions sub-resource for a key")),
+    ("uploads", (400, "InvalidRequest", "Key is not expected for the GET method ?uploads subresource")),
+]
+
+
+@pytest.mark.parametrize(("query", "told"), OF_BUCKETS)
+def test_what_buckets_have_and_keys_have_not_is_the_buckets_or_refused(site, admin, query, told):
+    assert refusal(site.s3(admin, "GET", PATH, query)) == told
+
+
+def test_the_location_of_a_key_is_its_buckets_and_asks_for_its_buckets_permission(site, admin):
+    assert fields(site.s3(admin, "GET", PATH, "location"))["LocationConstraint"] == "eu-west-1"
+    site.edit_role("Admin", inline={"Only": policy("s3:GetObject")})
+    assert "s3:GetBucketLocation" in refusal(site.s3(site.credentials(), "GET", PATH, "location"))[2]
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "PATCH"])
+def test_a_bucket_has_no_parts(site, admin, method):
+    told = refusal(site.s3(admin, method, f"/{BUCKET}", "partNumber=1"))
+    assert told == (400, "InvalidRequest", "Object must have a valid key name.")
+
+
 @pytest.mark.parametrize("path", [PATH, f"/{BUCKET}"])
 def test_no_subresource_has_a_head(site, admin, path):
     answer = site.s3(admin, "HEAD", path, "acl").response

@@ -5,8 +5,6 @@ https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
 
 from __future__ import annotations
 
-import re
-
 from playground.sandbox.errors import AwsError, not_in_sandbox
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Asked, Call, Operation
@@ -15,13 +13,12 @@ from playground.sandbox.s3.answer import empty
 from playground.sandbox.s3.arguments import header_not_implemented, invalid_argument
 from playground.sandbox.s3.asking import bucket_arn
 from playground.sandbox.s3.body.document import check_children, read_document
-from playground.sandbox.s3.bucket_names import check_new_name
+from playground.sandbox.s3.bucket_names import REGION, check_new_name
 from playground.sandbox.s3.keeping import kept_or_refused
 from playground.sandbox.stores import Bucket
 
 CLASSIC = "us-east-1"
 OWNERSHIP = "x-amz-object-ownership"
-_REGION = re.compile(r"(?:[a-z]{2}|us-gov)-[a-z]+-\d", re.ASCII)
 _NOT_HERE = ("Location", "Bucket", "Tags")  # of directory buckets, and tags
 _OWNERSHIPS = ("BucketOwnerEnforced", "BucketOwnerPreferred", "ObjectWriter")
 
@@ -82,7 +79,7 @@ def _region(call: Call) -> str:
     """The region asked for, which must be the one that the request is signed for, unless that is us-east-1."""
     assert call.signed is not None
     constraint, signed = call.parameters["LocationConstraint"], call.signed.scope.region
-    if constraint and not _REGION.fullmatch(constraint):
+    if constraint and not REGION.fullmatch(constraint):
         extra = (("LocationConstraint", constraint),)
         raise AwsError("InvalidLocationConstraint", "The specified location-constraint is not valid", 400, extra)
     if signed not in (constraint or CLASSIC, CLASSIC):

@@ -15,6 +15,10 @@ from playground.sandbox.s3.arguments import invalid_argument
 _METHODS = ("GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "OPTIONS")
 # Query parameters that go with a subresource and are none themselves.
 _BESIDE = frozenset({"partNumber", "versionId", "select-type", "annotationName"})
+# Of the bucket, and so its answer to a GET of any of its keys, be there such a key or not.
+OF_BUCKETS = frozenset(
+    "accelerate cors inventory lifecycle location notification policy replication requestPayment versioning website".split()
+)
 # What the error calls a resource where that is not the subresource's name in capitals.
 _TYPES = {
     "abac": "BUCKET_ABAC",
@@ -54,6 +58,30 @@ def conflict(names: set[str]) -> AwsError | None:
     if len(found) < 2:
         return None
     return invalid_argument(f"Conflicting query string parameters: {', '.join(found)}", "ResourceType", found[0])
+
+
+def no_part(request: HttpRequest, level: str, names: set[str]) -> AwsError | None:
+    """The error for a part of what is no upload."""
+    if "partNumber" not in names or "uploadId" in names:
+        return None
+    if level == "bucket":
+        return AwsError("InvalidRequest", "Object must have a valid key name.")
+    words = "This operation does not accept partNumber without uploadId"
+    return invalid_argument(words, "partNumber", request.parameters["partNumber"], confirmed=False)
+
+
+def of_no_key(names: set[str]) -> AwsError | None:
+    """The error for a subresource of buckets that is asked of a key. Most others are the bucket's whatever the key (OF_BUCKETS).
+
+    Seen: https://github.com/brekkylab/backlot, whose tests hold S3's answers of September 2026.
+    """
+    if names == {"uploads"}:
+        return AwsError("InvalidRequest", "Key is not expected for the GET method ?uploads subresource", confirmed=False)
+    if names == {"versions"}:
+        return AwsError("InvalidRequest", "There is no such thing as the ?versions sub-resource for a key")
+    if names == {"logging"}:
+        return AwsError("NoLoggingStatusForKey", "There is no such thing as the ?logging sub-resource for a key")
+    return None
 
 
 def not_allowed(method: str, level: str, names: set[str], allowed: set[str]) -> AwsError:

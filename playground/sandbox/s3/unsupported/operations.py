@@ -12,7 +12,7 @@ from playground.sandbox.errors import AwsError, not_in_sandbox
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.protocols.parameters import service_model
 from playground.sandbox.s3.arguments import invalid_argument
-from playground.sandbox.s3.unsupported.methods import conflict, no_form, not_allowed, refuse_method
+from playground.sandbox.s3.unsupported.methods import conflict, no_form, no_part, not_allowed, of_no_key, refuse_method
 
 _POST_OBJECT = "PostObject"
 _LEVELS = {"/": "service", "/{Bucket}": "bucket", "/{Bucket}/{Key+}": "object"}
@@ -33,12 +33,11 @@ def absent(request: HttpRequest, level: str, names: set[str], present: frozenset
 
     names: what turns the request into another operation.  present: the operations that the sandbox has.
     """
-    refused = refuse_method(request) or conflict(names)
+    refused = refuse_method(request) or conflict(names) or no_part(request, level, names)
+    if (request.method, level) == ("GET", "object"):
+        refused = refused or of_no_key(names)
     if refused:
         return refused
-    if "partNumber" in names and "uploadId" not in names:
-        words = "This operation does not accept partNumber without uploadId"
-        return invalid_argument(words, "partNumber", request.parameters["partNumber"], confirmed=False)
     asked = (request.method, level)
     candidates = [one for one in _operations() if (one.method, one.level) == asked and one.name not in present]
     fitting = [one for one in candidates if _fits(one, request, names)]
