@@ -12,6 +12,8 @@ from playground.iam.decide import Decision
 from playground.iam.policy import compile_policy
 from playground.iam.repair.repair import Repair, Words, apply, repairs
 from playground.iam.repair.trial import group, regrouped
+from playground.sandbox.assuming.session_policies import PLAIN_LIMIT
+from playground.sandbox.iam_api.quotas import TRUST_POLICY, size_of
 from playground.tokens.condition_keys import AUDIENCE, keys_of
 
 OFFERED = 3
@@ -91,9 +93,24 @@ def fixes(request: Request, policies: Policies, decision: Decision) -> tuple[Fix
     if policies.resource is not None and policies.resource.kind is PolicyType.TRUST:
         for action in _further(request):
             found = [whole for way in found for whole in _letting_in(way, _with_action(request, action))]
-    return tuple(
+    made = (
         Fix(way.words, tuple(_changed(*place, policies, way.policies) for place in way.places), way.cautions) for way in found
     )
+    return tuple(replace(fix, cautions=(*fix.cautions, *_lengths(fix))) for fix in made if not any(map(_too_long, fix.changed)))
+
+
+_LONG = "the trust policy then has `{}` characters, and IAM keeps `{}` unless that quota was raised"
+
+
+def _too_long(changed: Changed) -> bool:
+    """Whether STS would not take this session policy any more."""
+    return changed.kind == PolicyType.SESSION.name and len(changed.text) > PLAIN_LIMIT >= len(changed.before)
+
+
+def _lengths(fix: Fix) -> tuple[Words, ...]:
+    """What to think of before a trust policy grows beyond what IAM keeps in every account."""
+    sizes = [(size_of(one.before), size_of(one.text)) for one in fix.changed if one.kind == PolicyType.TRUST.name]
+    return tuple(Words(_LONG, (f"{size:,}", f"{TRUST_POLICY:,}")) for before, size in sizes if before <= TRUST_POLICY < size)
 
 
 # What else a trust policy must allow to a token, and the key that tells that the token brings it.

@@ -55,6 +55,9 @@ def of_subject(compared: Compared, role: str) -> Says:
         return _parting(found, bare_operator(compared.wanted_from), role, claim) or somebody
     got, wanted = parts
     values = [role, *([wanted.value] if wanted.value else []), *([got.value] if got.value else [])]
+    if len(compared.wanted_each) > 1:
+        says = f"of {len(compared.wanted_each)} subjects that the role `{{}}` trusts the nearest is {wanted.words}, and this is {got.words}"
+        return says, tuple(values)
     return f"the role `{{}}` trusts {wanted.words}, and this is {got.words}", tuple(values)
 
 
