@@ -59,6 +59,13 @@ def test_a_token_that_is_cut_or_has_a_strange_character_is_no_whole_one(text):
     assert read_pasted(text).taken_apart.fault
 
 
+@pytest.mark.parametrize("between", ["\n", "\n\n", " and "])
+def test_of_two_tokens_none_is_chosen(between):
+    with pytest.raises(Unusable, match="there are 2 tokens in this; paste the one that was sent"):
+        read_pasted(TOKEN + between + mint({**CLAIMS, "sub": "somebody"}))
+    assert read_pasted(TOKEN + between + TOKEN).unverified_claims == CLAIMS
+
+
 def test_a_text_longer_than_any_token_is_said_to_be_so_and_not_to_be_none():
     with pytest.raises(
         Unusable, match="this cannot be a token for STS: it has 20,001 characters, and STS takes at most 20,000"

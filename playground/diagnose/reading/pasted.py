@@ -99,6 +99,8 @@ def _read_token(plain: str, whole: str) -> Pasted:
     inside = tokens_of_text(plain) if taken_apart.fault else []
     if len(inside) == 1:
         return Pasted("token", take_apart(inside[0]), note=AROUND)
+    if inside:
+        raise Unusable(FIELD, f"there are {len(inside)} tokens in this; paste the one that was sent")
     if taken_apart.fault and taken_apart.fault.says == TOO_LONG:
         raise Unusable(FIELD, f"this cannot be a token for STS: {taken_apart.problem}")
     if taken_apart.unverified_header is None and taken_apart.unverified_claims is None:

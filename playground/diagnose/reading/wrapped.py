@@ -18,7 +18,8 @@ _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 _FENCE = re.compile(r"```\w*\n(.*?)\n?```", re.DOTALL)
 # Between marks that no token has, and whole: neither cut by dots nor gone on with on the next line.
 _LIKE_A_TOKEN = re.compile(
-    r"""(?<![^\s"'`=:,&<>()\[\]{}])[\w-]{8,}\.[\w-]{8,}\.[\w-]*(?![^\s"'`,;&<>()\[\]{}\\])(?!\s+[\w-]{24,})""", re.ASCII
+    r"""(?<![^\s"'`=:,&<>()\[\]{}])[\w-]{8,}\.[\w-]{8,}\.[\w-]*(?![^\s"'`,;&<>()\[\]{}\\])(?!\s+[\w-]{24,}(?![\w.-]))""",
+    re.ASCII,
 )
 _CONTINUED = re.compile(r"\\\r?\n\s*")
 DEEPEST = 12
