@@ -13,7 +13,8 @@ from playground.tokens.verification_key import ALGORITHMS as SIGNED_WITH
 from playground.tokens.verification_key import VerificationKey, read_key
 
 NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
-MORE = ("issuer", "userinfo_endpoint", "end_session_endpoint")
+NAMES_ITSELF = "authorization_response_iss_parameter_supported"
+MORE = ("issuer", "userinfo_endpoint", "end_session_endpoint", NAMES_ITSELF)
 AUTHENTICATION = "token_endpoint_auth_methods_supported"
 ALGORITHMS = "id_token_signing_alg_values_supported"
 OF_A_KEY = ("kid", "kty", "alg", "n", "e", "crv", "x", "y")

@@ -50,7 +50,7 @@ def no_sign_in_under_way() -> SignInRefused:
 
 def issuer_mismatch(provider: Provider) -> SignInRefused:
     """Mix-up, RFC 9207."""
-    sentence = f"the answer names another issuer than `{provider.issuer}`"
+    sentence = f"the answer names another issuer than `{provider.issuer}`, or none where this one says that it does"
     return SignInRefused("Another issuer answered", sentence, AGAIN, "issuer_mismatch")
 
 

@@ -17,9 +17,9 @@ from authlib.integrations.django_client import OAuthError
 from django.http import HttpRequest, HttpResponseRedirect
 
 from playground.providers import refusals
-from playground.providers.client import Client
+from playground.providers.client import Client, kept_metadata
 from playground.providers.credentials import ClientCredentials
-from playground.providers.discovery import ALGORITHMS, NotTheIssuer, NotUsable
+from playground.providers.discovery import ALGORITHMS, NAMES_ITSELF, NotTheIssuer, NotUsable
 from playground.providers.openid import LEEWAY, IdTokenOfAProject, claims_options
 from playground.providers.provider import Provider
 from playground.providers.signed_in import Exchange, SignedIn
@@ -82,7 +82,9 @@ def _refuse_errors(request: HttpRequest, client: Client, demo: bool) -> None:
     """Raises SignInRefused for an answer without a code; such a state is spent, too."""
     answer, provider = request.GET, client.provider
     error = answer.get("error") or answer.get("error_code", "")
-    if answer.get("code") and not error and answer.get("iss", provider.issuer) == provider.issuer:
+    names_itself = kept_metadata(client.session, provider, client.client_id).get(NAMES_ITSELF) is True
+    unsaid = "" if names_itself else provider.issuer  # who says that it names itself has to (RFC 9207 section 2.4)
+    if answer.get("code") and not error and answer.get("iss", unsaid) == provider.issuer:
         return
     client.framework.clear_state_data(request.session, answer["state"])
     if error:

@@ -109,6 +109,19 @@ def test_the_issuer_s_own_name_is_to_be_in_the_settings_to_the_letter():
     assert "a slash at the end counts" in refused.value.fix
 
 
+@pytest.mark.parametrize(("says_so", "refused"), [(True, True), (False, False), (LEFT_OUT, False), ("true", False)])
+def test_an_issuer_that_says_that_it_names_itself_has_to(says_so, refused):
+    """RFC 9207 section 2.4."""
+    transport, _ = tampered({DISCOVERY: with_members(authorization_response_iss_parameter_supported=says_so)})
+    visitor = Visitor(transport)
+    back = visitor.agree("google")
+    del back["iss"]
+    if refused:
+        assert refusal("google", back, visitor, demo=False).code == "issuer_mismatch"
+    else:
+        assert visitor.finish("google", back, demo=False).site_check.passed
+
+
 def test_what_the_issuer_signs_with_is_said_as_it_says_it_itself():
     transport, _ = tampered({DISCOVERY: with_members(id_token_signing_alg_values_supported=["none", "ES256", "ES384"])})
     assert refusal("google", visitor=Visitor(transport), demo=False).sentence == (
