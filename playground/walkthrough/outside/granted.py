@@ -11,6 +11,7 @@ from typing import Any
 
 from playground.aws.clients import client
 from playground.aws.target import Target
+from playground.aws.trouble import unreadable
 from playground.documents import write_json
 from playground.walkthrough.outside.calling import frozen, send
 from playground.walkthrough.outside.reading import DENIED
@@ -66,7 +67,7 @@ class _Iam:
         """The document of an inline policy of the role."""
         named = {"RoleName": _name(self.target), "PolicyName": policy}
         found = self.ask("GetRolePolicy", self.target.role_arn, lambda iam: iam.get_role_policy(**named))
-        return write_json(found["PolicyDocument"]) if found else None
+        return None if found is None else write_json(found["PolicyDocument"])
 
     def managed(self, arn: str) -> str | None:
         """The document of a managed policy, in the version that is in force."""
@@ -75,7 +76,7 @@ class _Iam:
             return None
         version = found["Policy"]["DefaultVersionId"]
         call = self.ask("GetPolicyVersion", arn, lambda iam: iam.get_policy_version(PolicyArn=arn, VersionId=version))
-        return write_json(call["PolicyVersion"]["Document"]) if call else None
+        return None if call is None else write_json(call["PolicyVersion"]["Document"])
 
 
 def read_policies(account_id: str, target: Target, credentials: dict[str, str]) -> Granted:
@@ -88,6 +89,8 @@ def read_policies(account_id: str, target: Target, credentials: dict[str, str]) 
         granted.policies = policies if whole else None
     except _Stop:
         pass
+    except (LookupError, TypeError, AttributeError, ValueError):  # an answer that is XML and has not what IAM's have
+        granted.missing.append(unreadable(target.words, "iam"))
     return granted
 
 
@@ -110,8 +113,8 @@ def _policies(iam: _Iam) -> dict[str, str] | None:
     before = len(iam.missing)
     inline = iam.ask("ListRolePolicies", arn, lambda boto: boto.list_role_policies(RoleName=name))
     attached = iam.ask("ListAttachedRolePolicies", arn, lambda boto: boto.list_attached_role_policies(RoleName=name))
-    names = (inline or {}).get("PolicyNames", [])
-    arns = [one["PolicyArn"] for one in (attached or {}).get("AttachedPolicies", [])]
+    names = [] if inline is None else inline["PolicyNames"]
+    arns = [] if attached is None else [one["PolicyArn"] for one in attached["AttachedPolicies"]]
     if len(names) + len(arns) > MOST or any(one and one.get("IsTruncated") for one in (inline, attached)):
         iam.missing.append(f"the role has more than {MOST} policies, which is all that this site reads")
         return None
