@@ -185,3 +185,31 @@ def test_headers_of_more_than_eight_kilobytes_are_too_large(site, admin, more, s
         words = "Your request header section exceeds the maximum allowed size."
         assert refusal(answer) == (400, "RequestHeaderSectionTooLarge", words)
         assert fields(answer)["MaxSizeAllowed"] == "8192"
+
+
+def test_a_digest_that_is_not_the_bodys_is_told_beside_the_bodys_own(site, admin):
+    other = base64.b64encode(hashlib.md5(b"other").digest()).decode()
+    answer = site.s3(admin, "PUT", NEW, headers={"content-md5": other}, body=b"hello")
+    told = fields(answer)
+    assert list(told)[2:4] == ["CalculatedDigest", "ExpectedDigest"]
+    assert told["ExpectedDigest"] == hashlib.md5(b"other").hexdigest()
+    assert told["CalculatedDigest"] == base64.b64encode(hashlib.md5(b"hello").digest()).decode()
+
+
+@pytest.mark.parametrize("query", ["", "tagging&"])
+def test_a_version_of_no_object_is_no_version(site, admin, query):
+    answer = site.s3(admin, "GET", NEW, f"{query}versionId=null")
+    assert refusal(answer) == (404, "NoSuchVersion", "The specified version does not exist.")
+    assert fields(answer)["VersionId"] == "null"
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_checksum_is_asked_for_in_one_way(site, admin, method):
+    answer = site.s3(admin, method, KEY, headers={"x-amz-checksum-mode": "DISABLED"})
+    assert answer.response.status == 400
+    if method == "GET":
+        assert refusal(answer) == (400, "InvalidRequest", "Value for x-amz-checksum-mode header is invalid.")
+
+
+def test_a_part_that_is_not_there_is_told_as_a_number(site, admin):
+    assert fields(site.s3(admin, "GET", KEY, "partNumber=02"))["PartNumberRequested"] == "2"

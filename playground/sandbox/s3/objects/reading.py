@@ -54,7 +54,10 @@ def describe(call: Call, stored: StoredObject, span: Span | None = None) -> Head
     """The headers that GetObject and HeadObject share."""
     kept = dict(stored.headers)
     whole = span is None or (span.last - span.first + 1 == stored.size and not span.headers)  # seen: all of it as a range
-    if not whole or call.request.given.get(f"{CHECKSUM}mode", "").upper() != "ENABLED":
+    mode = call.request.given.get(f"{CHECKSUM}mode")
+    if mode is not None and mode.upper() != "ENABLED":
+        raise AwsError("InvalidRequest", f"Value for {CHECKSUM}mode header is invalid.")
+    if not whole or mode is None:
         kept = without_checksums(kept)
     return (
         *identifiers(call),
@@ -110,7 +113,7 @@ def _part(number: str, stored: StoredObject) -> Span | None:
     at = integer(number, "partNumber", 1, 10_000, words) - 1
     sizes = [part.size for part in stored.parts] or [stored.size]
     if at >= len(sizes):
-        extra = (("PartNumberRequested", number), ("ActualPartCount", str(len(sizes))))
+        extra = (("PartNumberRequested", str(at + 1)), ("ActualPartCount", str(len(sizes))))
         raise AwsError("InvalidPartNumber", "The requested partnumber is not satisfiable", 416, extra)
     if not sizes[at]:
         return None

@@ -9,7 +9,7 @@ from playground.sandbox.errors import AwsError
 from playground.sandbox.exchange import HttpResponse
 from playground.sandbox.operation import Asked, Call, Operation
 from playground.sandbox.protocols.xml import Node
-from playground.sandbox.s3.answer import answer
+from playground.sandbox.s3.answer import answer, untyped
 from playground.sandbox.s3.arguments import MOST, integer, invalid_argument
 from playground.sandbox.s3.asking import object_arn, tag_keys
 from playground.sandbox.s3.body.checksum import nodes
@@ -49,7 +49,7 @@ def perform(call: Call) -> HttpResponse:
         "StorageClass": ("StorageClass", "STANDARD"),
         "ObjectSize": ("ObjectSize", stored.size),
     }
-    told = answer(call, "GetObjectAttributesResponse", [all_[name] for name in KNOWN if name in asked])
+    told = untyped(answer(call, "GetObjectAttributesResponse", [all_[name] for name in KNOWN if name in asked]))
     modified = ("Last-Modified", http_date(int(stored.modified)))
     return HttpResponse(told.status, (*told.headers, modified), told.body)
 
