@@ -47,8 +47,9 @@ def because(decision: Decision) -> Finding:
 
 
 def _resemblance(said: Said) -> tuple[bool, bool, int]:
+    """How nearly the value is one that would do; a value that is left out is none nearly."""
     compared = _failed(said)[0].compared
-    return nearness(compared) if compared else (False, False, 0)
+    return (False, False, 0) if compared is None or "Not" in compared.wanted_from else nearness(compared)
 
 
 def _failed(said: Said) -> tuple[Finding, ...]:

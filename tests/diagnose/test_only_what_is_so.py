@@ -44,6 +44,13 @@ def test_of_statements_as_near_the_one_that_differs_least_is_named(subjects, say
     assert gate.pointer.startswith(f"/Statement/{statement}/")
 
 
+def test_a_statement_that_leaves_the_value_out_is_not_nearer_than_one_that_nearly_has_it():
+    policy = json.loads(trusting("repo:acme/web:environment:prod", "repo:acme/web:environment:Prod"))
+    policy["Statement"][0]["Condition"] = {"StringNotLike": policy["Statement"][0]["Condition"]["StringLike"]}
+    _, found = examined(JOB, json.dumps(policy))
+    assert "differ in capital letters only" in first_sentence(found).sentence
+
+
 @pytest.mark.parametrize("issuer", ["https://id.example.com/", "https://ID.example.com"])
 def test_the_list_that_was_given_is_not_said_to_be_empty_where_no_provider_has_the_issuer(issuer):
     _, found = examined({**CLAIMS, "iss": issuer}, trust(), audiences="my-app")

@@ -40,6 +40,7 @@ def satisfying(condition, asked):
         itself = (
             f"${{{condition.lower_key}" in "".join(condition.wanted).lower()
         )  # no value differs from itself; none at all does
+        itself = itself or condition.covers("something else entirely", asked.context)  # `*` leaves out every value there is
         return [] if itself and condition.set_prefix != ANY else None if itself else ["something else entirely"]
     for text in condition.wanted:
         if condition.kind.name == "StringLike":

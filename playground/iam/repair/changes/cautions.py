@@ -33,6 +33,20 @@ def of_value(part: Part, key: str, value: str) -> tuple[Words, ...]:
     return ()
 
 
+def of_sign_in(key: str, wanted: tuple[str, ...], value: str) -> tuple[More, tuple[Words, ...]]:
+    """Before a wider value of Cognito's `amr` is trusted than was: `authenticated` is everybody, a provider's name all its users.
+
+    https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html
+    """
+    if not key.lower().endswith(":amr") or not all("." in one for one in wanted):
+        return More.SAME, ()
+    if value == "authenticated":
+        return More.EVERYTHING, (Words("everybody who signed in to the pool then gets the role, with whatever provider"),)
+    if ":" not in value:
+        return More.PATTERN, (Words("everybody who signed in with `{}` then gets the role", (value,)),)
+    return More.SAME, ()
+
+
 def of_pattern(key: str, pattern: str) -> tuple[Words, ...]:
     """Before a pattern is let in."""
     if not pattern.strip("*?"):

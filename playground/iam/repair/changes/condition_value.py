@@ -11,7 +11,7 @@ from playground.iam.editing.edit import EditKind
 from playground.iam.patterns.pattern import compile_pattern
 from playground.iam.patterns.variables import is_of_iam
 from playground.iam.repair.change import Change, More, Words
-from playground.iam.repair.changes.cautions import of_own, of_pattern, of_value
+from playground.iam.repair.changes.cautions import of_own, of_pattern, of_sign_in, of_value
 from playground.iam.repair.correction import corrections
 from playground.iam.repair.part import Part
 
@@ -65,15 +65,18 @@ def _instead(part: Part, condition: Condition, value: str) -> Iterator[Change]:
         exact = part.literal(value, wildcards=wild)
         if exact is not None and (difference.near or len(part.entries) == 1) and condition.kind.name != "Bool":
             words = Words(_WHY.get(difference, _INSTEAD), (condition.key, exact, written))
-            cautions = of_value(part, condition.key, value) if difference not in _WHY else ()
-            yield part.replaced(pointer, exact, words, More.SAME, *cautions)
+            more, cautions = of_sign_in(condition.key, condition.wanted, value)
+            cautions += of_value(part, condition.key, value) if difference not in _WHY else ()
+            yield part.replaced(pointer, exact, words, more, *cautions)
 
 
 def _beside(part: Part, condition: Condition, value: str) -> Iterator[Change]:
     exact = part.literal(value, wildcards=condition.kind.name in WILD)
     if exact is not None:
         words = Words("let `{}` also be `{}`", (condition.key, exact))
-        yield part.added(exact, words, *of_own(part), *of_value(part, condition.key, value))
+        more, cautions = of_sign_in(condition.key, condition.wanted, value)
+        cautions += (*of_own(part), *of_value(part, condition.key, value))
+        yield part.added(exact, words, *cautions, more=max(more, More.ONE))
 
 
 def _all(part: Part, condition: Condition, missing: list[str]) -> Iterator[Change]:
