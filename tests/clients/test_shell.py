@@ -19,11 +19,19 @@ aws s3 ls s3://{BUCKET}/{MAYA}/
 """
 
 
+def bin_folders():
+    folder = Path(client(AWS_CLI_1, "the AWS CLI 1 (package `awscli` of PyPI)")).parent
+    return f"{folder}:/usr/bin:/bin"
+
+
+def own_settings(server, *names):
+    """Those of them that the server was started with; many processes share a secret key and Redis."""
+    return {name: server.environment[name] for name in (*names, "SECRET_KEY", "REDIS_URL") if name in server.environment}
+
+
 def test_one_eval_is_all_it_takes(server, empty):
-    bin_folder = Path(client(AWS_CLI_1, "the AWS CLI 1 (package `awscli` of PyPI)")).parent
-    names = ("PLAYGROUND_VAR", "DATABASE_URL", "PORT", "AWS_PORT")  # the server's own, which it was started with
-    settings = {name: server.environment[name] for name in names}
-    done = empty.run("sh", "-c", SCRIPT, PATH=f"{bin_folder}:/usr/bin:/bin", **settings)
+    settings = own_settings(server, "PLAYGROUND_VAR", "DATABASE_URL", "PORT", "AWS_PORT")
+    done = empty.run("sh", "-c", SCRIPT, PATH=bin_folders(), **settings)
     who, bucket, *listed = done.stdout.splitlines()
     assert who == f"arn:aws:sts::{ACCOUNT}:assumed-role/PhotoAppGoogle/maya"
     assert bucket.endswith(BUCKET)
@@ -32,23 +40,22 @@ def test_one_eval_is_all_it_takes(server, empty):
 
 
 def test_the_line_that_the_server_prints_works_in_a_terminal_that_was_told_nothing(own_server, empty):
-    """Its addresses and its folder are not the usual ones, as with `PORT=9000 make run`."""
+    """Its addresses and its folder are not the usual ones, as with `PORT=9000 make run`. What may hold a password is not printed."""
     (line,) = [one for one in own_server.log.read_text().splitlines() if one.startswith("  Terminal")]
     assert own_server.aws != "http://localhost:8001"
-    bin_folder = Path(client(AWS_CLI_1, "the AWS CLI 1 (package `awscli` of PyPI)")).parent
+    secret = own_settings(own_server, *(["DATABASE_URL"] if "@" in own_server.environment["DATABASE_URL"] else []))
     script = line.removeprefix("  Terminal").strip().replace(".venv/bin/python manage.py", f"{sys.executable} {ROOT}/manage.py")
-    assert empty.run("sh", "-c", script, PATH=f"{bin_folder}:/usr/bin:/bin").stdout.strip().endswith(BUCKET)
+    assert empty.run("sh", "-c", script, PATH=bin_folders(), **secret).stdout.strip().endswith(BUCKET)
 
 
 @pytest.mark.parametrize("command", ["demo_token --shell", "access_key"])
 def test_it_takes_what_the_shell_had_before_out_of_the_way(server, empty, command):
     """As a developer's shell has it: a profile, keys of their own, and a session token of an hour ago."""
-    bin_folder = Path(client(AWS_CLI_1, "the AWS CLI 1 (package `awscli` of PyPI)")).parent
-    settings = {name: server.environment[name] for name in ("PLAYGROUND_VAR", "DATABASE_URL", "PORT", "AWS_PORT")}
+    settings = own_settings(server, "PLAYGROUND_VAR", "DATABASE_URL", "PORT", "AWS_PORT")
     before = {"AWS_PROFILE": "corp", "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE"}
     before |= {"AWS_SECRET_ACCESS_KEY": "x" * 40, "AWS_SESSION_TOKEN": "old"}
     script = f'eval "$({sys.executable} {ROOT / "manage.py"} {command})"; aws sts get-caller-identity --query Arn --output text'
-    done = empty.run("sh", "-c", script, PATH=f"{bin_folder}:/usr/bin:/bin", **settings, **before)
+    done = empty.run("sh", "-c", script, PATH=bin_folders(), **settings, **before)
     who = "user/administrator" if command == "access_key" else "assumed-role/PhotoAppGoogle/maya"
     assert done.stdout.strip().endswith(f":{ACCOUNT}:{who}")
 

@@ -1,5 +1,7 @@
 """What Terraform's `jsonencode(…)` is given, as the JSON that it makes of it; what only Terraform can fill in is refused by its name.
 
+No library of PyPI reads it: python-hcl2 8.1 takes whole files, and leaves what a function is given as a text.
+
 https://developer.hashicorp.com/terraform/language/expressions/types
 """
 
