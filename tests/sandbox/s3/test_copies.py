@@ -156,7 +156,7 @@ def test_a_quiet_deletion_tells_of_what_is_left(site, admin):
 BAD = [
     ("", None, "MalformedXML"),
     (keys(*map(str, range(1001))), None, "MalformedXML"),
-    (keys(""), None, "MalformedXML"),
+    (keys(""), None, "UserKeyMustBeSpecified"),
     ("<Object>", None, "MalformedXML"),
     (keys("source"), "bm8gc3VjaCBzdW0gYXQgYQ==", "BadDigest"),
 ]
