@@ -16,7 +16,7 @@ from playground.providers.configured import configured
 from playground.providers.credentials import live_audience, live_credentials
 from playground.providers.provider import Provider
 from playground.sandbox.assuming.documentation_example import with_example
-from playground.sandbox.credentials.user_key import UserKey, administrator_key
+from playground.sandbox.credentials.user_key import UserKey, administrator_key, is_locked
 from playground.sandbox.regions import GLOBAL
 from playground.sandbox.seed import Seed, Trusted, bucket_name, camel, completed, plant
 from playground.sandbox.world import Account
@@ -67,6 +67,12 @@ def ensure_terminal_account() -> None:
 def access_key(account_id: str, *, anew: bool = False) -> UserKey:
     """The administrator's access key of an account, its secret opened; made on first use. anew: another in its place."""
     return administrator_key(stores().accounts, stores().sealer, account_id, time.time(), anew=anew)
+
+
+def key_is_locked(account_id: str) -> bool:
+    """Whether the account has an access key that this process's secret key does not open."""
+    account = stores().accounts.get(account_id)
+    return account is not None and is_locked(account, stores().sealer)
 
 
 def switch_region(account_id: str, region: str, *, on: bool) -> Account:

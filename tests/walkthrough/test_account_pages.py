@@ -4,8 +4,12 @@ import html
 import re
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from playground.assembly.accounts import access_key
+from playground.assembly.sandbox import stores
+from playground.sandbox.credentials.session_token import Sealer
+from playground.sandbox.credentials.user_key import administrator_key
 from playground.wire.models import Exchange
 from playground.worlds.models import AccountRow, EventRow
 from playground.worlds.trail import DatabaseTrail
@@ -193,3 +197,13 @@ def test_no_secret_of_the_key_is_on_the_wire(caller):
     caller.post("/reveal/administrator-secret/")
     secret = access_key(account_id()).secret_access_key
     assert not Exchange.objects.filter(response_body__contains=secret).exists()
+
+
+def test_the_command_with_another_secret_key_makes_nobodys_key_useless(caller, capsys):
+    number, theirs = account_id(), Sealer(["the server's own secret key, which this process was not told"])
+    key = administrator_key(stores().accounts, theirs, number, 0.0, anew=True)
+    with pytest.raises(CommandError, match="sealed with another SECRET_KEY: run this with the server's own"):
+        call_command("access_key", account=number)
+    assert administrator_key(stores().accounts, theirs, number, 0.0) == key
+    call_command("access_key", account=number, new=True)
+    assert access_key(number).access_key_id in capsys.readouterr().out

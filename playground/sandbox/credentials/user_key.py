@@ -50,6 +50,12 @@ def administrator_key(accounts: Accounts, box: Box, account_id: str, now: float,
     return found or _made(accounts, box, account_id, now)
 
 
+def is_locked(account: Account, box: Box) -> bool:
+    """Whether the administrator has an access key that cannot be opened: it was sealed with a secret key that nobody has here."""
+    user = account.users.get(ADMINISTRATOR)
+    return bool(user and user.access_keys) and _key_of(account, box) is None
+
+
 def administrator(account_id: str, now: float) -> User:
     """The user that an account begins with: it may do everything, and has no access key yet."""
     return User(ADMINISTRATOR, unique_id("AIDA", account_id), now, attached=(ADMINISTRATOR_ACCESS,))

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from playground.assembly.accounts import access_key, ensure_terminal_account
+from playground.assembly.accounts import access_key, ensure_terminal_account, key_is_locked
 from playground.worlds.accounts import DatabaseAccounts
 
 IN_THE_WAY = ("AWS_PROFILE", "AWS_SESSION_TOKEN")  # in the shell that will read this
@@ -30,6 +30,11 @@ class Command(BaseCommand):
         account_id = options["account"]
         if DatabaseAccounts().get(account_id) is None:
             raise CommandError(f"there is no account {account_id}; the terminal's is {settings.TERMINAL_ACCOUNT}")
+        if key_is_locked(account_id) and not options["new"]:
+            raise CommandError(
+                f"the key of {account_id} was sealed with another SECRET_KEY: run this with the server's own;"
+                " or with --new, which makes another, and the one before is no good any longer"
+            )
         key = access_key(account_id, anew=options["new"])
         in_the_way = [name for name in IN_THE_WAY if name in os.environ]
         if in_the_way:
