@@ -18,7 +18,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
-from playground.operating.malformed import TOO_LARGE, SaysSo
+from playground.operating.malformed import TOO_LARGE, told_as_aws
 from playground.operating.unread import ReadToTheEnd
 
 MOST = 64 * 1024  # bytes of a request's line and headers together; S3 takes 8 KB of headers
@@ -52,7 +52,7 @@ class _Whole(list[tuple[bytes, bytes]]):
         """Keeps nothing."""
 
 
-class BoundedHttp(SaysSo, ReadToTheEnd, HttpToolsProtocol):
+class BoundedHttp(ReadToTheEnd, HttpToolsProtocol):
     """One connection. A connection that begins with another method is read by h11, which is slower and takes any."""
 
     in_head = True
@@ -90,6 +90,11 @@ class BoundedHttp(SaysSo, ReadToTheEnd, HttpToolsProtocol):
         super().data_received(data)
         if self.head > MOST:
             self.send_400_response(TOO_LARGE)
+
+    def send_400_response(self, msg: str) -> None:
+        """The last answer of a connection."""
+        if not told_as_aws(self.transport, self.server, msg):
+            super().send_400_response(msg)
 
     def eof_received(self) -> bool:
         """They have said all they will, and may still be listening (RFC 9293, 3.6): then the answer under way is theirs."""
@@ -175,8 +180,10 @@ def _say(open_here: int) -> None:
     )
 
 
-class _AnyMethod(SaysSo, ReadToTheEnd, H11Protocol):
-    pass
+class _AnyMethod(ReadToTheEnd, H11Protocol):
+    def send_400_response(self, msg: str) -> None:
+        if not told_as_aws(self.transport, self.server, msg):
+            super().send_400_response(msg)
 
 
 _SENTENCE = b"This site has as many connections as it can hold. Try again in a moment."

@@ -18,19 +18,13 @@ TOO_LARGE = "Your request's headers are larger than the most that is taken."
 _NO_REQUEST = "An error occurred when parsing the HTTP request."
 
 
-class SaysSo(asyncio.Protocol):
-    """Who sends what is no request is told so, at the AWS endpoint as AWS tells it."""
-
-    server: tuple[str, int] | None
-    transport: asyncio.Transport
-
-    def send_400_response(self, msg: str) -> None:
-        """The last answer of a connection."""
-        if self.server is None or self.server[1] != settings.AWS_PORT:
-            super().send_400_response(msg)  # type: ignore[misc]
-            return
-        self.transport.write(_in_s3s_words(too_large=msg == TOO_LARGE))
-        self.transport.close()
+def told_as_aws(transport: asyncio.Transport, server: tuple[str, int | None] | None, why: str) -> bool:
+    """Whether it was the AWS endpoint that was asked; then it was answered, and the connection is closed. why: TOO_LARGE or another."""
+    if server is None or server[1] != settings.AWS_PORT:
+        return False
+    transport.write(_in_s3s_words(too_large=why == TOO_LARGE))
+    transport.close()
+    return True
 
 
 def _in_s3s_words(*, too_large: bool) -> bytes:

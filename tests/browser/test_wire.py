@@ -1,64 +1,20 @@
 """The wire, live: on every page of a visitor, once, in order, within a second; through restarts and cut networks."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 
-import boto3
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.tour import send, sign_in
+from tests.browser.wire import begun, numbers, terminal, wait_for, wait_live
 from tests.proxy import Proxy
 from tests.server import Server
 
 pytestmark = pytest.mark.browser
 
-NUMBERS = "all => all.map(li => Number(li.dataset.number)).filter(Boolean)"
-
-
-def numbers(page):
-    return page.eval_on_selector_all("#wire-list > li", NUMBERS)
-
-
-def terminal(page, server):
-    """The visitor's own boto3, with the credentials of step 4."""
-    page.goto("/answer/")
-
-    def reveal(what):
-        return page.evaluate(
-            """async (what) => {
-                const headers = {...JSON.parse(document.body.getAttribute("hx-headers")), "HX-Request": "true"};
-                const answer = await fetch(`/reveal/${what}/`, {method: "POST", headers});
-                return new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("code").innerText;
-            }""",
-            what,
-        )
-
-    return boto3.client(
-        "s3",
-        endpoint_url=server.aws,
-        region_name="eu-west-1",
-        aws_access_key_id=page.locator(".facts code").first.inner_text(),
-        aws_secret_access_key=reveal("secret-access-key"),
-        aws_session_token=reveal("session-token"),
-    )
-
-
-def wait_live(page):
-    expect(page.locator(".wire__live")).to_have_attribute("data-state", "live")
-
-
-def wait_for(page, number):
-    page.wait_for_function(
-        "n => Number(document.querySelector('#wire-list').lastElementChild?.dataset.number) >= n", arg=number
-    )
-
 
 def test_two_pages_and_a_terminal_see_the_same_once_and_in_order(visit, server):
-    page = visit()
-    sign_in(page)
-    send(page)
-    s3 = terminal(page, server)
+    page, s3 = begun(visit, server)
     other = page.context.new_page()
     other.goto("/wire/")
     wait_live(page)
@@ -79,10 +35,7 @@ def test_two_pages_and_a_terminal_see_the_same_once_and_in_order(visit, server):
 
 
 def test_the_page_that_has_the_exports_shows_what_arrives(visit, server):
-    page = visit()
-    sign_in(page)
-    send(page)
-    s3 = terminal(page, server)
+    page, s3 = begun(visit, server)
     page.goto("/terminal/")
     wait_live(page)
     before = numbers(page)[-1]
@@ -179,10 +132,7 @@ def test_after_a_restart_the_page_finds_its_way_back_by_itself(browser, tmp_path
 
 
 def test_paused_it_counts_and_then_shows_all(visit, server):
-    page = visit()
-    sign_in(page)
-    send(page)
-    s3 = terminal(page, server)
+    page, s3 = begun(visit, server)
     wait_live(page)
     before = numbers(page)
     page.get_by_role("button", name="Pause").click()
@@ -208,10 +158,7 @@ def test_what_comes_with_the_page_of_ones_own_call_does_not_wait_while_it_is_pau
 
 
 def test_a_pushed_message_unfolds_its_bytes_and_its_reasons(visit, server):
-    page = visit()
-    sign_in(page)
-    send(page)
-    s3 = terminal(page, server)
+    page, s3 = begun(visit, server)
     wait_live(page)
     before = numbers(page)[-1]
     with pytest.raises(s3.exceptions.ClientError):
@@ -226,95 +173,8 @@ def test_a_pushed_message_unfolds_its_bytes_and_its_reasons(visit, server):
     expect(page.locator(".chain__step[data-state=fail]")).to_be_visible()
 
 
-def test_emptied_on_one_page_it_is_empty_on_the_other_and_numbers_go_on(visit, server):
-    page = visit()
-    sign_in(page)
-    send(page)
-    s3 = terminal(page, server)
-    wait_live(page)
-    last = numbers(page)[-1]
-    other = page.context.new_page()
-    other.goto("/wire/")
-    other.get_by_role("button", name="Clear").click()
-    expect(page.locator("#wire-list > li")).to_have_count(0)
-    s3.list_buckets()
-    for one in (page, other):
-        expect(one.locator("#wire-list > li")).to_have_count(1)
-        assert numbers(one) == [last + 1]
-        expect(one.locator(".wire__skipped")).to_have_count(0)
-    expect(page.locator(".wire__acts [data-wire-count]")).to_have_text("1 message")
-
-
-def test_a_page_that_was_emptied_tells_of_no_message_that_passed_too_fast(visit, server):
-    page = visit()
-    sign_in(page)
-    send(page)
-    s3 = terminal(page, server)
-    page.goto("/wire/")
-    last = numbers(page)[-1]
-    page.get_by_role("button", name="Clear").click()
-    expect(page.locator(".wire__empty")).to_be_visible()
-    wait_live(page)
-    s3.list_buckets()
-    wait_for(page, last + 1)
-    assert page.locator("#wire-list > li").count() == 1
-    assert numbers(page) == [last + 1]
-
-
-def test_the_page_of_the_wire_goes_on_with_all_that_is_kept(visit, server):
-    page = visit()
-    sign_in(page)
-    send(page)
-    s3 = terminal(page, server)
-    for _ in range(60):
-        s3.list_buckets()
-    page.goto("/wire/")
-    wait_live(page)
-    before = numbers(page)
-    assert before[0] == 1
-    s3.list_buckets()
-    wait_for(page, before[-1] + 1)
-    assert numbers(page) == [*before, before[-1] + 1]
-    page.get_by_role("button", name="Pause").click()
-    s3.list_buckets()
-    page.get_by_role("button", name="Go on, 1 new").click()
-    wait_for(page, before[-1] + 2)
-    assert numbers(page) == [*before, before[-1] + 1, before[-1] + 2]
-
-
-def test_a_filtered_page_grows_by_what_fits_the_filter(visit, server):
-    page = visit()
-    sign_in(page)
-    send(page)
-    s3 = terminal(page, server)
-    page.goto("/wire/?who=s3&only=refused")
-    wait_live(page)
-    assert numbers(page) == []
-    s3.list_buckets()
-    with pytest.raises(s3.exceptions.ClientError):
-        s3.get_object(Bucket="photo-app-123456789012", Key="shared/welcome.txt")
-    expect(page.locator("#wire-list > li")).to_have_count(1)
-    expect(page.locator("#wire-list > li")).to_contain_text("AccessDenied")
-
-
-def test_a_filtered_page_that_was_not_answered_asks_again(browser, server):
-    page = browser.new_context(base_url=server.site).new_page()
-    sign_in(page)
-    send(page)
-    s3 = terminal(page, server)
-    page.goto("/wire/?who=s3")
-    wait_live(page)
-    page.route("**/wire/?who=s3", lambda route: route.fulfill(status=503), times=1)
-    s3.list_buckets()
-    expect(page.locator("#wire-list > li")).to_have_count(1)
-    page.context.close()
-
-
 def test_a_page_of_who_starts_over_in_another_tab_shows_nothing_more_of_the_old_account(visit, server):
-    page = visit()
-    sign_in(page)
-    send(page)
-    s3 = terminal(page, server)
+    page, s3 = begun(visit, server)
     other = page.context.new_page()
     other.goto("/wire/")
     wait_live(other)
@@ -330,45 +190,6 @@ def test_a_page_of_who_starts_over_in_another_tab_shows_nothing_more_of_the_old_
     wait_live(other)
     expect(other.locator("#wire-list")).to_contain_text("www.amazon.com")
     expect(other.locator("#wire-list")).not_to_contain_text("accounts.google.com")
-
-
-def test_a_rush_of_messages_leaves_the_page_and_the_log_within_bounds(visit, server):
-    page = visit()
-    sign_in(page)
-    send(page)
-    s3 = terminal(page, server)
-    wait_live(page)
-    other = page.context.new_page()
-    other.goto("/wire/")
-    wait_live(other)
-    with ThreadPoolExecutor(8) as callers:
-        list(callers.map(lambda _: s3.list_buckets(), range(400)))
-    page.wait_for_timeout(1500)
-    seen = numbers(page)
-    assert seen == sorted(set(seen))
-    assert len(seen) <= 60
-    expect(other.locator(".wire__skipped")).to_have_count(0)
-    wait_for(other, seen[-1])
-    assert numbers(other) == list(range(seen[-1] - 299, seen[-1] + 1))
-    page.goto("/wire/")
-    assert len(numbers(page)) <= 350
-    expect(page.locator("body")).to_contain_text("The newest 300 messages are kept")
-
-
-def test_without_javascript_the_same_page_shows_the_same_log(visit):
-    page = visit(java_script_enabled=False)
-    sign_in(page)
-    send(page)
-    page.goto("/wire/")
-    entries = page.locator("#wire-list > li")
-    expect(entries).to_have_count(6)
-    expect(entries.nth(5)).to_contain_text("WebIdentityToken=")
-    page.get_by_label("Who").select_option("sts")
-    page.get_by_role("button", name="Filter").click()
-    expect(page.locator("#wire-list > li")).to_have_count(1)
-    page.get_by_label("Words in").fill("nothing such")
-    page.get_by_role("button", name="Filter").click()
-    expect(page.locator("body")).to_contain_text("No message that is kept fits the filter.")
 
 
 def test_the_diagram_leads_to_a_message_and_unfolds_it(visit):

@@ -22,8 +22,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from tests.browser.test_wire import wait_live
 from tests.browser.tour import send, sign_in
+from tests.browser.wire import wait_live
 from tests.server import PATIENCE, ROOT, Server, free_port
 from tests.services import Nginx, running
 

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_wire import numbers, terminal, wait_for, wait_live
 from tests.browser.tour import folder, headline, send, sign_in, use
+from tests.browser.wire import numbers, terminal, wait_for, wait_live
 
 pytestmark = pytest.mark.browser
 
