@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString
 from django_htmx.jinja import htmx_script
 from jinja2 import BaseLoader, ChainableUndefined, Environment
 
-from playground.explain import Finding
+from playground.explain import Finding, standing_alone
 from playground.pages import painting, reasons
 from playground.pages.compiling import Compiler, Whole, written
 from playground.pages.pairs import pair
@@ -70,6 +70,11 @@ def plain(text: str) -> SafeString:
     return painting.say(text, ())
 
 
+def alone(text: str) -> SafeString:
+    """The same, as it stands by itself: with a capital and a full stop."""
+    return plain(standing_alone(text))
+
+
 def clock_time(seconds: float, beside: float | None = None) -> str:
     """Seconds since 1970 as the time of day, UTC; the bare number when no calendar has it. On another day than `beside`, with the day."""
     day, _, time_of_day = iso(seconds).partition("T")
@@ -109,6 +114,7 @@ def breakable(text: str) -> SafeString:
 
 
 FILTERS = {
+    "alone": alone,
     "breakable": breakable,
     "clock_time": clock_time,
     "moment": iso,
