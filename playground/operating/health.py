@@ -15,7 +15,7 @@ from django.conf import settings
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from playground.operating.draining import draining
-from playground.telemetry.metrics import AWAY, exposition
+from playground.telemetry.metrics import exposition
 from playground.wire.others import others
 from playground.wire.watching import database
 
@@ -45,8 +45,6 @@ def _metrics(scope: dict[str, Any]) -> tuple[int, str, bytes]:
     known = hmac.compare_digest(token.strip(), settings.METRICS_TOKEN.encode()) and scheme.lower() == b"bearer"
     if not settings.METRICS_TOKEN or not known:
         return 404, "text/plain", b"There is no such address.\n"
-    AWAY.labels("database").set(database.outage is not None)
-    AWAY.labels("channel layer").set(others.away)
     try:
         return 200, CONTENT_TYPE_LATEST, exposition()
     except OSError as gone:

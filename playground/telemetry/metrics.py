@@ -6,6 +6,7 @@ Labels have few values, and none of a visitor's.  https://prometheus.github.io/c
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -29,11 +30,23 @@ def exposition() -> bytes:
     """Everything in Prometheus's text format. Raises NotADirectoryError when somebody has deleted the folder that processes share."""
     registry = REGISTRY
     if _SHARED in os.environ:
-        if not Path(os.environ[_SHARED]).is_dir():
+        folder = Path(os.environ[_SHARED])
+        if not folder.is_dir():
             raise NotADirectoryError(f"{_SHARED} was deleted: start the processes that share it anew, and they make it")
+        _forget_who_was_killed(folder)
         registry = CollectorRegistry()
         MultiProcessCollector(registry)
     return generate_latest(registry)
+
+
+def _forget_who_was_killed(folder: Path) -> None:
+    """A process that ended without a word has no sockets open and misses nothing any more; what it has counted stays."""
+    for pid in {int(file.stem.rpartition("_")[2]) for file in folder.glob("gauge_live*_*.db")}:
+        with suppress(PermissionError, FileNotFoundError):  # it lives, as another user; somebody else has done it
+            try:
+                os.kill(pid, 0)
+            except ProcessLookupError:
+                mark_process_dead(pid)
 
 
 def process_ends() -> None:

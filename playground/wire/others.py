@@ -17,6 +17,7 @@ from typing import Any
 from channels.layers import get_channel_layer
 from redis.exceptions import RedisError
 
+from playground.telemetry.metrics import AWAY
 from playground.wire.listening import wake, wake_all
 
 GROUP = "wire"
@@ -43,6 +44,7 @@ class _Others:
 
     async def keep_in_touch(self) -> None:
         """Hears the others until it is cancelled."""
+        _tell(away=False)
         while True:
             try:
                 await self._join()
@@ -88,13 +90,19 @@ class _Others:
         if not self.away:
             logger.warning("the channel layer is away (%s): pages look at the database every moment", why)
         self.away = True
+        _tell(away=True)
         wake_all()
 
     def _is_back(self) -> None:
         if self.away:
             logger.warning("the channel layer is back")
             self.away = False
+            _tell(away=False)
             wake_all()
+
+
+def _tell(*, away: bool) -> None:
+    AWAY.labels("channel layer").set(away)
 
 
 others = _Others()

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from channels.db import database_sync_to_async
 
 from playground.outages import AWAY, Outage, outage_and_why
+from playground.telemetry import metrics
 from playground.wire.listening import wake_all
 
 EVERY = 2.0  # seconds
@@ -32,6 +33,7 @@ class _Database:
         """Asks now and then, until it is cancelled; wakes everybody when it goes away and when it is back."""
         while True:
             (outage, why), was_away = await _asked(), self.away
+            metrics.AWAY.labels("database").set(outage is not None)
             if outage != self.outage:
                 self.outage = outage
                 said = outage.title if outage else "The database takes what is written again"
