@@ -10,6 +10,7 @@ import shlex
 import signal
 import socket
 import sys
+from importlib import import_module
 from typing import Any, Literal
 
 import uvicorn
@@ -33,14 +34,17 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Ctrl-C ends it."""
         _allow_many_sockets()
-        sockets = [_listen(settings.PORT, "PORT"), _listen(settings.AWS_PORT, "AWS_PORT")]
+        doors = {name: _bind(port, name) for name, port in (("PORT", settings.PORT), ("AWS_PORT", settings.AWS_PORT))}
         _migrate()
         ensure_terminal_account()
+        import_module("playground.asgi")  # takes a while, too
+        for name, door in doors.items():
+            _listen(door, name)
         self.stdout.write(_WELCOME.format(site=settings.SITE_URL, aws=settings.AWS_URL, here=_here()))
         self.stdout.flush()
         signal.signal(signal.SIGTERM, _ended)
         with contextlib.suppress(KeyboardInterrupt):  # uvicorn has shut down by then, and raises it once more
-            _serve(*sockets)
+            _serve(*doors.values())
 
 
 def _serve(site: socket.socket, aws: socket.socket) -> None:
@@ -139,18 +143,29 @@ def _config(lifespan: Literal["on", "off"] = "on", ws: Literal["none"] | type[Bo
     )
 
 
-def _listen(port: int, name: str) -> socket.socket:
+def _bind(port: int, name: str) -> socket.socket:
+    """Taken from now on. Nobody is let in before there is somebody to answer: a proxy would wait here, where another process has time."""
     family = socket.AF_INET6 if ":" in settings.HOST else socket.AF_INET
     # With its protocol said, asyncio switches Nagle's algorithm off; without, each answer waits 40 ms for an acknowledgement.
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    door = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind((settings.HOST, port))
+        door.bind((settings.HOST, port))
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise CommandError(
                 f"Nothing can listen on {settings.HOST}, port {port} ({error}). HOST and {name} say where."
             ) from error
-        raise CommandError(f"Port {port} is taken. Set {name} to another, as in `{name}={port + 100} make run`.") from error
-    listener.listen(2048)
-    return listener
+        raise _taken(port, name) from error
+    return door
+
+
+def _listen(door: socket.socket, name: str) -> None:
+    try:
+        door.listen(2048)
+    except OSError as error:  # two were started at the same moment, and the other was here first
+        raise _taken(door.getsockname()[1], name) from error
+
+
+def _taken(port: int, name: str) -> CommandError:
+    return CommandError(f"Port {port} is taken. Set {name} to another, as in `{name}={port + 100} make run`.")
