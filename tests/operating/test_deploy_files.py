@@ -70,6 +70,17 @@ def test_whoever_stops_a_process_gives_it_the_time_that_it_takes():
     assert "STOPSIGNAL SIGTERM" in DOCKERFILE
 
 
+def test_whatever_has_the_site_s_secrets_may_do_no_more_than_a_web_process():
+    web, prune = (dict(unit(name)["Service"]) for name in ("playground@.service", "playground-prune.service"))
+    bounds = {name: value for name, value in web.items() if name.startswith(("No", "Protect", "Private", "Restrict", "Cap"))}
+    assert bounds.items() <= prune.items()
+
+
+def test_in_compose_none_of_our_processes_is_the_container_s_first_which_is_deaf_to_sigterm():
+    ours = [service for service in COMPOSE["services"].values() if service["image"] == "federation-playground"]
+    assert [service.get("init") for service in ours] == [True, True]
+
+
 def test_the_timer_starts_a_unit_that_there_is():
     assert (DEPLOY / "playground-prune.timer").with_suffix(".service").exists()
     assert unit("playground-prune.timer")["Install"]["WantedBy"] == "timers.target"
