@@ -129,6 +129,12 @@ def test_a_metric_that_the_guide_names_is_there(name):
     assert f"# TYPE {name}" in exposition().decode() or f"# TYPE {name.removesuffix('_total')}" in exposition().decode()
 
 
+def test_an_old_secret_key_is_kept_as_long_as_a_session_that_it_signed(settings):
+    """Without it, whoever comes back with a cookie that is good has lost their account."""
+    days = re.search(r"Take the old one out after (\d+) days", (ROOT / "docs/deploy.md").read_text())[1]
+    assert int(days) * 86400 >= settings.SESSION_COOKIE_AGE
+
+
 def test_the_commands_of_the_guide_are_there():
     for line in (ROOT / "docs/deploy.md").read_text().splitlines():
         if line.startswith("    ") and "make " in line:
