@@ -19,7 +19,7 @@ from django.urls import path, re_path
 from playground import booted
 from playground.aws_endpoint.app import application as aws
 from playground.operating import health
-from playground.operating.observing import observed
+from playground.operating.observing import observed, observed_socket
 from playground.pages.buffered import Buffered
 from playground.pages.checkpoints import Checkpoints
 from playground.pages.one_hop import OneHop
@@ -52,7 +52,7 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
             await _lifespan(receive, send)
     elif scope["type"] == "websocket":
         with suppress(CancelledError):
-            await sockets(scope, receive, send)
+            await observed_socket(sockets, scope, receive, send)
     elif is_aws(scope):
         await observed("aws", aws, scope, receive, send)
     elif scope["path"] in health.PATHS:

@@ -42,6 +42,25 @@ async def observed(name: str, door: Door, scope: Scope, receive: Any, send: Send
         _note(name, scope["method"], request, time.perf_counter() - start)
 
 
+async def observed_socket(door: Door, scope: Scope, receive: Any, send: Send) -> None:
+    """Lets a door answer whoever wants to open a socket; how long it then stays open is no request's time."""
+    request, start = begin(_given(scope)), time.perf_counter()
+
+    async def noting(message: dict[str, Any]) -> None:
+        status = _OF_SOCKETS.get(message["type"], 0)
+        if status and not request.status:
+            request.status = status
+            _note("sockets", "GET", request, time.perf_counter() - start)
+        if message["type"] == "websocket.accept":
+            message["headers"] = [*message.get("headers", ()), (b"X-Request-ID", request.request_id.encode())]
+        await send(message)
+
+    await door(scope, receive, noting)
+
+
+_OF_SOCKETS = {"websocket.accept": 101, "websocket.close": 403}  # the latter only where nobody was let in before
+
+
 async def _cut_short(send: Send) -> None:
     headers = [(b"Content-Type", b"text/plain"), (b"Content-Length", b"%d" % len(_CUT_SHORT))]
     headers += [(b"Connection", b"close"), (b"Retry-After", b"%d" % TRY_AGAIN_AFTER)]

@@ -9,6 +9,8 @@ import urllib.error
 import urllib.request
 
 import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 from playground.wire.others import BEAT, SILENCE
 from tests.server import PATIENCE, Server
@@ -117,6 +119,21 @@ def test_every_request_has_an_id_that_its_line_in_the_log_has_too_and_no_line_ha
     assert {found[name] for name in ("door", "method", "route")} == {"pages", "GET", "/about/"}
     assert found["status"] == 200
     assert found["ms"] > 0
+    assert SECRET not in watched.log.read_text()
+
+
+def test_a_socket_has_an_id_and_a_line_and_is_counted_when_it_opens_and_when_it_may_not(watched):
+    address, ours = f"{watched.site.replace('http', 'ws')}/ws/wire/?after={SECRET}", watched.site
+    with connect(address, origin=ours) as opened:
+        found = line_of(watched, opened.response.headers["X-Request-ID"])
+    assert [found[name] for name in ("door", "method", "route", "status")] == ["sockets", "GET", "/ws/wire/", 101]
+    with pytest.raises(InvalidStatus), connect(address, origin="https://elsewhere.example"):
+        raise AssertionError("a foreign page opened a socket")
+    counted = (
+        'playground_requests_total{door="sockets",route="/ws/wire/",status="101"} 1.0',
+        'playground_requests_total{door="sockets",route="",status="403"} 1.0',
+    )
+    assert [line for line in counted if line not in metrics_with(watched, counted)[1]] == []
     assert SECRET not in watched.log.read_text()
 
 

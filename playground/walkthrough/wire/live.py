@@ -19,6 +19,7 @@ from django.db import Error as DatabaseFailure
 
 from playground.outages import is_outage
 from playground.telemetry.metrics import PUSHES
+from playground.telemetry.request import on_route
 from playground.walkthrough.visitors.visitor import visitor_id
 from playground.walkthrough.wire.manners import TooMany, asks_for_all, visitor_of
 from playground.walkthrough.wire.messages import ends_of, news_as_text, snapshot
@@ -50,6 +51,7 @@ class WireSocket(AsyncJsonWebsocketConsumer):
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """One socket, from its opening to its end, and however that comes: some pages go away before they are told anything."""
+        on_route("/ws/wire/")
         self.tasks, self.stale, self.asked = [], asyncio.Event(), asyncio.Event()
         try:
             await super().__call__(scope, receive, send)
