@@ -7,7 +7,7 @@ import pytest
 
 from playground.sigv4.sign import Credentials
 from tests.sandbox.sdk import Client, Refused, as_administrator
-from tests.sandbox.visit import post, signed
+from tests.sandbox.visit import credentials_of, fields, post, role_arn, signed
 from tests.tokens.minting import NOW
 
 
@@ -95,3 +95,38 @@ def refused(site, credentials):
     with pytest.raises(Refused) as caught:
         Client(site, "cloudtrail", credentials)("LookupEvents")
     return caught.value.status, caught.value.code, caught.value.message
+
+
+def found_by(ask, key, value):
+    body = {"LookupAttributes": [{"AttributeKey": key, "AttributeValue": value}]}
+    return [event["EventName"] for event in ask(json.dumps(body))[1]["Events"]]
+
+
+def test_a_session_is_found_by_its_key_and_its_names_among_the_resources_of_the_call_that_made_it(site, ask):
+    made = fields(site.assume())
+    key, arn = made["AccessKeyId"], made["Arn"]
+    (event,) = ask("{}")[1]["Events"]
+    assert [(one["ResourceType"], one["ResourceName"]) for one in event["Resources"]] == [
+        ("AWS::IAM::AccessKey", key),
+        ("AWS::STS::AssumedRole", arn),
+        ("AWS::STS::AssumedRole", made["AssumedRoleId"]),
+        ("AWS::STS::AssumedRole", "maya"),
+        ("AWS::IAM::Role", role_arn("Admin")),
+    ]
+    for name in (key, arn, "maya"):
+        assert found_by(ask, "ResourceName", name) == ["AssumeRoleWithWebIdentity"]
+    assert found_by(ask, "ResourceType", "AWS::STS::AssumedRole") == ["AssumeRoleWithWebIdentity"]
+
+
+def test_the_access_key_of_an_event_is_the_one_that_signed(site, ask):
+    answer = site.assume()
+    key = fields(answer)["AccessKeyId"]
+    assert "AccessKeyId" not in ask("{}")[1]["Events"][0]
+    site.sts(credentials_of(answer), "GetCallerIdentity")
+    assert found_by(ask, "AccessKeyId", key) == ["GetCallerIdentity"]
+
+
+def test_a_refused_call_made_no_session_to_be_found_by(site, ask):
+    site.assume(role="PhotoAppGoogle")
+    (event,) = ask("{}")[1]["Events"]
+    assert [one["ResourceType"] for one in event["Resources"]] == ["AWS::IAM::Role"]

@@ -22,7 +22,7 @@ def chained(call: Call) -> Brings | Closed:
     given, session = call.parameters, call.session
     tags = {tag["Key"]: tag["Value"] for tag in given.get("Tags", ())}
     wanted: list[str] = given.get("TransitiveTagKeys", [])
-    inherited = _inherited(session) if isinstance(session, Session) else {}
+    inherited = handed_on(session) if isinstance(session, Session) else {}
     closed = _judge([tag["Key"] for tag in given.get("Tags", ())], wanted, inherited)
     if closed:
         return closed
@@ -35,7 +35,7 @@ def chained(call: Call) -> Brings | Closed:
     return Brings(inherited | tags, tuple(dict.fromkeys([*inherited, *wanted])), held or source)
 
 
-def _inherited(session: Session) -> dict[str, str]:
+def handed_on(session: Session) -> dict[str, str]:
     """The transitive tags of the calling session."""
     transitive = _lower(session.transitive_tag_keys)
     return {key: value for key, value in session.tags.items() if key.lower() in transitive}

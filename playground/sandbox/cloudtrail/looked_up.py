@@ -38,10 +38,10 @@ def event_shape(event: Event) -> dict[str, Any]:
         "ReadOnly": _truth(event),
         "EventTime": moment(event["eventTime"]),
         "EventSource": event["eventSource"],
-        "Resources": [{"ResourceType": kind, "ResourceName": name} for kind, name in resources(event)],
+        "Resources": [{"ResourceType": kind, "ResourceName": name} for kind, name in _every_resource(event)],
         "CloudTrailEvent": json.dumps(event, separators=(",", ":"), ensure_ascii=False),
     }
-    key, user = access_key(event), user_name(event)
+    key, user = _signing_key(event), user_name(event)
     return shape | ({"AccessKeyId": key} if key else {}) | ({"Username": user} if user else {})
 
 
@@ -57,6 +57,27 @@ def access_key(event: Event) -> str:
     """The access key that signed, or that was given out."""
     given = (event.get("responseElements") or {}).get("credentials") or {}
     return str(event.get("userIdentity", {}).get("accessKeyId") or given.get("accessKeyId") or "")
+
+
+def _signing_key(event: Event) -> str:
+    """The access key that signed, https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_Event.html  A token signs nothing."""
+    return str(event.get("userIdentity", {}).get("accessKeyId") or "")
+
+
+def _every_resource(event: Event) -> list[tuple[str, str]]:
+    """What a look-up names: before the others the session that was given out, by its key, its ARN, its id and its name.
+
+    Seen in look-ups of AssumeRole that people published.
+    """
+    given = event.get("responseElements") or {}
+    user = given.get("assumedRoleUser") or {}
+    key, session = str((given.get("credentials") or {}).get("accessKeyId", "")), str(user.get("assumedRoleId", ""))
+    made = [("AWS::IAM::AccessKey", key)]
+    made += [(_SESSION, name) for name in (str(user.get("arn", "")), session, session.partition(":")[2])]
+    return [(kind, name) for kind, name in made if name] + resources(event)
+
+
+_SESSION = "AWS::STS::AssumedRole"
 
 
 def resources(event: Event) -> list[tuple[str, str]]:
@@ -88,8 +109,8 @@ _ATTRIBUTES: dict[str, Callable[[Event, str], bool]] = {
     "EventName": lambda event, value: event["eventName"] == value,
     "ReadOnly": lambda event, value: _truth(event) == value.lower(),
     "Username": lambda event, value: user_name(event) == value,
-    "ResourceType": lambda event, value: any(kind == value for kind, _ in resources(event)),
-    "ResourceName": lambda event, value: any(name == value for _, name in resources(event)),
+    "ResourceType": lambda event, value: any(kind == value for kind, _ in _every_resource(event)),
+    "ResourceName": lambda event, value: any(name == value for _, name in _every_resource(event)),
     "EventSource": lambda event, value: event["eventSource"] == value,
-    "AccessKeyId": lambda event, value: access_key(event) == value,
+    "AccessKeyId": lambda event, value: _signing_key(event) == value,
 }

@@ -12,6 +12,7 @@ from typing import Any
 
 from botocore.model import Shape
 
+from playground.sandbox.assuming.chained_tags import handed_on
 from playground.sandbox.assuming.minting import size_of, utilization
 from playground.sandbox.credentials.session_token import Session
 from playground.sandbox.errors import AwsError
@@ -51,9 +52,12 @@ def asked(call: Call) -> Details | None:
 
 
 def _carried(call: Call) -> Details:
-    """The tags and the source identity that a token brought; they count as asked for."""
-    if call.operation is None or call.operation.caller is not Caller.TOKEN or not isinstance(call.session, Session):
+    """The tags and the source identity that a token brought; they count as asked for. So do the tags that a session hands on."""
+    if call.operation is None or not isinstance(call.session, Session):
         return {}
+    if call.operation.caller is not Caller.TOKEN:
+        incoming = handed_on(call.session) if call.operation.name in _ROLES else {}
+        return {"incomingTransitiveTags": incoming} if incoming else {}
     tags, session = call.identity.tags.tags, call.session
     carried: Details = {"sourceIdentity": session.source_identity} if session.source_identity else {}
     if tags:

@@ -108,6 +108,15 @@ def test_transitive_tags_and_the_source_identity_are_handed_on_and_others_are_no
     assert (third.tags, third.source_identity) == ({"Team": "photos", "City": "Lagos"}, "maya")
 
 
+def test_the_record_names_the_tags_that_came_in_with_the_calling_session(site, chain, tagged):
+    chain(tagged, **tags(Stage="test"))
+    asked = site.events[-1][1]["requestParameters"]
+    assert asked["incomingTransitiveTags"] == {"Team": "photos", "City": "Lagos"}
+    assert asked["tags"] == [{"key": "Stage", "value": "test"}]
+    chain()
+    assert "incomingTransitiveTags" not in site.events[-1][1]["requestParameters"]
+
+
 TWICE = "Duplicate tag keys found. Please note that Tag keys are case insensitive."
 NO_TAG = "The specified transitive tag key must be included in the requested tags."
 HELD = (
