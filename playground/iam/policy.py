@@ -16,6 +16,7 @@ from playground.iam.elements import each
 from playground.iam.grammar import LEGACY, NO_OBJECT, MalformedPolicy, PolicyType, check_shape, read_document
 from playground.iam.statement import Statement, compile_statement
 from playground.iam.writing.rules import RULES
+from playground.iam.writing.trust import BUILT_IN, NEITHER, is_provider_arn
 from playground.remembered import Remembered
 
 _COGNITO = "cognito-identity.amazonaws.com"
@@ -104,11 +105,19 @@ def _objection(policy: Policy) -> MalformedPolicy | None:
         if named and any(entry.pointer == named.pointer for entry in named.entries):
             reason = 'IAM takes no bare `"*"` in a trust policy; name whom the role trusts, or write `{"AWS": "*"}`'
             return MalformedPolicy(NO_OBJECT, reason, named.pointer)
+        slip = next((one for one in named.entries if _is_no_provider(one.kind, one.text)), None) if named else None
+        if slip:
+            reason = f"`{slip.text}` is no ARN of a provider; write `arn:aws:iam::111122223333:oidc-provider/` and its URL without https://"
+            return MalformedPolicy(NEITHER, reason, slip.pointer)
         cognito = named and any((one.kind, one.text) == ("Federated", _COGNITO) for one in named.entries)
         if cognito and statement.effect == "Allow" and not statement.conditions:
             message = "A condition block must be present for the Cognito provider"
             return MalformedPolicy(message, f"compare `{_COGNITO}:aud` with your pool", statement.pointer)
     return None
+
+
+def _is_no_provider(kind: str, text: str) -> bool:
+    return kind == "Federated" and text not in BUILT_IN and not is_provider_arn(text)
 
 
 def _checked(data: dict[str, Any], kind: PolicyType) -> list[tuple[dict[str, Any], str]]:

@@ -33,6 +33,14 @@ SAID = {
         f"<ErrorResponse><Error><Code>AccessDenied</Code><Message>{DENIED}</Message></Error></ErrorResponse>",
         "not-authorized",
     ),
+    "Terraform, of a provider that was not there yet": (
+        "Error: creating IAM Role (irsa): MalformedPolicyDocument: Federated principals must be valid domain names or SAML metadata ARNs",
+        "federated-principal",
+    ),
+    "Terraform, of a role that was not there yet": (
+        'MalformedPolicyDocument: Invalid principal in policy: "AWS":"arn:aws:iam::111122223333:role/nodes"',
+        "invalid-principal",
+    ),
     "a page": ("Couldn&#39;t retrieve verification key from your identity provider,  please", "verification-key"),
     "a pod that may not read its token": (
         "WebIdentityErr: unable to read file at /var/run/secrets/eks.amazonaws.com/serviceaccount/token\n"

@@ -26,6 +26,7 @@ def without(statement, key):
     return {name: value for name, value in statement.items() if name != key}
 
 
+NEITHER = "Federated principals must be valid domain names or SAML metadata ARNs"
 REFUSED = [
     # of two things that are wrong, the one that IAM was seen to name (moto's recorded answers)
     (
@@ -171,6 +172,10 @@ REFUSED = [
         policy({**TRUST, "Principal": {"Federated": "idp.example.com"}}),
         'Invalid principal in policy: "Federated":"idp.example.com"',
     ),
+    *(
+        (PolicyType.TRUST, policy({**TRUST, "Principal": {"Federated": one}}), NEITHER)
+        for one in ("", "https://idp.example.com", "accounts.google.com/", "arn:aws:iam::111122223333:role/idp")
+    ),
     (PolicyType.RESOURCE, policy(ALLOW), "Missing required field Principal"),
     (PolicyType.RESOURCE, "x", "Policies must be valid JSON and the first byte must be '{'"),
 ]
@@ -217,6 +222,15 @@ def test_a_well_formed_document_is_taken_as_text_and_as_data(kind, document):
             {**TRUST, "Principal": {"Federated": ["cognito-identity.amazonaws.com"]}},
             "A condition block must be present for the Cognito provider",
         ),
+        *(
+            ({**TRUST, "Principal": {"Federated": one}}, NEITHER)
+            for one in (
+                "arn:aws:iam//111122223333:oidc-provider/idp.example.com",
+                "arn:aws:iam::111122223333:oidc-provider/",
+                "arn:aws:s3::111122223333:oidc-provider/idp.example.com",
+            )
+        ),
+        ({**TRUST, "Principal": {"Federated": "arn:aws-cn:iam::111122223333:saml-provider/corp"}}, ""),
         ({**TRUST, "Principal": {"AWS": "*"}}, ""),
         ({**TRUST, "Principal": {"Federated": []}}, ""),
         ({**TRUST, "Effect": "Deny", "Principal": {"Federated": "cognito-identity.amazonaws.com"}}, ""),

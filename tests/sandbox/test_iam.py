@@ -90,6 +90,11 @@ REFUSED = [
     ("PutRolePolicy", inline(policy("s3:*", resource="b")), (*MALFORMED, 'Resource b must be in ARN format or "*".')),
     ("PutRolePolicy", inline(policy("s3:*", effect="allow")), (*MALFORMED, "The policy failed legacy parsing")),
     ("PutRolePolicy", inline("\n" + json.dumps(policy("s3:*"))), (*MALFORMED, "The policy failed legacy parsing")),
+    (
+        "CreateRole",
+        role(trust("arn:aws:iam//111122223333:oidc-provider/idp.example.com")),
+        (*MALFORMED, "Federated principals must be valid domain names or SAML metadata ARNs"),
+    ),
     ("CreateRole", role(" " + TRUST), (*MALFORMED, "JSON strings must not have leading spaces")),
     ("PutRolePolicy", inline({"Version": "2012-10-17", "Statement": []}), (*MALFORMED, "Syntax errors in policy.")),
     ("GetPolicy", {"PolicyArn": OWN}, (*GONE, f"Policy {OWN} was not found.")),

@@ -4,6 +4,32 @@ from playground.diagnose.messages.known import known
 
 MESSAGES = (
     known(
+        "federated-principal",
+        r"Federated principals must be valid domain names",
+        "IAM does not keep the trust policy: what stands under `Federated` is neither a provider's ARN nor a built-in provider's domain.",
+        (
+            "The variable that should have held the provider's ARN was empty when the policy was written.",
+            "Print the policy as it is sent. In Terraform and Pulumi the provider must be made first, and its ARN be what is passed on.",
+        ),
+        (
+            "The ARN has a slip, such as a slash in the place of two colons, or it is the issuer's URL.",
+            "It reads `arn:aws:iam::111122223333:oidc-provider/` and the URL without `https://`.",
+        ),
+    ),
+    known(
+        "invalid-principal",
+        r"Invalid principal in policy",
+        "IAM does not keep the trust policy: it names somebody who is not there, or not in this form.",
+        (
+            "The role or user under `AWS` does not exist yet, was deleted, or has a path that the ARN leaves out.",
+            "Make it first; IAM looks it up when the policy is written.",
+        ),
+        (
+            "An identity provider stands under `AWS` or `Service`, or a domain under `Federated` that is not built in.",
+            'Write `{"Federated": "arn:aws:iam::ACCOUNT:oidc-provider/…"}` with the role\'s own account.',
+        ),
+    ),
+    known(
         "tag-session-of-a-caller",
         r"\bUser: arn:\S{1,300} is not authorized to perform: sts:TagSession",
         "The call was `AssumeRole` with session tags, signed with credentials that were at hand: the token was not used.",

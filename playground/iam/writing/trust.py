@@ -8,12 +8,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from playground.iam.arn import parse_arn
 from playground.iam.elements import each
 from playground.iam.grammar import MalformedPolicy, PolicyType
 
 Statements = list[tuple[dict[str, Any], str]]
 
 BUILT_IN = ("accounts.google.com", "www.amazon.com", "graph.facebook.com", "cognito-identity.amazonaws.com")
+# Of a text that is neither, an empty one and an ARN with a slip among them.
+# Seen: https://github.com/terraform-aws-modules/terraform-aws-iam/issues/202, https://github.com/pulumi/pulumi-eks/issues/871
+NEITHER = "Federated principals must be valid domain names or SAML metadata ARNs"
+_DOMAIN = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 ASSUME = (
     "sts:assumerole",
     "sts:assumerolewithsaml",
@@ -53,9 +58,19 @@ def _check_federated(principal: dict[str, Any], pointer: str) -> None:
         for text, place in each(value, f"{pointer}/{kind}"):
             provider = ":oidc-provider/" in text or ":saml-provider/" in text
             if kind == "CanonicalUser" or (kind == "Federated" and text not in BUILT_IN and not provider):
-                message = f'Invalid principal in policy: "{kind}":"{text}"'
+                neither = kind == "Federated" and not _DOMAIN.fullmatch(text)
+                message = NEITHER if neither else f'Invalid principal in policy: "{kind}":"{text}"'
                 reason = f"`{text}` is no identity provider; write `accounts.google.com` or the provider's ARN"
                 raise MalformedPolicy(message, reason, place)
+
+
+def is_provider_arn(text: str) -> bool:
+    """Whether a text has the shape of an identity provider's ARN. Of its account the advice speaks."""
+    arn = parse_arn(text)
+    if arn is None or (arn.service, arn.region) != ("iam", ""):
+        return False
+    kind, _, name = arn.resource.partition("/")
+    return kind in ("oidc-provider", "saml-provider") and bool(name)
 
 
 def actions(statements: Statements, _kind: PolicyType) -> None:
