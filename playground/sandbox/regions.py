@@ -13,18 +13,30 @@ from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.operation import Call
 
 GLOBAL = "us-east-1"  # where IAM is, and what the global endpoint of STS counts as
-_ENDPOINT = re.compile(r"(?:^|\.)(?:sts|iam|cloudtrail|s3)[.-]([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com(?::\d+)?$")
+# FIPS and dual-stack endpoints have names of their own: https://docs.aws.amazon.com/general/latest/gr/sts.html
+_ENDPOINT = re.compile(
+    r"(?:^|\.)(?:sts|iam|cloudtrail|s3)(?:-fips)?(?:\.dualstack)?[.-]([a-z]{2}(?:-[a-z]+)+-\d)"
+    r"\.(?:amazonaws\.com(?:\.cn)?|api\.aws|api\.amazonwebservices\.com\.cn)(?::\d+)?$"
+)
+_GLOBAL_STS = re.compile(r"sts\.amazonaws\.com(?::\d+)?")
 _SCOPE = re.compile(r"Credential=[^/,\s]+/\d+/([a-z0-9-]+)/[^/,\s]+/")
 
 
 def region_of(request: HttpRequest, home: str) -> str:
     """The region: of the endpoint by its name, else of the signature, else the account's own."""
     host, authorization = request.headers.get("host", "").lower(), request.headers.get("authorization", "")
-    endpoint = _ENDPOINT.search(host) if "amazonaws" in host else None
+    if is_global(host):
+        return GLOBAL
+    endpoint = _ENDPOINT.search(host) if ".a" in host else None
     signed = _SCOPE.search(authorization) if authorization else None
     presigned = request.parameters.get("X-Amz-Credential", "").split("/")
     named = endpoint[1] if endpoint else signed[1] if signed else presigned[2] if len(presigned) == 5 else ""
     return named if named and named != "aws-global" else home
+
+
+def is_global(host: str) -> bool:
+    """Whether this is the name of STS's one endpoint that belongs to no region."""
+    return host.startswith("sts.") and bool(_GLOBAL_STS.fullmatch(host))
 
 
 def check_region(call: Call) -> None:

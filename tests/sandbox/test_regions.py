@@ -1,11 +1,13 @@
 """STS can be switched off in a region for an account; it is on in the others, and the other services do not care."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 import pytest
 
 from tests.sandbox.sdk import as_administrator
-from tests.sandbox.visit import ACCOUNT, OTHER, REGION, VERSION, refusal, role_arn, signed
+from tests.sandbox.visit import ACCOUNT, OTHER, REGION, VERSION, post, refusal, role_arn, signed
+from tests.tokens.minting import mint
 
 OFF = "eu-west-1"
 MESSAGE = (
@@ -43,10 +45,27 @@ def test_a_signed_call_goes_by_the_region_it_is_signed_for(off, region, code):
 
 
 @pytest.mark.parametrize(
-    ("host", "code"), [("sts.eu-west-1.amazonaws.com", "RegionDisabledException"), ("sts.amazonaws.com", "")]
+    ("host", "code"),
+    [
+        ("sts.eu-west-1.amazonaws.com", "RegionDisabledException"),
+        ("sts-fips.eu-west-1.amazonaws.com", "RegionDisabledException"),
+        ("STS.eu-west-1.api.aws:443", "RegionDisabledException"),
+        ("sts.amazonaws.com", ""),
+        ("sts-fips.us-east-1.amazonaws.com", ""),
+    ],
 )
 def test_the_name_of_the_endpoint_says_the_region_too(off, host, code):
     assert call(off, OFF if code else "us-east-1", host=host).error == code
+
+
+@pytest.mark.parametrize(("host", "kind"), [("sts.amazonaws.com", "global"), ("sts-fips.us-east-1.api.aws", "regional")])
+def test_the_record_of_a_token_says_what_kind_of_endpoint_was_called(off, host, kind):
+    form = {"Action": "AssumeRoleWithWebIdentity", "Version": VERSION, "RoleArn": role_arn("Admin")}
+    request = post(urlencode(form | {"RoleSessionName": "maya", "WebIdentityToken": mint()}))
+    assert off.send(replace(request, headers=request.headers | {"host": host})).response.status == 200
+    ((_, event),) = off.events
+    told = event["additionalEventData"]["RequestDetails"]
+    assert (event["awsRegion"], told["awsServingRegion"], told["endpointType"]) == ("us-east-1", "us-east-1", kind)
 
 
 def test_the_other_accounts_and_the_other_services_go_on(off):

@@ -18,7 +18,7 @@ from playground.sandbox.credentials.session_token import Session
 from playground.sandbox.errors import AwsError
 from playground.sandbox.operation import Call, Caller
 from playground.sandbox.protocols.parameters import service_model
-from playground.sandbox.regions import region_of
+from playground.sandbox.regions import is_global, region_of
 from playground.sandbox.trail import s3
 from playground.tokens.checks.roles_claim import CLAIM as ROLES_CLAIM
 
@@ -108,7 +108,8 @@ def besides(call: Call, error: AwsError | None) -> Details:
     told: Details = {"identityProviderConnectionVerificationMethod": "IAMTrustStore"} if call.identity.provider.arn else {}
     told |= {"RoleAuthorizedByIdp": True} if ROLES_CLAIM in call.identity.claims else {}
     region = region_of(call.request, call.account.region)
-    return {"additionalEventData": told | {"RequestDetails": {"awsServingRegion": region, "endpointType": "regional"}}}
+    kind = "global" if is_global(call.request.headers.get("host", "").lower()) else "regional"
+    return {"additionalEventData": told | {"RequestDetails": {"awsServingRegion": region, "endpointType": kind}}}
 
 
 def resources(call: Call) -> Details:
