@@ -52,7 +52,11 @@ def signing_context(request: HttpRequest, now: float, owner: str) -> dict[str, A
 
 
 def session_context(session: Session | UserKey) -> dict[str, Any]:
-    """What policies can read of who signs. For a role's session there is no `aws:username`, and `aws:PrincipalArn` is the role's."""
+    """What policies can read of who signs. For a role's session there is no `aws:username`, and `aws:PrincipalArn` is the role's.
+
+    Temporary credentials say whether a second factor was used, and a token's session never has one; a user's key says nothing of it.
+    Seen: https://github.com/aws/aws-sdk-java-v2/issues/2554
+    """
     if isinstance(session, UserKey):
         return {
             "aws:userid": session.user_id,
@@ -67,6 +71,7 @@ def session_context(session: Session | UserKey) -> dict[str, Any]:
         "aws:PrincipalArn": session.role_arn,
         "aws:PrincipalAccount": session.account_id,
         "aws:TokenIssueTime": iso_date(session.issued),
+        "aws:MultiFactorAuthPresent": False,
         **({"aws:SourceIdentity": session.source_identity} if session.source_identity else {}),
         **{f"aws:PrincipalTag/{key}": value for key, value in session.tags.items()},
         **session.context,

@@ -21,7 +21,7 @@ GLOBAL_KEYS = tuple(
         ("aws:SourceIdentity", TEXT, "what the session was given as its source identity"),
         ("aws:FederatedProvider", TEXT, "the provider that the caller signed in with"),
         ("aws:TokenIssueTime", DATE, "when the session's credentials were made"),
-        ("aws:MultiFactorAuthPresent", FLAG, "whether a second factor was used; web identity has none"),
+        ("aws:MultiFactorAuthPresent", FLAG, "whether a second factor was used; in a token's session always `false`"),
         ("aws:MultiFactorAuthAge", NUMBER, "seconds since it was"),
         ("aws:SourceIp", ADDRESS, "the address that the request came from"),
         ("aws:SecureTransport", FLAG, "whether the request came over TLS"),
