@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import uuid
 from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,11 +15,12 @@ from playground.assembly.issuers import SandboxIssuers
 from playground.assembly.keeping import Noted, keep, noted
 from playground.assembly.named import access_key_id, named_account
 from playground.assembly.paces import within, within_pages
-from playground.explain import Finding, to_data
+from playground.explain import PASS, Finding, to_data
 from playground.outages import is_outage, let_go
 from playground.sandbox.credentials.session_token import Sealer
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.gateway import Answer, handle
+from playground.sandbox.protocols.cross_origin import opened, preflight
 from playground.sandbox.stores import Stores
 from playground.telemetry.metrics import DECISIONS
 from playground.wire.record import Seen
@@ -96,7 +98,7 @@ def judge(request: HttpRequest, sender: str, visitor: str = "") -> tuple[Answer,
     at, start = time.time(), time.perf_counter()
     events = Gathered()
     lent = stores()._replace(trail=events, within=within_pages if sender == "app" else within)
-    given = cognito(request, lent.within) if is_cognito(request) else handle(request, lent)
+    given = _given(request, lent)
     if given.error == "ServiceUnavailable":
         let_go()
     _decisions(given.service, given.operation, given.error or "answered").inc()
@@ -106,6 +108,16 @@ def judge(request: HttpRequest, sender: str, visitor: str = "") -> tuple[Answer,
     if not account_id:
         return given, []
     return given, noted(account_id, _seen(request, given, sender, at, time.perf_counter() - start), events.records)
+
+
+def _given(request: HttpRequest, lent: Stores) -> Answer:
+    request_id = str(uuid.uuid4())
+    asked = preflight(request, request_id, lent.host) if request.method == "OPTIONS" else None
+    if asked:
+        says = "a page of `{}` asks whether it may call"
+        return Answer(asked, request_id, "sts", "", "", "", Finding("Origin", PASS, says, (request.headers["origin"],)))
+    given = cognito(request, lent.within) if is_cognito(request) else handle(request, lent)
+    return given if given.service == "s3" else given._replace(response=opened(request, given.response))
 
 
 class Gathered(DatabaseTrail):

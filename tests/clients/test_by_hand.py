@@ -1,31 +1,15 @@
 """curl and bare sockets: the bytes as they stand on the wire."""
 
-import http.client
 import re
 import socket
-from urllib.parse import urlencode
 
 import pytest
 
+from tests.clients.bare import VERSION, asked, exchange
 from tests.clients.hands import BUCKET, CURL, REGION, ROLE, client, token
 from tests.server import PATIENCE
 
 pytestmark = pytest.mark.clients
-VERSION = "2011-06-15"
-
-
-def asked(server, **parameters):
-    plain = {"Action": "AssumeRoleWithWebIdentity", "Version": VERSION, "RoleArn": ROLE, "RoleSessionName": "maya"}
-    return urlencode(plain | {"WebIdentityToken": token(server)} | parameters)
-
-
-def exchange(server, method, path, body=b"", headers=None):
-    connection = http.client.HTTPConnection("localhost", server.aws_port, timeout=PATIENCE)
-    connection.request(method, path, body, headers or {})
-    answer = connection.getresponse()
-    got = answer.status, dict(answer.getheaders()), answer.read()
-    connection.close()
-    return got
 
 
 def test_a_success_has_awss_very_form(server):
