@@ -64,9 +64,7 @@ def test_a_user_has_the_same_identity_always_and_amr_says_who_vouches():
     one, two = (cognito("get_id", IdentityPoolId=POOL.id, Logins=maya())["IdentityId"] for _ in range(2))
     assert one == two == identity_of_login(POOL, USER_POOL, MAYA.cognito_sub).id
     amr = claims_of(cognito("get_open_id_token", IdentityId=one, Logins=maya())["Token"]).claims["amr"]
-    assert amr[:2] == ["authenticated", USER_POOL]
-    assert amr[2].startswith(f"{USER_POOL}:")
-    assert amr[2].endswith(f":{MAYA.cognito_sub}")
+    assert amr == ["authenticated", USER_POOL, f"{USER_POOL}:CognitoSignIn:{MAYA.cognito_sub}"]
 
 
 def test_a_pool_that_maps_attributes_puts_tags_into_the_token():

@@ -34,7 +34,10 @@ OPAQUE_REFUSED = "Invalid login token. The provider did not accept it."
 
 
 class Login(NamedTuple):
-    """Somebody whom a provider vouches for.  amr: what the pool's token says of that."""
+    """Somebody whom a provider vouches for.  amr: what the pool's token says of that.
+
+    Of a user pool it names no app (seen: https://catnekaise.github.io/github-actions-abac-aws/ and others).
+    """
 
     provider: str
     subject: str
@@ -44,7 +47,8 @@ class Login(NamedTuple):
     @property
     def amr(self) -> list[str]:
         """`authenticated`, the provider, and the provider with its app and its user."""
-        return ["authenticated", self.provider, f"{self.provider}:{self.app}:{self.subject}"]
+        by = "CognitoSignIn" if self.provider == USER_POOL_LOGIN else self.app
+        return ["authenticated", self.provider, f"{self.provider}:{by}:{self.subject}"]
 
 
 def login_of(account_id: str, provider: str, token: str, now: int) -> Login:

@@ -56,9 +56,12 @@ def service_of(source: str) -> str:
 
 
 def subject_of(event: dict[str, Any]) -> str:
-    """The subject of the token, where a token was the caller."""
+    """The subject of the token, where a token was the caller, or where its provider's word on the user goes with its session."""
     identity = event.get("userIdentity", {})
-    return str(identity.get("userName", "")) if identity.get("type") == "WebIdentityUser" else ""
+    if identity.get("type") == "WebIdentityUser":
+        return str(identity.get("userName", ""))
+    reported = identity.get("sessionContext", {}).get("webIdFederationData", {}).get("attributes", {})
+    return next((str(value) for key, value in reported.items() if key.rpartition(":")[2] in ("sub", "user_id", "id")), "")
 
 
 def _marks(event: dict[str, Any], text: str) -> dict[int, str]:
