@@ -89,6 +89,16 @@ def iam(site):
     return iam
 
 
+def test_what_settled_it_is_named_as_the_simulator_names_it(iam):
+    named = {
+        (one["SourcePolicyId"], one["SourcePolicyType"])
+        for found in of_admin(iam)["EvaluationResults"]
+        for one in found["MatchedStatements"]
+    }
+    of_iam = {("role_Admin_Mine", "IAM Policy"), ("AmazonS3ReadOnlyAccess", "IAM Policy"), ("Own", "IAM Policy")}
+    assert named == of_iam | {("Edge", "Permissions Boundary Policy")}
+
+
 @pytest.mark.parametrize(("excluded", "gone"), LEFT_OUT)
 def test_a_policy_that_is_left_out_says_nothing(iam, excluded, gone):
     found = of_admin(iam, PolicyExclusionList=excluded)["EvaluationResults"]

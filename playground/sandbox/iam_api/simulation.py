@@ -16,6 +16,8 @@ from playground.sandbox.iam_api.positions import position, spans
 from playground.sandbox.operation import Call
 
 _DECISIONS = {"Allowed": "allowed", "ImplicitlyDenied": "implicitDeny", "ExplicitlyDenied": "explicitDeny"}
+# Seen of a boundary in answers that people published.
+_TYPES = {PolicyType.RESOURCE: "Resource Policy", PolicyType.BOUNDARY: "Permissions Boundary Policy"}
 _BEARS = ("identity", "session", "boundary", "resource", "service_control")
 
 
@@ -82,10 +84,9 @@ def _matched(policies: Policies, decision: Decision) -> Iterator[dict[str, Any]]
         for number, statement in enumerate(policy.statements):
             if id(statement) in deciding:
                 where = spans(policy.text)[number]
-                kind = "Resource Policy" if policy.kind is PolicyType.RESOURCE else "IAM Policy"
                 yield {
-                    "SourcePolicyId": policy.name,
-                    "SourcePolicyType": kind,
+                    "SourcePolicyId": policy.name.rpartition("/")[2] if policy.arn else policy.name,
+                    "SourcePolicyType": _TYPES.get(policy.kind, "IAM Policy"),
                     "StartPosition": position(policy.text, where.first, where.shift),
                     "EndPosition": position(policy.text, where.last - 1, where.shift),
                 }

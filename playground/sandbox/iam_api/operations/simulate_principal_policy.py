@@ -58,7 +58,9 @@ def _policies(account: Account, source: str, excluded: Iterable[Mapping[str, Any
     try:
         if role is None:
             return Policies(attached_policies(account, held.attached))
-        less = replace(role, inline=dict(held.inline), attached=held.attached, boundary=held.boundary)
+        # Seen: an inline policy is named with whose it is, a managed one by its name alone.
+        inline = {f"role_{role.name}_{key}": text for key, text in held.inline.items()}
+        less = replace(role, inline=inline, attached=held.attached, boundary=held.boundary)
         return policies_of(account, less, None)
     except MalformedPolicy as error:
         raise refusals.invalid_input(f"A policy of {source} cannot be read: {error.message}", confirmed=False) from error
