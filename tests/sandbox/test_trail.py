@@ -65,6 +65,7 @@ def test_a_success_is_kept_as_aws_keeps_it(site):
         },
         "additionalEventData": {
             "identityProviderConnectionVerificationMethod": "IAMTrustStore",
+            "ExtendedRequestId": header(answer, "x-amz-sts-extended-request-id"),
             "RequestDetails": {"awsServingRegion": "eu-west-1", "endpointType": "regional"},
         },
         "requestID": header(answer, "x-amzn-RequestId"),

@@ -1,7 +1,8 @@
 """CloudTrail's records of what a token's session does: who vouched for whom."""
 
 from playground.tokens.provider import COGNITO
-from tests.sandbox.visit import ACCOUNT, AMAZON, AMAZON_TOKEN, credentials_of, trust
+from tests.sandbox.sdk import as_administrator
+from tests.sandbox.visit import ACCOUNT, AMAZON, AMAZON_TOKEN, credentials_of, header, trust
 from tests.tokens.minting import KEYS, good, mint
 
 PROVIDER = f"arn:aws:iam::{ACCOUNT}:oidc-provider/idp.example.com"
@@ -33,3 +34,13 @@ def test_a_session_s_records_say_what_a_built_in_provider_reported_of_app_and_us
         "www.amazon.com:user_id": "amzn1.account.MAYA",
     }
     assert reported(site) == {"federatedProvider": PROVIDER, "attributes": {}}
+
+
+def test_the_record_of_a_signed_call_to_sts_says_where_it_was_served_and_of_one_to_iam_it_does_not(site, admin):
+    answer = site.sts(admin, "GetCallerIdentity")
+    assert site.events[-1][1]["additionalEventData"] == {
+        "ExtendedRequestId": header(answer, "x-amz-sts-extended-request-id"),
+        "RequestDetails": {"awsServingRegion": "eu-west-1", "endpointType": "regional"},
+    }
+    as_administrator(site)("ListRoles")
+    assert "additionalEventData" not in site.events[-1][1]

@@ -81,7 +81,7 @@ def _namespace(service: str) -> str:
 
 
 def _headers(call: Call) -> tuple[tuple[str, str], ...]:
-    extended = (("x-amz-sts-extended-request-id", _extended_id(call)),) if call.service == "sts" else ()
+    extended = (("x-amz-sts-extended-request-id", extended_id(call)),) if call.service == "sts" else ()
     return (
         ("x-amzn-RequestId", call.request_id),
         *extended,
@@ -89,7 +89,10 @@ def _headers(call: Call) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _extended_id(call: Call) -> str:
-    """The second id of STS: a version, the region, the moment in milliseconds and eight characters (read from ids that were seen)."""
-    region = region_of(call.request, call.account.region if call.account else GLOBAL)
-    return base64.b64encode(f"1:{region}:S:{int(call.now * 1000)}:R:{secrets.token_hex(4)}".encode()).decode()
+def extended_id(call: Call) -> str:
+    """The second id of STS, one a call: a version, the region, the moment in milliseconds and eight characters (read from those seen)."""
+    if "extended_id" not in call.event:
+        region = region_of(call.request, call.account.region if call.account else GLOBAL)
+        told = f"1:{region}:S:{int(call.now * 1000)}:R:{secrets.token_hex(4)}"
+        call.event["extended_id"] = base64.b64encode(told.encode()).decode()
+    return str(call.event["extended_id"])

@@ -18,6 +18,7 @@ from playground.sandbox.credentials.session_token import Session
 from playground.sandbox.errors import AwsError
 from playground.sandbox.operation import Call, Caller
 from playground.sandbox.protocols.parameters import service_model
+from playground.sandbox.protocols.query_answer import extended_id
 from playground.sandbox.regions import is_global, region_of
 from playground.sandbox.trail import s3
 from playground.tokens.checks.roles_claim import CLAIM as ROLES_CLAIM
@@ -99,17 +100,27 @@ def _credentials(call: Call) -> Details:
 
 
 def besides(call: Call, error: AwsError | None) -> Details:
-    """additionalEventData, where there is something to say: of a token that was taken, or how S3 was signed."""
+    """additionalEventData, where there is something to say: how S3 was signed, and of a call that STS answered where, and of its token.
+
+    Seen in records of 2026: https://awsteele.com/blog/, and others of AssumeRole and GetCallerIdentity.
+    """
     if call.service == "s3":
         return {"additionalEventData": s3.besides(call)}
-    if error or call.identity is None or call.account is None:
+    if error or call.service != "sts" or call.account is None:
         return {}
+    told = {"ExtendedRequestId": extended_id(call), "RequestDetails": _served(call, call.account.region)}
+    return {"additionalEventData": (_of_token(call) if call.identity else {}) | told}
+
+
+def _of_token(call: Call) -> Details:
     # How the issuer's TLS certificate was trusted: here always as one that a public authority signed, never by a thumbprint.
     told: Details = {"identityProviderConnectionVerificationMethod": "IAMTrustStore"} if call.identity.provider.arn else {}
-    told |= {"RoleAuthorizedByIdp": True} if ROLES_CLAIM in call.identity.claims else {}
-    region = region_of(call.request, call.account.region)
+    return told | ({"RoleAuthorizedByIdp": True} if ROLES_CLAIM in call.identity.claims else {})
+
+
+def _served(call: Call, home: str) -> Details:
     kind = "global" if is_global(call.request.headers.get("host", "").lower()) else "regional"
-    return {"additionalEventData": told | {"RequestDetails": {"awsServingRegion": region, "endpointType": kind}}}
+    return {"awsServingRegion": region_of(call.request, home), "endpointType": kind}
 
 
 def resources(call: Call) -> Details:
