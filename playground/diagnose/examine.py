@@ -174,12 +174,13 @@ def _opaque(setup: Setup, run: _Run) -> Identity | None:
 
 
 def _with_request(found: Diagnosis, identity: Identity) -> Diagnosis:
-    finding, decided, undecided = request_decision(found.setup, found.account, found.role, identity)
+    asked = request_decision(found.setup, found.account, found.role, identity)
+    finding, decided = asked.finding, asked.decided
     if found.failed:
         skipped = Finding(finding.name, SKIP, "not reached")
         later = (*found.later, finding) if finding.verdict is FAIL else found.later
         return replace(found, chain=(*found.chain, skipped), later=later)
-    undecided = found.undecided or undecided
+    undecided = found.undecided or asked.undecided
     refused = decided is not None and not decided.decision.allowed and not undecided
-    refusal = answer_to(found.setup, decided) if decided and refused else None
+    refusal = answer_to(found.setup, decided) if decided and refused else asked.refusal
     return replace(found, chain=(*found.chain, finding), request=decided, undecided=undecided, refusal=refusal)

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from playground.iam import MalformedPolicy, Policies
 from playground.iam.catalogue.actions import actions_of
+from playground.iam.catalogue.asking import has_resource, objection, whatever_policies_say, written
 from playground.sandbox.assuming.minting import session_ahead
 from playground.sandbox.assuming.web_identity import Identity
 from playground.sandbox.authorization import policies_of, session_policies
@@ -77,9 +78,21 @@ def _own(looking: Looking) -> tuple[Asked | None, str]:
         return None, f"an action reads `s3:GetObject`: a service, a colon and a name; `{looking.action}` does not"
     if looking.resource and looking.resource != "*" and not looking.resource.startswith("arn:"):
         return None, f"a resource is an ARN, as in `arn:aws:s3:::bucket/key`, or `*`; `{looking.resource}` is neither"
-    context, problem = _context(looking.context)
+    asked, (context, problem) = written(looking.action), _context(looking.context)
+    if not problem and (wrong := _wrong(asked, looking.resource)):
+        return None, wrong
     words = "yours" if name.lower() in actions_of(service) else "yours; IAM’s catalogue has no such action"
-    return Asked(looking.action, words, looking.resource or "*", looking.resource or "*", context), problem
+    return Asked(asked, words, looking.resource or "*", looking.resource or "*", context), problem
+
+
+def _wrong(asked: str, resource: str) -> str:
+    """Why no policies can be asked about it; empty when they can."""
+    if (plain := whatever_policies_say(asked)) is not None:
+        return plain.sentence
+    found = objection(asked, resource)
+    if found is None and not resource and has_resource(asked):
+        return f"`{asked}` is on something of its own: name that beside it, as in `arn:aws:s3:::bucket/key`"
+    return found.says if found else ""
 
 
 def _context(text: str) -> tuple[dict[str, str], str]:

@@ -171,17 +171,22 @@ def _words(decision: Decision, role: Cell, session: Cell, policies: Policies) ->
     if decision.outcome is Outcome.EXPLICITLY_DENIED:
         return f"an explicit deny in the {decision.by.words}"
     if decision.allowed:
-        return _why_allowed(decision, policies)
+        return _why_allowed(decision, role, policies)
     if decision.by is PolicyType.BOUNDARY:
         return "the boundary does not allow it"
+    if decision.by is PolicyType.SESSION and role.verdict != "pass":
+        return "the bucket policy allows it to the role, and no session policy does"
     if role.verdict != "pass" and session.verdict != "pass":
         return "neither allows it"
     return "the role does not allow it" if role.verdict != "pass" else "no session policy allows it"
 
 
-def _why_allowed(decision: Decision, policies: Policies) -> str:
+def _why_allowed(decision: Decision, role: Cell, policies: Policies) -> str:
     if decision.by is PolicyType.RESOURCE:
         principals, asks = decision.deciding[0].statement.principals, decision.request.principal
         named = "the session itself" if principals and principals.names(asks) else "everybody"
         return f"the bucket policy names {named}, so no session policy limits it"
+    if role.verdict != "pass":
+        also = ", and so does the session policy" if policies.session is not None else ""
+        return f"the bucket policy allows it to the role{also}"
     return "both allow" if policies.session is not None else "the role allows it"

@@ -128,6 +128,10 @@ def test_a_condition_key_of_ones_own_counts(visitor):
         ({"own_resource": "arn:aws:s3:::b/k"}, "a resource needs an action to ask about"),
         ({"own_action": "s3:GetObject", "own_resource": "b/k"}, "a resource is an ARN"),
         ({"own_action": "s3:GetObject", "own_context": "prefix"}, "a condition key reads"),
+        ({"own_action": "s3:ListBuckets"}, "is an operation of S3 and no action:"),
+        ({"own_action": "s3:GetObject"}, "is on something of its own: name that beside it"),
+        ({"own_action": "s3:getobject", "own_resource": "arn:aws:s3:::b"}, "is on an object: name one, as in"),
+        ({"own_action": "sts:GetCallerIdentity"}, "needs no permission: whoever has credentials may ask it"),
     ],
 )
 def test_a_row_that_cannot_be_read_says_how_it_reads(visitor, fields, says):
@@ -198,3 +202,25 @@ def test_the_timeline_takes_nonsense_for_now(visitor, minutes):
     role = page.get("/call/").context["draft"].RoleArn
     page.post("/call/send/", {"RoleArn": role, "RoleSessionName": "maya", "action": "send"})
     assert page.get("/answer/then/", {"minutes": minutes}).context["later_minutes"] == 0
+
+
+@pytest.mark.parametrize("policy", ["", READ_ALL])
+@pytest.mark.parametrize(
+    ("action", "operation", "limited"),
+    [
+        ("s3:GetObject", "someone else’s", ", and so does the session policy"),
+        ("s3:DeleteObject", "DeleteObject", ", and no session policy does"),
+    ],
+)
+def test_what_the_bucket_policy_alone_allows_is_not_said_to_be_the_roles(visitor, policy, action, operation, limited):
+    page = visitor()
+    journey = journey_in(page.session)
+    role = page.get("/call/").context["draft"].RoleArn
+    account = stores().accounts.get(journey.account_id)
+    bare = replace(account.role_with_arn(role), inline={}, attached=())
+    stores().accounts.change(journey.account_id, lambda one: one.with_role(bare))
+    allow = {"Effect": "Allow", "Principal": {"AWS": role}, "Action": "s3:*", "Resource": f"arn:aws:s3:::{bucket_of(page)}/*"}
+    set_bucket_policy(bucket_of(page), json.dumps({"Version": "2012-10-17", "Statement": allow}))
+    row = rows(look(page, policy))[action, operation]
+    assert row.allowed is (not policy or action == "s3:GetObject")
+    assert row.words == "the bucket policy allows it to the role" + (limited if policy else "")

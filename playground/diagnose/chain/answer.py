@@ -6,7 +6,9 @@ Whoever calls is named in it; what nobody told of the role and the session stand
 from __future__ import annotations
 
 from playground.diagnose.chain.hanging import Decided
+from playground.diagnose.chain.session_request import unnamed
 from playground.diagnose.setup import Setup
+from playground.iam import Request
 from playground.iam.catalogue.actions import resource_types
 from playground.iam.denial import denial
 from playground.tokens.refusals import Refusal
@@ -22,7 +24,8 @@ def answer_to(setup: Setup, decided: Decided) -> Refusal | None:
         return None
     if service == "s3" and request.account != request.principal.account:
         return Refusal(_CODE, "Access Denied", _STATUS)
-    says = denial(request, decided.decision, quoted=service == "s3", named=bool(resource_types(request.action)))
+    told = Request(request.action, "…", request.principal.name, {}, request.account) if unnamed(setup) else request
+    says = denial(told, decided.decision, quoted=service == "s3", named=bool(resource_types(request.action)))
     return Refusal(_CODE, says.replace(request.principal.name, _caller(setup, request.principal.name), 1), _STATUS)
 
 

@@ -17,9 +17,10 @@ from playground.iam.elements import Actions, Principals
 from playground.iam.patterns.variables import variables_in
 from playground.iam.policy import Policy
 from playground.iam.principals import Entry
-from playground.iam.resources import Resources
+from playground.iam.resources import ResourcePattern, Resources
 from playground.iam.statement import Statement
 
+RESOURCE = "Resource"
 HANGS = "left open: it hangs on `{}`, which was not given"
 
 
@@ -41,10 +42,12 @@ class Unknown:
     """What was not given. key: whether a condition key, by its name in lower case, is of it.
 
     named: which parameter of the call tells whether an entry of a Principal element is the one who asks; "" for one that is plain.
+    resource: whether nobody said on what the action is.
     """
 
     key: Callable[[str], bool]
     named: Callable[[Entry], str] = _nothing
+    resource: bool = False
 
 
 def hanging(decided: Decided, unknown: Unknown) -> tuple[str, ...]:
@@ -65,9 +68,14 @@ def _unknown_in(statement: Statement, unknown: Unknown) -> Iterable[str]:
         yield from _unknown_of(condition, unknown)
     for element in statement.elements:
         if isinstance(element, Resources):
-            yield from (key for pattern in element.patterns for key in _variables(pattern.text, unknown))
+            yield from (key for pattern in element.patterns for key in _unknown_of_resource(pattern, unknown))
     if statement.principals:
         yield from filter(None, map(unknown.named, statement.principals.entries))
+
+
+def _unknown_of_resource(pattern: ResourcePattern, unknown: Unknown) -> list[str]:
+    """The unknown variables of a resource; all of it where nobody said what is asked for, and it is not just anything."""
+    return [RESOURCE] if unknown.resource and pattern.parts else _variables(pattern.text, unknown)
 
 
 def _unknown_of(condition: AnyCondition, unknown: Unknown) -> list[str]:
@@ -122,11 +130,11 @@ def _covering(element: Actions | Resources, unknown: Unknown, *, covers: bool) -
         return element
     patterns = []
     for pattern in element.patterns:
-        keys = {key.lower() for key in _variables(pattern.text, unknown)}
+        keys = {key.lower() for key in _unknown_of_resource(pattern, unknown)}
         if not keys:
             patterns.append(pattern)
         elif covers != element.negated:
-            patterns.append(pattern.whatever(keys))
+            patterns.append(replace(pattern, parts=()) if unknown.resource else pattern.whatever(keys))
     return replace(element, patterns=tuple(patterns))
 
 

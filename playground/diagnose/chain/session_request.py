@@ -19,6 +19,7 @@ from playground.diagnose.setup import Setup
 from playground.explain import FAIL, OPEN, Finding, in_words
 from playground.iam import MalformedPolicy, Request, decide
 from playground.iam.arn import account_of, is_account_id, parse_arn
+from playground.iam.catalogue.asking import has_resource, whatever_policies_say
 from playground.iam.principals import Entry
 from playground.sandbox.assuming.minting import session_ahead
 from playground.sandbox.assuming.web_identity import Identity
@@ -27,6 +28,7 @@ from playground.sandbox.credentials.session_token import Session
 from playground.sandbox.exchange import HttpRequest
 from playground.sandbox.request_context import request_context, session_context
 from playground.sandbox.world import Account, Role
+from playground.tokens.refusals import Refusal
 
 # Whose organisation the account is in, nobody said; how S3 was called, neither. A token has no organisation, so that the trust
 # policy is judged without one.
@@ -42,15 +44,27 @@ _TAG = re.compile(r"[\w-]+:resourcetag/|s3:(existingobject|bucket)tag/")
 
 
 class Asked(NamedTuple):
-    """What came of the request of the session. finding: named after its action.  undecided: as in `Admitted`."""
+    """What came of the request of the session. finding: named after its action.  undecided: as in `Admitted`.
+
+    refusal: AWS's answer, where it is no policy that decides.
+    """
 
     finding: Finding
     decided: Decided | None = None
     undecided: tuple[str, ...] = ()
+    refusal: Refusal | None = None
+
+
+def unnamed(setup: Setup) -> bool:
+    """Whether nobody said on what the action is, and it is on something of its own."""
+    return setup.resource in ("", "*") and has_resource(setup.action)
 
 
 def request_decision(setup: Setup, account: Account, role: Role, identity: Identity) -> Asked:
     """Whether the session's policies let it make the request."""
+    if (plain := whatever_policies_say(setup.action)) is not None:
+        message = f"Cannot call {setup.action.partition(':')[2]} with session credentials"
+        return Asked(plain, refusal=None if plain.passed else Refusal("AccessDenied", message, 403))
     session = session_ahead(identity, account, role, setup.session_name, setup.now)
     session = replace(session, session_policies=setup.session_policies or None)
     owner = owner_of(setup, account) if setup.bucket_policy.strip() else account.account_id
@@ -63,7 +77,8 @@ def request_decision(setup: Setup, account: Account, role: Role, identity: Ident
         return Asked(Finding(setup.action, FAIL, f"a policy cannot be read: {why}", values))
     decided = Decided(request, policies, decide(request, policies))
     finding = decided.decision.finding._replace(name=setup.action)
-    undecided = hanging(decided, Unknown(partial(_is_unknown, setup, request), partial(_named_by, setup, request)))
+    unknown = Unknown(partial(_is_unknown, setup, request), partial(_named_by, setup, request), unnamed(setup))
+    undecided = hanging(decided, unknown)
     if undecided:
         finding = finding._replace(verdict=OPEN, says=HANGS, values=(", ".join(undecided),))
     return Asked(finding, decided, undecided)

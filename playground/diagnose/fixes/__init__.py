@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from playground.diagnose.chain.session_request import unnamed
 from playground.diagnose.examine import Diagnosis
 from playground.diagnose.fixes import audience, dates, provider, roles
 from playground.diagnose.fixes.setting import Attempt, Setting, that_help
@@ -35,7 +36,7 @@ def fixes(found: Diagnosis) -> tuple[Fix, ...]:
     if failed.name in _ATTEMPTS:
         return that_help(found, _ATTEMPTS[failed.name](found))
     decided = found.trust if failed.name == "Trust policy" else found.request if failed.name == found.setup.action else None
-    if decided is None or decided.decision.allowed:
+    if decided is None or decided.decision.allowed or (decided is found.request and unnamed(found.setup)):
         return ()
     offered = found_fixes(decided.request, decided.policies, decided.decision)
     return tuple(fix for fix in offered if not any(name in fix.sentence for name in _stand_ins(found)))

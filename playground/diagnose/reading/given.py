@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from playground.diagnose.reading.policy_text import read_policy_text
 from playground.diagnose.unusable import Unusable
 from playground.documents import NotJson, read_json
+from playground.iam.catalogue.asking import objection, written
 from playground.sandbox.assuming.session_policies import PLAIN_LIMIT
 from playground.tokens.keys import KeySet, KeysUnavailable
 
@@ -109,12 +110,15 @@ def read_context(lines: Iterable[str]) -> dict[str, str]:
 
 
 def read_request(action: str, resource: str) -> tuple[str, str]:
-    """What the session asks for, and on what; empty texts for nothing. Raises Unusable for what no request can ask."""
-    action, resource = action.strip(), resource.strip()
+    """What the session asks for, as AWS writes it, and on what; empty texts for nothing. Raises Unusable for what no request can ask."""
+    action, resource = written(action.strip()), resource.strip()
     if resource and not action:
         raise Unusable("action", "name an action for the resource, such as `s3:GetObject`")
     if action and not re.fullmatch("[A-Za-z0-9-]+:[A-Za-z0-9]+", action):
         raise Unusable("action", f"`{action[:40]}` is no action of a request; one reads `s3:GetObject`")
     if resource not in ("", "*") and not re.fullmatch(r"arn:([^:\s]*:){4}\S.*", resource, re.DOTALL):
         raise Unusable("resource", f"`{resource[:40]}` is no resource; one reads `arn:aws:s3:::bucket/key`")
+    wrong = objection(action, resource) if action else None
+    if wrong:
+        raise Unusable(wrong.of, wrong.says)
     return action, resource
