@@ -65,6 +65,8 @@ def as_lines(found: Diagnosis) -> Iterator[str]:
     for fix in fixes(found):
         yield f"\nFix: {fix.sentence}"
         for changed in fix.changed:
+            if len(found.setup.policies) > 1 and changed.note:
+                yield f"    in {changed.note}:"
             yield from (f"    {line}" for line in changed.lines)
         yield from (f"    Careful: {caution.sentence}." for caution in fix.cautions)
 

@@ -57,6 +57,21 @@ def test_as_json_it_has_the_verdict_the_checks_and_the_fixes(explain):
     assert "repo:acme/site:environment:prod" in said["fixes"][0]["documents"]["trust"]
 
 
+def test_of_policies_in_files_of_one_name_each_counts_and_a_fix_says_which_it_changes(explain, tmp_path):
+    asked = [*AT, "--action", "s3:GetObject", "--resource", "arn:aws:s3:::b/x"]
+    for place, effect, action in (("one", "Allow", "s3:*"), ("two", "Deny", "s3:Get*")):
+        (tmp_path / place).mkdir()
+        file = tmp_path / place / "policy.json"
+        statement = {"Sid": "Only", "Effect": effect, "Action": action, "Resource": "*"}
+        file.write_text(json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
+        asked += ["--policy", str(file)]
+    for files in (asked, [*asked[:-4], *asked[-2:], *asked[-4:-2]]):
+        status, out, _ = explain(*files, token=CLAIMS, trust=trust())
+        assert status == 3
+        assert out.startswith("An explicit deny in the identity-based policy refuses `s3:GetObject`.")
+        assert f"    in {tmp_path}/two/policy.json:\n" in out
+
+
 def test_policies_of_the_organisation_count(explain):
     form = BY_SLUG["organisation"].form(NOW)
     status, out, _ = explain(*AT, token=form.token, trust=form.trust, resource_control_policy=form.resource_control_policy)

@@ -130,8 +130,10 @@ def _setup(options: dict[str, Any]) -> Setup:
 
 
 def _policies(options: dict[str, Any], field: str) -> tuple[tuple[str, str], ...]:
-    """The policies of an option that may be given several times, by the names of their files."""
-    return tuple((Path(name).name, _policy(name, field)) for name in options[field])
+    """The policies of an option that may be given several times, by the names of their files; of files of one name, by where they are."""
+    files = list(dict.fromkeys(options[field]))
+    plain = len({Path(name).name for name in files}) == len(files)
+    return tuple((Path(name).name if plain else name, _policy(name, field)) for name in files)
 
 
 def _policy(name: str, field: str) -> str:
