@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from playground.diagnose.keys_at_hand import keys_for
 from playground.diagnose.messages import Known, recognise
+from playground.diagnose.reading.denial import read_denial
 from playground.diagnose.reading.given import (
     read_context,
     read_keys,
@@ -21,9 +22,11 @@ from playground.diagnose.reading.given import (
 )
 from playground.diagnose.reading.pasted import read_pasted
 from playground.diagnose.reading.policy_text import read_policy_text
-from playground.diagnose.reading.wrapped import bare
+from playground.diagnose.reading.record import EVENT
+from playground.diagnose.reading.wrapped import bare, read_value, refused_in
 from playground.diagnose.setup import Setup
 from playground.diagnose.unusable import Unusable
+from playground.documents import NotJson
 
 LONGEST = 100_000  # characters of one field
 
@@ -75,12 +78,35 @@ class Form:
 
 
 def read_form(given: Mapping[str, str]) -> Form:
-    """The form as it was sent; a message in the place of a token is put in its own."""
+    """The form as it was sent; a message in the place of a token is put in its own, and what it tells of the request in theirs."""
     texts = {one.name: given.get(one.name, "").replace("\r\n", "\n")[: LONGEST + 1] for one in fields(Form)}
     plain = bare(texts["token"])
-    if not texts["message"] and _is_message(plain):
-        texts |= {"message": plain, "token": ""}
-    return Form(**texts)
+    told = "" if texts["message"] else _told_by_another(plain) or (plain if _is_message(plain) else "")
+    if told:
+        texts |= {"message": told, "token": ""}
+    return _filled(Form(**texts))
+
+
+def _told_by_another(plain: str) -> str:
+    """AWS's message in CloudTrail's record of a request that was refused, with the role's credentials."""
+    try:
+        told = refused_in(read_value(plain), EVENT) if plain[:1] in ("{", "[") else ""
+    except NotJson:
+        return ""
+    return told if recognise(told) else ""
+
+
+def _filled(form: Form) -> Form:
+    """The form with the request that a message tells of; beside a token only where policies are there to judge it by."""
+    denial = read_denial(form.message) if form.message else None
+    if denial is None or form.action or form.resource or (form.token.strip() and not form.asks):
+        return form
+    try:
+        action, resource = read_request(denial.action, denial.resource)
+        name = form.session_name or read_session_name(denial.session[1])
+    except Unusable:
+        return form
+    return replace(form, action=action, resource=resource, session_name=name)
 
 
 def _is_message(plain: str) -> bool:

@@ -15,12 +15,15 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import retarget
 from django_htmx.middleware import HtmxDetails
 
+from playground.diagnose.denied import beside_the_message, hint, next_step
+from playground.diagnose.denied import told as told_of
 from playground.diagnose.examine import Diagnosis, diagnose
 from playground.diagnose.examples import BY_SLUG, EXAMPLES
 from playground.diagnose.fixes import fixes, texts
 from playground.diagnose.form import Form, read_form, setup_of
 from playground.diagnose.keys_at_hand import is_demo
 from playground.diagnose.messages import Known, recognise
+from playground.diagnose.reading.denial import read_denial
 from playground.diagnose.reading.policy_text import read_policy_text
 from playground.diagnose.telling import beside_the_record, first_sentence, then
 from playground.diagnose.unusable import Unusable
@@ -52,7 +55,8 @@ def page(request: HtmxRequest) -> HttpResponse:
     """The form; with something pasted, the diagnosis beside it."""
     form, asked = _asked(request)
     plain = _unwrapped(form) if asked else form
-    within, form = request.htmx.target == "out" and plain == form, plain
+    filled = asked and form.action != request.POST.get("action", "")
+    within, form = request.htmx.target == "out" and plain == form and not filled, plain
     answered = _answered(form) if asked else {}
     context = {"section": "diagnose", "examples": EXAMPLES, "example": request.POST.get("example"), "form": form, **answered}
     context |= {"may_fetch": settings.FETCH_ISSUER_KEYS, "remarks": _remarks(form, asked and not within)}
@@ -106,7 +110,7 @@ def _applied(form: Form, number: int) -> Form:
 
 def _answered(form: Form) -> dict[str, Any]:
     if not form.token.strip() and form.message.strip():
-        return {"known": form.known, "message": form.message, "message_only": True}
+        return {"known": form.known, "message": form.message, "message_only": True} | _of_denial(form)
     if not form.token.strip():
         return {"unusable": Unusable("token", NOTHING)}
     try:
@@ -114,7 +118,18 @@ def _answered(form: Form) -> dict[str, Any]:
     except Unusable as error:
         return {"unusable": error, "known": form.known, "message": form.message}
     told = form.message or (found.refusal.message if found.refusal else "")
-    return _shown(found) | {"known": form.known or _told_by(found), "message": told}
+    beside = beside_the_record(found) or beside_the_message(found, read_denial(form.message))
+    return _shown(found) | {"known": form.known or _told_by(found), "message": told, "beside": beside} | _of_denial(form)
+
+
+def _of_denial(form: Form) -> dict[str, Any]:
+    """What a message that denies a request tells, and what to paste next where it is all there is."""
+    denial = read_denial(form.message) if form.message else None
+    if denial is None:
+        return {}
+    alone = not form.token.strip()
+    step = next_step(denial, filled=form.action == denial.action) if alone else None
+    return {"denial": told_of(denial), "hint": hint(denial), "next_step": step}
 
 
 def _told_by(found: Diagnosis) -> Known | None:
@@ -130,7 +145,6 @@ def _shown(found: Diagnosis) -> dict[str, Any]:
         "found": found,
         "headline": first_sentence(found),
         "later": then(found),
-        "beside": beside_the_record(found),
         "fixes": fixes(found),
         "demo": is_demo(found.setup.pasted),
         "tally": tally(found.chain),

@@ -7,7 +7,9 @@ from playground.diagnose.chain.session_request import owner_of
 from playground.diagnose.chain.token_checks import NOT_TAKEN
 from playground.diagnose.examine import Diagnosis
 from playground.explain import FAIL, PASS, WARN, Finding
+from playground.iam import PolicyType
 from playground.iam.arn import parse_arn
+from playground.iam.decide import Outcome
 from playground.sandbox.assuming.trust import NAME as TRUST_POLICY
 from playground.sandbox.headlines import headline, headline_of_use
 
@@ -27,8 +29,19 @@ def first_sentence(found: Diagnosis) -> Finding:
         plain = failed if failed.says == NOT_TAKEN else _anothers_provider(found, failed)
         return plain or headline(failed, found.role.name, found.setup.pasted.unverified_claims)
     if failed.name == found.setup.action:
-        return headline_of_use(failed, failed._replace(name="Decision"))
+        untold = not found.setup.policies and silent_role(found)
+        plain = failed._replace(says=_NOT_GIVEN, values=(failed.name,)) if untold else failed
+        return headline_of_use(plain, plain._replace(name="Decision"))
     return headline(failed, found.role.name, _claims(found))
+
+
+_NOT_GIVEN = "no permission policy of the role was given, and nothing else that was allows `{}`"
+
+
+def silent_role(found: Diagnosis) -> bool:
+    """Whether what is missing is an Allow of the role's own policies."""
+    decision = found.request.decision if found.request else None
+    return decision is not None and (decision.outcome, decision.by) == (Outcome.IMPLICITLY_DENIED, PolicyType.IDENTITY)
 
 
 def _claims(found: Diagnosis) -> dict[str, object]:

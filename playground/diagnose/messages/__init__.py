@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from playground.diagnose.messages import call, client, credentials, provider, token, trust
+from playground.diagnose.messages import call, client, credentials, denied, denying, provider, token, trust
 from playground.diagnose.messages.known import Cause, Known
 
-__all__ = ["MESSAGES", "Cause", "Known", "recognise"]
+__all__ = ["MESSAGES", "Cause", "Known", "plain", "recognise"]
 
 MESSAGES: tuple[Known, ...] = (
     *trust.MESSAGES,
     *token.MESSAGES,
     *provider.MESSAGES,
     *call.MESSAGES,
+    *denying.MESSAGES,
+    *denied.MESSAGES,
     *credentials.MESSAGES,
     *client.MESSAGES,
 )
@@ -25,5 +27,10 @@ _FRAME = re.compile(r"[\u2500-\u257f]|\x1b\[[0-9;]*m|\\[nrt]|\\(?=\")")
 
 def recognise(text: str) -> Known | None:
     """The first known message that the text holds; None when it holds none."""
-    plain = _FRAME.sub(" ", unescape(text))
-    return next((one for one in MESSAGES if one.pattern.search(plain)), None)
+    bare = plain(text)
+    return next((one for one in MESSAGES if one.pattern.search(bare)), None)
+
+
+def plain(text: str) -> str:
+    """A message without what logs and terminals put into it."""
+    return _FRAME.sub(" ", unescape(text))

@@ -84,11 +84,20 @@ MESSAGES = (
     ),
     known(
         "region",
-        r"STS is not activated in this region",
+        r"(STS is not activated in this region|RegionDisabledException)",
         "The regional endpoint of STS is switched off in this account.",
         (
             "The region has to be switched on.",
             "In IAM, under account settings, activate it; or call an endpoint of another region.",
+        ),
+    ),
+    known(
+        "throttled",
+        r"(Rate exceeded|Throttling(Exception)?\b|\bSlowDown\b|reduce your request rate)",
+        "AWS was asked too often in a short time; it says nothing about the token or the policies.",
+        (
+            "Many jobs or pods call at once, or one calls for credentials at every request.",
+            "Keep the credentials until they end, and let the SDK try again: it waits longer each time.",
         ),
     ),
     known(

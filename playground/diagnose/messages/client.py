@@ -57,19 +57,6 @@ MESSAGES = (
         logged=_NEVER_MADE,
     ),
     known(
-        "assume-role",
-        r"not authorized to perform:? sts:AssumeRole\b",
-        "The call was `AssumeRole`, signed with credentials that were at hand: the token was not used.",
-        (
-            "The SDK or the action found other credentials first: keys in the environment, a profile, the role of the machine or the node.",
-            "The message names whose they were. Take them away, and see that the job may ask for a token: `id-token: write` for GitHub.",
-        ),
-        (
-            "A session of one role is to assume the next, and that one's trust policy does not name it.",
-            'Let its `Principal` be `{"AWS": …}` with the first role, and let the first role allow `sts:AssumeRole`.',
-        ),
-    ),
-    known(
         "cloudtrail-unknown",
         r"An unknown error occurred",
         "CloudTrail writes this in place of the message when a role refuses a web identity.",

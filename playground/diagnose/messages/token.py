@@ -60,6 +60,16 @@ MESSAGES = (
         logged=_NOT_LOGGED,
     ),
     known(
+        "several-audiences",
+        r"audience contains more than one audience",
+        "The token was made for several apps, and does not say in `azp` which of them asked for it.",
+        (
+            "Its `aud` is a list of more than one.",
+            "Ask for a token for one audience alone; for AWS's own tools that is `sts.amazonaws.com`.",
+        ),
+        logged=_NOT_LOGGED,
+    ),
+    known(
         "expired",
         r"(Token expired: current date/time|Token too old|ExpiredTokenException(?![\s\S]{0,300}(security|provided) token))",
         "The token's time is over; STS takes it until five minutes after `exp`.",

@@ -119,4 +119,20 @@ MESSAGES = (
             "subject and audience in it."
         ),
     ),
+    known(
+        "assume-role",
+        (
+            r"not authorized to perform:? sts:AssumeRole\b(?![\s\S]{0,500}(service control|resource control|VPC endpoint|session) policy"
+            r"|[\s\S]{0,500}permissions boundary)"
+        ),
+        "The call was `AssumeRole`, signed with credentials that were at hand: the token was not used.",
+        (
+            "The SDK or the action found other credentials first: keys in the environment, a profile, the role of the machine or the node.",
+            "The message names whose they were. Take them away, and see that the job may ask for a token: `id-token: write` for GitHub.",
+        ),
+        (
+            "A session of one role is to assume the next, and that one's trust policy does not name it.",
+            'Let its `Principal` be `{"AWS": …}` with the first role, and let the first role allow `sts:AssumeRole`.',
+        ),
+    ),
 )

@@ -84,6 +84,13 @@ def records_in(value: Any) -> list[Mapping[str, Any]]:
     return [one for one in found if isinstance(one.get("eventName"), str) and "EventId" not in one]
 
 
+def refused_in(value: Any, event: str) -> str:
+    """The message in a record of CloudTrail's of another event than this one that was refused; empty where there is none such."""
+    records = records_in(value)
+    told = [one.get("errorMessage") for one in records if not any(other["eventName"] == event for other in records)]
+    return next((text for text in told if isinstance(text, str) and text), "")
+
+
 _COLUMNS = ("eventName", "eventTime", "awsRegion", "sourceIPAddress", "userAgent", "errorCode", "errorMessage", "vpcEndpointId")
 _IDENTITY = ("principalId", "userName", "identityProvider")
 _ASKED = ("userIdentity", "requestParameters")
