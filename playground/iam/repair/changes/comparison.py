@@ -12,8 +12,16 @@ from playground.iam.conditions.numeric import number
 from playground.iam.repair.change import Change, More, Words
 from playground.iam.repair.part import Part
 
+# The time goes on: a bound that just takes in this moment has passed when the call is made again.
+_PASSING = ("aws:currenttime", "aws:epochtime")
+_AHEAD = 3600  # seconds
+
 # How far behind the value the bound must stand for the value to be taken in.
 _STEP = {"LessThan": 1, "LessThanEquals": 0, "GreaterThan": -1, "GreaterThanEquals": 0}
+
+
+_UP_TO, _FROM = "everything up to `{}` is then let in", "everything from `{}` on is then let in"
+_FOR_AN_HOUR = "everything up to `{}` is then let in, and nothing later: that is an hour from this request"
 
 
 def comparison(part: Part) -> Iterator[Change]:
@@ -26,11 +34,13 @@ def comparison(part: Part) -> Iterator[Change]:
     got = part.request.context.get(condition.lower_key, ())
     if not family or step is None or len(got) != 1 or not condition.kind.readable(got[0]) or not part.entries:
         return
+    passes = condition.lower_key in _PASSING and "Less" in condition.kind.name
+    step = _AHEAD if passes else step
     bound = _number(got[0], step) if family == "Numeric" else _date(got[0], step)
     if bound:
         words = Words("let the bound of `{}` be `{}`", (condition.key, bound))
-        caution = Words("everything up to `{}` is then let in", (bound,))
-        yield part.replaced(part.entries[0][1], bound, words, More.PATTERN, caution)
+        says = _FOR_AN_HOUR if passes else _UP_TO if "Less" in condition.kind.name else _FROM
+        yield part.replaced(part.entries[0][1], bound, words, More.PATTERN, Words(says, (bound,)))
 
 
 def _number(text: str, step: int) -> str:
