@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, NamedTuple
 
 from playground.editor.text import diff
@@ -14,6 +15,7 @@ from playground.iam.repair.repair import Repair, Words, apply, repairs
 from playground.iam.repair.trial import group, regrouped
 from playground.sandbox.assuming.session_policies import PLAIN_LIMIT
 from playground.sandbox.iam_api.quotas import TRUST_POLICY, size_of
+from playground.sandbox.s3.bucket_policy.rules import fits
 from playground.tokens.condition_keys import AUDIENCE, keys_of
 
 OFFERED = 3
@@ -89,7 +91,8 @@ class _Way(NamedTuple):
 
 def fixes(request: Request, policies: Policies, decision: Decision) -> tuple[Fix, ...]:
     """The changes for a denied request, the smallest first. Of a token, they let in what it brings besides as well."""
-    found = [_way(one, policies) for one in repairs(request, policies, decision, known_keys)[:OFFERED]]
+    tried = (_way(one, policies) for one in repairs(request, policies, decision, known_keys))
+    found = list(islice((way for way in tried if _kept_by_s3(request, policies, way)), OFFERED))
     if policies.resource is not None and policies.resource.kind is PolicyType.TRUST:
         for action in _further(request):
             found = [whole for way in found for whole in _letting_in(way, _with_action(request, action))]
@@ -97,6 +100,14 @@ def fixes(request: Request, policies: Policies, decision: Decision) -> tuple[Fix
         Fix(way.words, tuple(_changed(*place, policies, way.policies) for place in way.places), way.cautions) for way in found
     )
     return tuple(replace(fix, cautions=(*fix.cautions, *_lengths(fix))) for fix in made if not any(map(_too_long, fix.changed)))
+
+
+def _kept_by_s3(request: Request, policies: Policies, way: _Way) -> bool:
+    """Whether S3 would take the bucket's policy, where it took the one that was there: one action may have lost all that it acts on."""
+    before, after = policies.resource, way.policies.resource
+    if not request.action_lower.startswith("s3:") or after is None or after is before:
+        return True
+    return fits(after.text) or (before is not None and not fits(before.text))
 
 
 _LONG = "the trust policy then has `{}` characters, and IAM keeps `{}` unless that quota was raised"

@@ -68,6 +68,17 @@ def _read(call: Call, body: bytes) -> str:
     return text
 
 
+def fits(text: str) -> bool:
+    """Whether S3 would take a policy that is one: every action has something to act on, and every key of S3's a request that has it."""
+    try:
+        for pointed in each(read_json(text)["Statement"], "/Statement"):
+            _fit(pointed)
+            _conditions(pointed)
+    except MalformedPolicy:
+        return False
+    return True
+
+
 def _check_statements(data: Any) -> None:
     if "Statement" not in data:
         raise MalformedPolicy("Missing required field Statement", "a policy has statements")
@@ -98,7 +109,7 @@ def _is_own(resource: str, bucket: str) -> bool:
     return resource.startswith(_ARN) and (name == bucket or name[: len(bucket) + 1] in (f"{bucket}*", f"{bucket}?"))
 
 
-def _fit(_call: Call, pointed: Pointed) -> None:
+def _fit(pointed: Pointed) -> None:
     """Every action must have something to act on among the resources."""
     statement, _ = pointed
     if "NotAction" in statement or "NotResource" in statement:
@@ -121,7 +132,7 @@ def _names(action: str) -> Sequence[str]:
     return covered("s3:*" if action == "*" else action)
 
 
-def _conditions(_call: Call, pointed: Pointed) -> None:
+def _conditions(pointed: Pointed) -> None:
     """A key must be one that a request to S3 can have, and that one of the actions has."""
     statement, pointer = pointed
     for operator, keys in (statement.get("Condition") or {}).items():
@@ -147,4 +158,10 @@ def _values(pointed: Pointed, *names: str) -> Iterator[tuple[str, str]]:
             yield from each(statement[name], f"{pointer}/{name}")
 
 
-RULES: tuple[Callable[[Call, Pointed], None], ...] = (_principals, _actions, _resources, _fit, _conditions)
+RULES: tuple[Callable[[Call, Pointed], None], ...] = (
+    _principals,
+    _actions,
+    _resources,
+    lambda _call, pointed: _fit(pointed),
+    lambda _call, pointed: _conditions(pointed),
+)
