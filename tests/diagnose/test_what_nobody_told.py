@@ -119,3 +119,56 @@ def test_no_fix_names_a_session_that_nobody_named():
         assert found.undecided == ()
         assert any("spare" in fix.sentence for fix in fixes(found)) is named
         assert not any("assumed-role/deploy/session" in fix.sentence for fix in fixes(found))
+
+
+NEXT, KEY, TABLE = (
+    "arn:aws:iam::111122223333:role/next",
+    "arn:aws:kms:eu-west-1:111122223333:key/1",
+    "arn:aws:dynamodb:eu-west-1:111122223333:table/t",
+)
+
+
+@pytest.mark.parametrize(
+    ("action", "resource", "operator", "key", "value"),
+    [
+        ("iam:PassRole", NEXT, "StringEquals", "iam:PassedToService", "ec2.amazonaws.com"),
+        ("kms:Decrypt", KEY, "StringLike", "kms:ViaService", "s3.*.amazonaws.com"),
+        ("dynamodb:GetItem", TABLE, "ForAllValues:StringEquals", "dynamodb:LeadingKeys", "${id.example.com:sub}"),
+        ("ec2:RunInstances", "arn:aws:ec2:eu-west-1:111122223333:instance/*", "StringEquals", "aws:RequestTag/team", "web"),
+    ],
+)
+def test_what_only_the_request_tells_is_left_open(action, resource, operator, key, value):
+    """Such a key was said to be absent, and `IfExists` offered, which lets in whoever leaves it out."""
+    statement = {"Effect": "Allow", "Action": action, "Resource": "*", "Condition": {operator: {key: value}}}
+    policies = (("own", json.dumps({"Version": "2012-10-17", "Statement": [statement]})),)
+    asked = {"action": action, "resource": resource, "policies": policies}
+    found = looked_at(CLAIMS, **asked)
+    assert found.undecided == (key,)
+    assert fixes(found) == ()
+    told = value.replace("*", "eu-west-1").replace("${id.example.com:sub}", "maya")
+    assert looked_at(CLAIMS, **asked, context={key: told}).allowed
+    refused = looked_at(CLAIMS, **asked, context={key: "other"})
+    assert not refused.allowed
+    assert not refused.undecided
+
+
+def test_a_key_that_no_request_for_the_action_has_is_absent():
+    condition = {"StringEquals": {"iam:PassedToService": "ec2.amazonaws.com"}}
+    statement = {"Effect": "Allow", "Action": "iam:*", "Resource": "*", "Condition": condition}
+    policies = (("own", json.dumps({"Version": "2012-10-17", "Statement": [statement]})),)
+    found = looked_at(CLAIMS, action="iam:GetRole", resource=NEXT, policies=policies)
+    assert not found.undecided
+    assert not found.allowed
+
+
+def test_what_a_request_to_s3_asks_is_what_was_given():
+    condition = {"StringLike": {"s3:prefix": "maya/*"}}
+    for actions, widened in (("s3:*", False), (["s3:ListBucket", "s3:GetObject"], False), ("s3:ListBucket", True)):
+        statement = {"Effect": "Allow", "Action": actions, "Resource": "*", "Condition": condition}
+        policies = (("own", json.dumps({"Version": "2012-10-17", "Statement": [statement]})),)
+        found = looked_at(CLAIMS, action="s3:ListBucket", resource="arn:aws:s3:::b", policies=policies)
+        assert found.failed.name == "s3:ListBucket"
+        sentences = [fix.sentence for fix in fixes(found)]
+        assert "Append a statement that allows `s3:ListBucket` on `arn:aws:s3:::b`." in sentences
+        # beside other actions, which never have the key, it would let in all of them
+        assert any("IfExists" in one for one in sentences) is widened

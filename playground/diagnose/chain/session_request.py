@@ -19,6 +19,8 @@ from playground.diagnose.setup import Setup
 from playground.explain import FAIL, OPEN, Finding, in_words
 from playground.iam import MalformedPolicy, Request, decide
 from playground.iam.arn import account_of, is_account_id, parse_arn
+from playground.iam.catalogue.actions import action as catalogued
+from playground.iam.catalogue.actions import is_key
 from playground.iam.catalogue.asking import has_resource, whatever_policies_say
 from playground.iam.principals import Entry
 from playground.sandbox.assuming.minting import session_ahead
@@ -90,7 +92,21 @@ def _is_unknown(setup: Setup, request: Request, key: str) -> bool:
         return False
     if key in _OF_THE_ROLE:
         return key == "aws:userid" or not setup.role_arn
-    return key not in request.context and (key in _OF_ITS_OWN or bool(_TAG.match(key)) or is_unknown(setup, key))
+    if key in request.context:
+        return False
+    return key in _OF_ITS_OWN or bool(_TAG.match(key)) or is_unknown(setup, key) or _of_its_service(request.action, key)
+
+
+def _of_its_service(action: str, key: str) -> bool:
+    """Whether requests for an action may have a key that only what is asked fills: to whom a role is passed, through what, with which tags.
+
+    What a request to S3 asks besides is known: where nobody said that it has a prefix, or a header, it has none.
+    """
+    service = action.partition(":")[0].lower()
+    if service == "s3" or not key.startswith((f"{service}:", "aws:requesttag/", "aws:tagkeys")):
+        return False
+    found = catalogued(action)
+    return found is None or is_key(key, found.keys)
 
 
 def _named_by(setup: Setup, request: Request, entry: Entry) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from playground.iam.catalogue.actions import condition_keys, covered
 from playground.iam.catalogue.keys import is_of_provider, nearest_key, provider_of
 from playground.iam.conditions.block import Condition
 from playground.iam.editing.edit import EditKind
 from playground.iam.grammar import PolicyType
 from playground.iam.repair.change import Change, More, Words
-from playground.iam.repair.changes.cautions import SUBJECTS
+from playground.iam.repair.changes.cautions import SUBJECTS, actions_of
 from playground.iam.repair.changes.condition_operator import moved
 from playground.iam.repair.part import Part
 from playground.iam.shared_issuers import claim_of
@@ -29,7 +30,8 @@ def condition_key(part: Part) -> Iterator[Change]:
     yield from _other_key(part, condition)
     yield from _meant(part, condition)
     edits = moved(part.document, condition, f"{condition.operator}IfExists")
-    if edits and not condition.if_exists and not _unknown(part, condition) and _still_asks(part, condition):
+    apart = _unknown(part, condition) or _opens_others(part, condition)
+    if edits and not condition.if_exists and not apart and _still_asks(part, condition):
         says = Words("write `{}IfExists`, which holds where there is no `{}`", (condition.operator, condition.key))
         caution = Words("requests without any `{}` are then let in, whoever makes them", (condition.key,))
         yield Change(edits, says, More.ABSENT, (caution,))
@@ -55,6 +57,21 @@ def _still_asks(part: Part, condition: Condition) -> bool:
         return True
     others = [one for one in part.statement.conditions if isinstance(one, Condition) and one is not condition]
     return any(one.asks and one.lower_key.endswith(SUBJECTS) for one in others)
+
+
+def _opens_others(part: Part, condition: Condition) -> bool:
+    """Whether the statement has actions whose requests never have the key: all of these would be let in, and they were kept out.
+
+    `s3:prefix` is of listings alone; beside `s3:*`, `IfExists` would open every object.
+    """
+    service = condition.lower_key.partition(":")[0]
+    if service == "aws" or is_of_provider(condition.key):
+        return False
+    own = condition.lower_key.partition("/")[0]
+    named = [(text.partition(":")[0], covered(text)) for text in actions_of(part)]
+    return not named or any(
+        not names or any(own not in condition_keys(f"{prefix}:{name}") for name in names) for prefix, names in named
+    )
 
 
 def _other_key(part: Part, condition: Condition) -> Iterator[Change]:
