@@ -9,6 +9,7 @@ import json
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -83,7 +84,7 @@ def at(value: Any, pointer: str) -> Any:
     return value
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)  # of a text with a long name, the pointers are many times as long as it
 def lines_of(text: str) -> dict[str, Lines]:
     """Every pointer of the text with its lines. A text that is no JSON has none."""
     try:
@@ -116,8 +117,8 @@ def _reason(text: str, place: int, otherwise: str) -> str:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        times = Counter(key for key, _ in pairs)
+        twice = next(key for key in times if times[key] > 1)
         raise NotJson(f"the key `{twice}` stands twice in one object")
     return found
 
@@ -139,7 +140,9 @@ class _Scan:
     """Walks the tokens of a text that json.loads took, and notes where each value starts and ends."""
 
     def __init__(self, text: str) -> None:
-        self.tokens = list(_TOKEN.finditer(text))
+        self.tokens = list(
+            _TOKEN.finditer(text.rstrip(" \t\r\n"))
+        )  # air at the end would be looked through from each of its characters
         self.next = 0
         self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self.found: dict[str, Lines] = {}

@@ -45,5 +45,8 @@ def is_account_id(text: str) -> bool:
 
 def split_arn(text: str) -> list[str]:
     """The six parts, or fewer, of a pattern that may hold variables, whose own colons part nothing."""
-    colons = [match.start() for match in _COLON.finditer(text) if match[1]][:5]
+    closed = text.rfind("}") + 1  # behind it no variable ends, which would be looked for to the end from each `${`
+    colons = [match.start() for match in _COLON.finditer(text, 0, closed) if match[1]][:5]
+    while len(colons) < 5 and (place := text.find(":", max(closed, colons[-1] + 1 if colons else 0))) >= 0:
+        colons.append(place)
     return [text[start:end] for start, end in zip([0, *(c + 1 for c in colons)], [*colons, len(text)], strict=True)]

@@ -10,10 +10,11 @@ import re
 import string
 from collections.abc import Collection, Iterator
 from functools import lru_cache
-from html import escape, unescape
+from html import escape
 from typing import Any
 from urllib.parse import quote, unquote, unquote_plus
 
+from playground.entities import unescaped
 from playground.wire.loose import PAIRS, SIGNATURE, has_separator, is_secret, mask, pairs_of
 from playground.wire.masking import BEARER, COOKIE, SECRET_ELEMENTS, SECRET_HEADERS, XML
 
@@ -59,7 +60,7 @@ class KnownSecrets:
         for pair in pairs_of(text):
             self._add(*[found[4] for found in pair.finditer(text) if is_secret(found[2])])
         if "<" in text:
-            self._add(*[unescape(found[2]) for found in XML.finditer(text) if found[1] in _WHOLE])
+            self._add(*[unescaped(found[2]) for found in XML.finditer(text) if found[1] in _WHOLE])
 
     def gather_json(self, text: str) -> None:
         """Those in a JSON text, which may be none."""

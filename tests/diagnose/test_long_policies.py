@@ -1,8 +1,12 @@
 """Policies near what AWS takes: no change is offered that STS would not take, and one that fills a role's quota says so."""
 
 import json
+import time
+
+import pytest
 
 from playground.diagnose.fixes import fixes
+from playground.diagnose.reading.hcl import NotHcl, encoded
 from playground.diagnose.telling import first_sentence
 from tests.diagnose.test_only_what_is_so import GITHUB, JOB, PROVIDER, examined
 from tests.diagnose.test_what_is_left_open import CLAIMS, looked_at, trust
@@ -49,3 +53,21 @@ def test_no_change_makes_a_session_policy_longer_than_sts_takes():
         found = looked_at(CLAIMS, **asked, session_policies=(("session policy", session),))
         assert len(session) < 2048
         assert bool(fixes(found)) is offered
+
+
+UNENDED = ["/* " * 33_000, '"' + '\\"' * 49_000, "\xa0 " * 49_000, " " * 98_000 + "\x0b"]
+
+
+@pytest.mark.parametrize("text", UNENDED, ids=["comments", "a text", "other spaces", "spaces"])
+def test_what_never_ends_in_terraforms_language_is_said_at_once(text):
+    start = time.process_time()
+    with pytest.raises(NotHcl):
+        encoded(f"policy = jsonencode({text}")
+    assert time.process_time() - start < 2
+
+
+def test_comments_of_terraforms_language_are_passed_over():
+    text = 'jsonencode({ # a\n Version = "2012-10-17", // b\n /* c\n d */ Statement = [] /* never ended'
+    with pytest.raises(NotHcl, match="ends too early"):
+        encoded(text)
+    assert encoded(text.replace("/* never ended", "})")) == {"Version": "2012-10-17", "Statement": []}

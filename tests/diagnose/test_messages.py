@@ -129,3 +129,22 @@ def test_no_long_text_takes_long(piece):
     start = time.process_time()
     recognise(piece * (100_000 // len(piece)))
     assert time.process_time() - start < 5  # under 0.5 where nothing else runs
+
+
+@pytest.mark.parametrize(
+    "text", ["identity provider (IDP) " + " " * 100_000, "identity provider (IDP) could " * 3_000, " \n" * 50_000]
+)
+def test_no_way_to_write_spaces_takes_long(text):
+    """Three thousand spaces took half a minute, twice as many eight times as long, and the whole process waited."""
+    start = time.process_time()
+    assert recognise(text) is None
+    assert time.process_time() - start < 5
+
+
+def test_spaces_and_lines_between_the_words_of_a_message_do_not_matter():
+    assert recognise("identity  provider \n\t (IDP) idp.example.com\n could not\n\n be reached").slug == "communication"
+
+
+def test_an_entity_with_a_number_that_python_does_not_read_is_a_text_as_others():
+    assert recognise("&#" + "9" * 5_000 + ";") is None
+    assert recognise(DENIED + " &#" + "9" * 5_000 + ";").slug == "not-authorized"

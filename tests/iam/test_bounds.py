@@ -4,9 +4,12 @@ import time
 
 import pytest
 
+from playground.documents import NotJson, lines_of, read_json
 from playground.iam import Policies, PolicyType, Request, decide, parse_policy
+from playground.iam.arn import split_arn
 from playground.iam.divergence.divergence import diverge
 from playground.iam.repair.repair import repairs
+from playground.tokens.strict_json import NotStrictError, read_object
 
 ACCOUNT = "111122223333"
 PROVIDER = f"arn:aws:iam::{ACCOUNT}:oidc-provider/idp.example.com"
@@ -92,3 +95,39 @@ def test_where_a_bomb_stops_matching_is_said_at_once(operator):
     start = time.process_time()
     assert diverge(head + BOMB, head + LONG, {}, operator=operator).sentence
     assert time.process_time() - start < 0.5
+
+
+MANY = 100_000
+WITHOUT_END = ["${a" + " " * MANY, "${" * (MANY // 2), "${a:" * (MANY // 4), "${a,'" * (MANY // 5), "${a," + " " * MANY]
+
+
+@pytest.mark.parametrize("text", WITHOUT_END, ids=lambda text: text[:5].strip())
+def test_a_variable_that_never_ends_is_no_variable_and_takes_no_time(text):
+    start = time.process_time()
+    statement = allow("s3:GetObject", f"arn:aws:s3:::b7/{text}", Condition={"StringLike": {"aws:userid": text}})
+    policy = parsed(PolicyType.IDENTITY, statement)
+    request, policies = getting(identity=(policy,))
+    assert not decide(request, policies).allowed
+    assert diverge(text, "b7", request.context, operator="StringLike").wanted == text
+    assert len(split_arn(f"arn:aws:s3:::{text}:")) == 6
+    assert time.process_time() - start < 5
+
+
+def test_variables_part_no_arn_and_what_is_none_does():
+    assert split_arn("arn:aws:s3:::${aws:a}:${b:c") == ["arn", "aws", "s3", "", "", "${aws:a}:${b:c"]
+    assert split_arn("arn:${a:b:c}:s3:${d:e") == ["arn", "${a:b:c}", "s3", "${d", "e"]
+
+
+@pytest.mark.parametrize("read", [read_json, read_object])
+def test_a_name_that_stands_twice_among_thousands_is_found_at_once(read):
+    text = "{" + "".join(f'"{number:x}":1,' for number in range(20_000)) + '"4e1f":1}'
+    start = time.process_time()
+    with pytest.raises((NotJson, NotStrictError), match=r"4e1f|once"):
+        read(text)
+    assert time.process_time() - start < 2
+
+
+def test_air_behind_a_policy_takes_no_time():
+    start = time.process_time()
+    assert lines_of('{"Statement": []}' + " " * MANY)["/Statement"].first == 1
+    assert time.process_time() - start < 2

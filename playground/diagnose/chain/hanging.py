@@ -6,7 +6,6 @@ not matter; else the answer is left open.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -14,7 +13,7 @@ from playground.iam import Policies, Request, decide
 from playground.iam.conditions.block import AnyCondition, Condition
 from playground.iam.decide import Decision
 from playground.iam.elements import Actions, Principals
-from playground.iam.patterns.variables import variables_in
+from playground.iam.patterns.variables import PART
 from playground.iam.policy import Policy
 from playground.iam.principals import Entry
 from playground.iam.resources import ResourcePattern, Resources
@@ -85,14 +84,10 @@ def _unknown_of(condition: AnyCondition, unknown: Unknown) -> list[str]:
     return keys + [key for text in texts for key in _variables(text, unknown)]
 
 
-_VARIABLE = re.compile(r"\$\{([^}',*?$]+?)\s*(?:,\s*'[^']*')?\}")
-
-
 def _variables(text: str, unknown: Unknown) -> list[str]:
     """The unknown variables of a pattern, as they are written there."""
-    if not any(unknown.key(variable.key) for variable in variables_in(text)):
-        return []
-    return [key.strip() for key in _VARIABLE.findall(text) if unknown.key(key.strip().lower())]
+    names = [one["key"].strip() for one in PART.finditer(text) if one["key"]]
+    return [name for name in names if unknown.key(name.lower())]
 
 
 def _supposing(decided: Decided, unknown: Unknown, *, ours: bool) -> Policies:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from playground.diagnose.messages import call, client, credentials, denied, denying, provider, token, trust
 from playground.diagnose.messages.known import Cause, Known
+from playground.entities import unescaped
 
 __all__ = ["MESSAGES", "Cause", "Known", "plain", "recognise"]
 
@@ -23,6 +23,8 @@ MESSAGES: tuple[Known, ...] = (
 
 # What logs and terminals put into a message: the frame that Terraform draws, colours, the escapes of JSON.
 _FRAME = re.compile(r"[\u2500-\u257f]|\x1b\[[0-9;]*m|\\[nrt]|\\(?=\")")
+# No more than a space, or the end of a line, stands between two words then, so that a pattern has one way to pass over it.
+_SPACE, _LINES = re.compile(r"[^\S\n]+"), re.compile(r" ?\n[ \n]*")
 
 
 def recognise(text: str) -> Known | None:
@@ -33,4 +35,4 @@ def recognise(text: str) -> Known | None:
 
 def plain(text: str) -> str:
     """A message without what logs and terminals put into it."""
-    return _FRAME.sub(" ", unescape(text))
+    return _LINES.sub("\n", _SPACE.sub(" ", _FRAME.sub(" ", unescaped(text))))

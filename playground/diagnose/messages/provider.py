@@ -20,7 +20,7 @@ MESSAGES = (
     ),
     known(
         "communication",
-        r"(IDPCommunicationError|identity provider \(IDP\) .* could not be reached)",
+        r"(IDPCommunicationError|identity provider \(IDP\) [^\n]{0,300} could not be reached)",
         "STS could not reach the provider to ask about the token.",
         ("The provider was slow or down.", "Try again; SDKs do so by themselves."),
         ("It keeps happening.", "The provider may limit STS, or the issuer is not on the public internet."),

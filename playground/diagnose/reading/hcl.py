@@ -13,9 +13,10 @@ from typing import Any
 
 ENCODES = re.compile(r"\bjsonencode\s*\(")
 _PLANNED = re.compile(r"^[ \t]*[+~](?=[ \t])", re.MULTILINE)  # how `terraform plan` marks a line
+# Something of it begins at every character, so that none is looked at twice: a comment or a text that never ends goes on to the end.
 _TOKEN = re.compile(
-    r"""[ \t\r]*(?:(?P<comment>\#[^\n]*|//[^\n]*|/\*.*?\*/)|(?P<text>"(?:[^"\\\n]|\\.)*")|(?P<mark>[\[\]{}()=:,\n])"""
-    r"""|(?P<word>[^\s\[\]{}()=:,"]+))""",
+    r"""(?P<air>[^\S\n]+|\#[^\n]*|//[^\n]*|/\*.*?(?:\*/|\Z))|(?P<text>"(?:[^"\\\n]|\\.)*+"?)|(?P<mark>[\[\]{}()=:,\n])"""
+    r"""|(?P<word>[^\s\[\]{}()=:,"]+)""",
     re.DOTALL,
 )
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None}
@@ -44,9 +45,7 @@ def filled_in(text: str) -> str:
 
 class _Reader:
     def __init__(self, text: str) -> None:
-        self.tokens = [
-            (one.lastgroup or "", one[one.lastgroup or 0]) for one in _TOKEN.finditer(text) if one.lastgroup != "comment"
-        ]
+        self.tokens = [(one.lastgroup or "", one[0]) for one in _TOKEN.finditer(text) if one.lastgroup != "air"]
         self.at = 0
 
     def value(self, depth: int) -> Any:

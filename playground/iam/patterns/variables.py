@@ -12,7 +12,7 @@ from typing import NamedTuple
 Context = Mapping[str, tuple[str, ...]]
 
 PART = re.compile(
-    r"\$\{(?P<escape>[*?$])\}|\$\{(?P<key>[^}',*?$]+?)\s*(?:,\s*'(?P<default>[^']*)')?\}|(?P<star>\*)|(?P<any>\?)",
+    r"\$\{(?P<escape>[*?$])\}|\$\{(?P<key>[^}',*?$]++)(?:,\s*'(?P<default>[^']*)')?\}|(?P<star>\*)|(?P<any>\?)",
 )
 WILDCARD = re.compile(r"(?P<star>\*)|(?P<any>\?)")  # where there are no variables, `${*}` holds one
 _SPECIAL, _DOLLAR = re.compile(r"\$(?=\{)|[*?]"), re.compile(r"\$(?=\{)")
