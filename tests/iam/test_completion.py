@@ -2,6 +2,7 @@
 
 import json
 import time
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
@@ -236,7 +237,15 @@ def longest():
     return json.dumps({"Version": "2012-10-17", "Statement": many})[:-2] + ', {"Action": "s3:'
 
 
-NONSENSE = ["[" * 32_000, '{"a":' * 6_400, '"' * 32_000, "\\" * 32_000, '{"Statement":[' * 2_000, "}" * 32_000]
+NONSENSE = [
+    "[" * 32_000,
+    '{"a":' * 6_400,
+    '"' * 32_000,
+    "\\" * 32_000,
+    '{"Statement":[' * 2_000,
+    "}" * 32_000,
+    "9" * 32_000 + "}",
+]
 
 
 def fastest(text):
@@ -258,3 +267,12 @@ def test_a_long_document_is_answered_within_a_fiftieth_of_a_second():
 @pytest.mark.parametrize("text", NONSENSE, ids=lambda text: text[:12])
 def test_nonsense_takes_no_longer_than_its_length(text):
     assert fastest(text) < 1
+
+
+def test_a_long_name_is_not_kept_once_more_for_each_value_under_it():
+    """A pointer for each took four thousand times as much room as the text, and sixteen texts were remembered."""
+    tracemalloc.start()
+    complete(f'{{"{"k" * 16_000}":[{"1," * 7_900}', 32_000, IDENTITY)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 20_000_000

@@ -9,12 +9,11 @@ import json
 import re
 from typing import Any, NamedTuple
 
-from playground.iam.editing.edit import unescape
 from playground.iam.editing.places import Node, Reader, Token, content, places, tokens_of
 
 # What goes on behind the caret, as far as it can still be the same word, and its closing quote.
 _WORD_ON = re.compile(r"[\w:*?.@/${}+=-]*")
-_BARE = re.compile(r"[\w:*?.@/$-]*\Z")
+_BARE = re.compile(r"[\w:*?.@/$-]*")
 
 
 class Caret(NamedTuple):
@@ -60,15 +59,11 @@ def caret_at(text: str, offset: int) -> Caret:
     room = before is None or before.text in ("{", "[", ",", ":") or "\n" in text[before.end : start]
     container = reader.stack[-1]
     naming = container.opening == "{" and not reader.colon
-    names = [_name(node) for node in reader.stack[2:] if node.parent and node.parent.opening == "{"]
+    names = [node.name for node in reader.stack[2:] if node.parent and node.parent.opening == "{"]
     if container.opening == "{" and not naming and reader.name is not None:
         names.append(content(reader.name.text))
     whole = text[:start] + '""' + text[end:]
     return Caret(tuple(names), naming, room, start, end, typed, rest, container.pointer, whole)
-
-
-def _name(node: Node) -> str:
-    return unescape(node.pointer.rpartition("/")[2])
 
 
 def _read_to(text: str) -> tuple[Reader, Token | None, Token | None]:
@@ -86,8 +81,8 @@ def _read_to(text: str) -> tuple[Reader, Token | None, Token | None]:
 def _word(text: str, offset: int, written: Token | None) -> tuple[int, int, str, str]:
     """Start, end, and what stands before and behind the caret in the word."""
     if written is None or not written.text.startswith('"'):
-        found = _BARE.search(text, 0, offset)
-        start = found.start() if written is not None and found else offset
+        back = _BARE.match(text[:offset][::-1]) if written is not None else None
+        start = offset - (back.end() if back else 0)
         return start, offset, text[start:offset], ""
     on = _WORD_ON.match(text, offset)
     end = on.end() if on else offset
@@ -97,13 +92,13 @@ def _word(text: str, offset: int, written: Token | None) -> tuple[int, int, str,
 
 def members(text: str, pointer: str) -> dict[str, Any]:
     """The members of the object at a pointer, read as far as they can be; none when no object stands there."""
-    node = places(text).get(pointer)
-    return {_name(one): _value(text, one) for one in node.members} if node is not None and node.opening == "{" else {}
+    node = places(text).find(pointer)
+    return {one.name: _value(text, one) for one in node.members} if node is not None and node.opening == "{" else {}
 
 
 def _value(text: str, node: Node) -> Any:
     if node.opening == "{":
-        return {_name(one): _value(text, one) for one in node.members}
+        return {one.name: _value(text, one) for one in node.members}
     if node.opening == "[":
         return [_value(text, one) for one in node.members]
     return content(text[node.start : node.end])

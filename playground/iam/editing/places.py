@@ -23,17 +23,27 @@ class Node:
     """One value. opening: `{`, `[`, `"`, or an empty string for a number, `true`, `null`.
 
     start, end: offsets of the value, from 0, quotes and brackets included.  name_start: where its name begins when it is the
-    member of an object, else `start`; name: that name.
+    member of an object, else `start`; name: that name.  place: where it stands among the members of its parent.
     """
 
     opening: str
     start: int
     end: int
-    pointer: str
     name: str = ""
     name_start: int = 0
     parent: Node | None = None
+    place: int = 0
     members: list[Node] = field(default_factory=list)
+
+    @property
+    def pointer(self) -> str:
+        """Its JSON pointer. It is not kept: those of the values under a long name would be many times as long as the text."""
+        steps: list[str] = []
+        node = self
+        while node.parent and node.parent.parent:
+            steps.append(escape(node.name) if node.parent.opening == "{" else str(node.place))
+            node = node.parent
+        return "".join(f"/{step}" for step in reversed(steps))
 
 
 class Token(NamedTuple):
@@ -73,11 +83,10 @@ class Reader:
     """Takes tokens one by one. stack: the containers still open, the whole text first.  name: a member's name read so far."""
 
     def __init__(self) -> None:
-        self.root = Node("", 0, 0, "")
+        self.root = Node("", 0, 0)
         self.stack = [self.root]
         self.name: Token | None = None
         self.colon = False
-        self.nodes: dict[str, Node] = {}
 
     def take(self, token: Token) -> None:
         """One token further."""
@@ -99,11 +108,9 @@ class Reader:
     def _add(self, token: Token) -> Node:
         parent = self.stack[-1]
         name, start = (content(self.name.text), self.name.start) if self.name else ("", token.start)
-        pointer = f"{parent.pointer}/{escape(name) if parent.opening == '{' else len(parent.members)}"
         opening = token.text[0] if token.text[0] in '{["' else ""
-        node = Node(opening, token.start, token.end, pointer if parent is not self.root else "", name, start, parent)
+        node = Node(opening, token.start, token.end, name, start, parent, len(parent.members))
         parent.members.append(node)
-        self.nodes.setdefault(node.pointer, node)
         self.name, self.colon = None, False
         return node
 
@@ -116,23 +123,61 @@ class Reader:
         self.name, self.colon = None, False
 
 
+class Places:
+    """The values of a text, found by their JSON pointers."""
+
+    def __init__(self, root: Node) -> None:
+        self._root = root
+
+    def find(self, pointer: str) -> Node | None:
+        """The value there, the first of two with the same pointer; None for none."""
+        return _first(self._root.members, pointer.split("/")[1:])
+
+    def __contains__(self, pointer: str) -> bool:
+        return self.find(pointer) is not None
+
+    def __getitem__(self, pointer: str) -> Node:
+        """The value there. Raises KeyError."""
+        found = self.find(pointer)
+        if found is None:
+            raise KeyError(pointer)
+        return found
+
+
+def _first(nodes: list[Node], steps: list[str]) -> Node | None:
+    """The first of these values, or within them, that the steps lead to."""
+    if not steps:
+        return nodes[0] if nodes else None
+    step, *further = steps
+    deeper = (found for node in nodes if (found := _first(_stepped(node, step), further)))
+    return next(deeper, None)
+
+
+def _stepped(node: Node, step: str) -> list[Node]:
+    """The members of a value that one step may mean."""
+    if node.opening == "{":
+        return [one for one in node.members if escape(one.name) == step]
+    return node.members[int(step) : int(step) + 1] if step.isascii() and step.isdigit() and len(step) < 10 else []
+
+
 @lru_cache(maxsize=16)
-def places(text: str) -> dict[str, Node]:
-    """Every value of the text by its JSON pointer, the first of two with the same one."""
+def places(text: str) -> Places:
+    """Every value of the text."""
     reader = Reader()
     for token in tokens_of(text):
         reader.take(token)
     for node in reader.stack[1:]:
         node.end = len(text)
-    return reader.nodes
+    return Places(reader.root)
 
 
 def line_of(text: str, pointer: str) -> int:
     """The line, from 1, of the value at a pointer, or of the nearest that holds it; of a member, its name's line."""
-    nodes = places(text)
-    while pointer and pointer not in nodes:
+    node = places(text).find(pointer)
+    while pointer and node is None:
         pointer = pointer.rpartition("/")[0]
-    return bisect_right(_line_starts(text), nodes[pointer].name_start) if pointer in nodes else 1
+        node = places(text).find(pointer)
+    return bisect_right(_line_starts(text), node.name_start) if node else 1
 
 
 @lru_cache(maxsize=16)
