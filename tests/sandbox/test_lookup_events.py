@@ -44,7 +44,14 @@ def test_a_moment_that_no_calendar_has_finds_what_comes_after_it(site, ask, mome
 
 NO_VALUES = [
     *('{"StartTime":NaN}', '{"StartTime":"x"}', '{"StartTime":true}', '{"StartTime":"٢٠٢٦-11-21T00:00:00Z"}'),
-    *('{"MaxResults":"5"}', '{"MaxResults":5.5}', '{"MaxResults":99999999999}', '{"MaxResults":true}', '{"a":1,"a":2}'),
+    *(
+        '{"MaxResults":"5"}',
+        '{"MaxResults":5.5}',
+        '{"MaxResults":99999999999}',
+        '{"MaxResults":true}',
+        f'{{"StartTime":{"9" * 400}}}',
+        '{"a":1,"a":2}',
+    ),
     *("null", "[]", "{", '{"LookupAttributes":[null]}', '{"LookupAttributes":{}}', "[" * 50_000),
 ]
 

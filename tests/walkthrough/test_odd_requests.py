@@ -76,3 +76,19 @@ def test_a_form_of_too_many_fields_is_told_how_many_there_may_be(client):
     answer = client.post("/diagnose/", {f"field-{number}": "" for number in range(1_001)}, headers={"host": "localhost:8000"})
     assert answer.status_code == 400
     assert "A form here has at most 1,000 fields and 2 megabytes." in answer.content.decode()
+
+
+@pytest.mark.parametrize("seconds", ["9" * 5_000, "0" * 5_000, "9" * 12, "²", "-1"])
+def test_no_duration_makes_step_three_fail_and_for_good(holder, seconds):
+    """What was typed is kept, so that a page which could not read it would have failed at each visit."""
+    form = {"RoleArn": "arn:aws:iam::123456789012:role/X", "RoleSessionName": "maya", "DurationSeconds": seconds}
+    for action in ("check", "send"):
+        assert holder.post("/call/send/", form | {"action": action}).status_code in (200, 302)
+        assert [holder.get(page).status_code for page in ("/call/", "/answer/", "/wire/")] == [200] * 3
+
+
+def test_a_body_that_reads_like_a_note_of_ours_makes_no_page_of_the_wire_fail(holder):
+    for body in ("… (" + "9" * 5_000 + " bytes)", "(" + "9" * 5_000 + " bytes of text/plain)"):
+        form = {"operation": "PutObject", "bucket": "photo-app", "key": "k", "body": body, "prefix": "", "spoil": ""}
+        assert holder.post("/use/send/", form).status_code in (200, 302)
+    assert [holder.get(address).status_code for address in ("/wire/", "/wire/wire.har", "/use/")] == [200] * 3

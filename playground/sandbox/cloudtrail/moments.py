@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 def moment(value: object) -> float | None:
     """Seconds since 1970, or None for what is no moment."""
-    if isinstance(value, int | float):
-        return float(value)
     try:
+        if isinstance(value, int | float):
+            return float(value)
         read = datetime.fromisoformat(str(value))
         return (read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp()
     except (ValueError, OverflowError):

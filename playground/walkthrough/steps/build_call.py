@@ -131,7 +131,7 @@ def _used(account: Account, draft: Draft) -> dict[str, int]:
 def _duration(typed: str) -> str:
     if not typed:
         return "3,600 when left out: 1 hour"
-    if not (typed.isascii() and typed.isdigit()):
+    if not (typed.isascii() and typed.isdigit()) or len(typed) > 10:  # STS takes 32 bits
         return "a number of seconds"
     hours, minutes = divmod(int(typed) // 60, 60)
     words = [f"{hours} h" if hours else "", f"{minutes} min" if minutes else ""]

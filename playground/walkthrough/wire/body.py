@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_NOT_TEXT = re.compile(r"\((\d+) bytes of [^\n]*\)")
-_CUT = re.compile(r"… \((\d+) bytes\)\Z")
+_NOT_TEXT = re.compile(r"\((\d{1,15}) bytes of [^\n]*\)")
+_CUT = re.compile(r"… \((\d{1,15}) bytes\)\Z")
 
 
 class Body(NamedTuple):
@@ -19,7 +19,7 @@ class Body(NamedTuple):
 
 def body_of(kept: str, head: str) -> Body:
     """Of a message with these headers. Whoever sent words in brackets has sent them, so that headers tell what is a note."""
-    said = re.search(r"(?im)^content-length: (\d+)$", head)
+    said = re.search(r"(?im)^content-length: (\d{1,15})$", head)
     note = _NOT_TEXT.fullmatch(kept)
     if note and (said is None or int(said[1]) != len(kept.encode())):
         return Body("", int(note[1]), False)
