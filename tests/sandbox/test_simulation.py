@@ -1,6 +1,7 @@
 """What the policy simulator answers, beyond the decision itself."""
 
 import json
+import time
 
 import pytest
 
@@ -145,3 +146,46 @@ def test_an_owner_that_is_no_account_is_refused(iam, owner):
         of_admin(iam, ResourceOwner=owner)
     with pytest.raises(Refused, match=r"400 (InvalidInput|ValidationError)"):
         iam("SimulateCustomPolicy", PolicyInputList=[ALL], ActionNames=["s3:GetObject"], ResourceOwner=owner)
+
+
+def several(number):
+    statements = [{"Sid": f"S{n}", "Effect": "Allow", "Action": "*", "Resource": "*"} for n in range(number)]
+    return json.dumps({"Version": "2012-10-17", "Statement": statements})
+
+
+def test_where_each_of_many_statements_stands_is_told_in_no_more_time_than_reading_them_takes(site):
+    """They were all looked for again for each: two seconds for a thousand, and no other call was answered meanwhile."""
+    start = time.process_time()
+    found = simulated(site, PolicyInputList=[several(1_700)])
+    assert time.process_time() - start < 1
+    assert [one["StartPosition"]["Column"] for one in found["MatchedStatements"][:2]] == [41, 107]
+    assert len(found["MatchedStatements"]) == 1_700
+
+
+def test_what_would_take_long_comes_in_more_pages_than_were_asked_for(site):
+    call, asked = as_administrator(site, "iam"), {"PolicyInputList": [several(100)], "MaxItems": 1000}
+    asked |= {"ActionNames": [f"s3:Get{n}" for n in range(40)], "ResourceArns": [f"arn:aws:s3:::b/{n}" for n in range(10)]}
+    pages, more = [], {}
+    while not pages or more:
+        page = call("SimulateCustomPolicy", **asked, **more)
+        pages.append([one["EvalActionName"] for one in page["EvaluationResults"]])
+        more = {"Marker": page["Marker"]} if page["IsTruncated"] else {}
+    assert len(pages) > 1
+    assert [name for page in pages for name in page] == asked["ActionNames"]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"PolicyInputList": [several(1_700)], "ResourceArns": [f"arn:aws:s3:::b/{n}" for n in range(300)]},
+        {"PolicyInputList": [several(1_700)] * 5},
+    ],
+    ids=["resources", "policies"],
+)
+def test_what_would_take_minutes_is_refused(site, more):
+    asked = {"ActionNames": ["s3:GetObject"]} | more
+    start = time.process_time()
+    with pytest.raises(Refused) as refused:
+        as_administrator(site, "iam")("SimulateCustomPolicy", **asked)
+    assert refused.value.code == "InvalidInput"
+    assert time.process_time() - start < 2

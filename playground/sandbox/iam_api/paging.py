@@ -12,15 +12,15 @@ from typing import Any, TypeVar
 from playground.sandbox.errors import validation_error
 from playground.sandbox.operation import Call
 
-DEFAULT = 100
+DEFAULT, MOST = 100, 1000  # IAM's own
 
 Item = TypeVar("Item")
 
 
-def page(call: Call, items: Sequence[Item]) -> tuple[Sequence[Item], dict[str, Any]]:
-    """The items of the page that is asked for, and what says whether more follow."""
+def page(call: Call, items: Sequence[Item], most: int = MOST) -> tuple[Sequence[Item], dict[str, Any]]:
+    """The items of the page that is asked for, and what says whether more follow. most: items of it, whatever was asked for."""
     first = _start(call.parameters.get("Marker"))
-    last = first + call.parameters.get("MaxItems", DEFAULT)
+    last = first + min(call.parameters.get("MaxItems", DEFAULT), most)
     more = last < len(items)
     return items[first:last], {"IsTruncated": more, "Marker": _marker(last) if more else None}
 

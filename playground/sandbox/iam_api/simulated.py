@@ -14,12 +14,16 @@ from playground.iam.policy import compile_policy
 from playground.sandbox.iam_api import refusals
 from playground.sandbox.operation import Call
 
+MOST_CHARACTERS = 500_000  # of one list of policies; compiled they take up to 120 times as many bytes
 _ACTION = re.compile(r"[A-Za-z0-9-]+:[A-Za-z0-9*?]+|\*")
 _VARIABLE = re.compile(r"\$\{([^},]+)")
 
 
 def parsed(texts: Iterable[str], kind: PolicyType, name: str) -> tuple[Policy, ...]:
-    """Policies of the call, named by their place in their list. Raises InvalidInput for one that is none."""
+    """Policies of the call, named by their place in their list. Raises InvalidInput for one that is none, and for too many."""
+    texts = list(texts)
+    if sum(map(len, texts)) > MOST_CHARACTERS:
+        raise refusals.invalid_input(f"{name} may have {MOST_CHARACTERS:,} characters in this sandbox.", confirmed=False)
     policies = []
     for number, text in enumerate(texts, 1):
         try:

@@ -11,13 +11,19 @@ from typing import Any
 
 from playground.iam import Decision, Policies, Policy, PolicyType, Request, decide
 from playground.iam.heard import Heard
+from playground.sandbox.iam_api import refusals
 from playground.sandbox.iam_api.paging import page
-from playground.sandbox.iam_api.positions import position, spans
+from playground.sandbox.iam_api.positions import Span, position, spans
 from playground.sandbox.operation import Call
 
 _DECISIONS = {"Allowed": "allowed", "ImplicitlyDenied": "implicitDeny", "ExplicitlyDenied": "explicitDeny"}
 # Seen of a boundary in answers that people published.
 _TYPES = {PolicyType.RESOURCE: "Resource Policy", PolicyType.BOUNDARY: "Permissions Boundary Policy"}
+# Characters of policies, each counted for every action on every resource that it is looked at for: a million take half a second.
+PAGE_OF_WORK, MOST_WORK = 1_000_000, 4_000_000
+_TOO_MUCH = (
+    "This sandbox does not simulate `{}` resources on policies of `{:,}` characters: the two multiplied should be {:,} at most."
+)
 _BEARS = ("identity", "session", "boundary", "resource", "service_control")
 
 
@@ -30,12 +36,26 @@ class Simulation:
     owner: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
     keys: tuple[str, ...] = ()  # condition keys that the policies read
+    places: dict[str, list[Span]] = field(
+        default_factory=dict
+    )  # of the statements, by the policy's text, as they are asked for
+
+    @property
+    def length(self) -> int:
+        """Characters of all the policies."""
+        return sum(len(policy.text) for policy in _all(self.policies))
 
 
 def results(call: Call, simulation: Simulation) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """One page of results, an action each, and what says whether more follow."""
+    """One page of results, an action each, and what says whether more follow. Raises InvalidInput for more than is looked at.
+
+    A page may have fewer than MaxItems, as IAM's may: https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html
+    """
     resources = call.parameters.get("ResourceArns") or ["*"]
-    actions, more = page(call, call.parameters["ActionNames"])
+    work = len(resources) * simulation.length
+    if work > MOST_WORK:
+        raise refusals.invalid_input(_TOO_MUCH.format(len(resources), simulation.length, MOST_WORK), confirmed=False)
+    actions, more = page(call, call.parameters["ActionNames"], most=max(1, PAGE_OF_WORK // max(1, work)))
     return [_of_action(simulation, action, resources) for action in actions], more
 
 
@@ -60,7 +80,7 @@ def _decided(simulation: Simulation, action: str, resource: str) -> dict[str, An
     decision = decide(request, simulation.policies)
     told: dict[str, Any] = {
         "decision": _DECISIONS[decision.outcome],
-        "MatchedStatements": list(_matched(simulation.policies, decision)),
+        "MatchedStatements": list(_matched(simulation, decision)),
         "MissingContextValues": [key for key in simulation.keys if key.lower() not in request.context],
     }
     if simulation.policies.boundary is not None:
@@ -77,13 +97,19 @@ def _allow(heard: Heard) -> bool:
     return not heard.denies and not heard.silent()
 
 
-def _matched(policies: Policies, decision: Decision) -> Iterator[dict[str, Any]]:
+def _spans(simulation: Simulation, text: str) -> list[Span]:
+    if text not in simulation.places:
+        simulation.places[text] = spans(text)
+    return simulation.places[text]
+
+
+def _matched(simulation: Simulation, decision: Decision) -> Iterator[dict[str, Any]]:
     """The statements that settled it, with the place where each stands."""
     deciding = {id(said.statement) for said in decision.deciding}
-    for policy in _all(policies):
+    for policy in _all(simulation.policies):
         for number, statement in enumerate(policy.statements):
             if id(statement) in deciding:
-                where = spans(policy.text)[number]
+                where = _spans(simulation, policy.text)[number]
                 yield {
                     "SourcePolicyId": policy.name.rpartition("/")[2] if policy.arn else policy.name,
                     "SourcePolicyType": _TYPES.get(policy.kind, "IAM Policy"),
