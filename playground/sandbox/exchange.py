@@ -7,6 +7,9 @@ from functools import cached_property
 from urllib.parse import unquote_plus
 
 MOST_FIELDS = 1000
+MOST_BYTES = (
+    2 * 1024 * 1024
+)  # of a body with parameters; the largest that AWS documents of one is a policy's 131,072 characters
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,16 @@ class HttpRequest:
         """Whether the body has more parameters than any call takes; then it is not read as a form."""
         return self.body.count(b"&") >= MOST_FIELDS
 
+    @property
+    def oversized(self) -> bool:
+        """Whether the body is larger than that of any call that has its parameters in it; then it is not read as a form either."""
+        return len(self.body) > MOST_BYTES
+
     @cached_property
     def form(self) -> dict[str, str]:
         """The parameters of a Query API call: those of the query and of a form body together; the first of a name counts (seen)."""
         kind = self.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind not in ("application/x-www-form-urlencoded", "") or self.crowded:
+        if kind not in ("application/x-www-form-urlencoded", "") or self.oversized or self.crowded:
             return self.parameters
         body = self.body.decode("utf-8", "replace")
         return self.parameters | _first_of_each(body)

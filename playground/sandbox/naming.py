@@ -11,7 +11,7 @@ import uuid
 
 from playground.sandbox import cloudtrail, iam_api, sts
 from playground.sandbox.errors import AwsError, not_in_sandbox
-from playground.sandbox.exchange import MOST_FIELDS, HttpRequest
+from playground.sandbox.exchange import MOST_BYTES, MOST_FIELDS, HttpRequest
 from playground.sandbox.operation import Call, Operation
 from playground.sandbox.protocols.parameters import service_model
 
@@ -26,9 +26,11 @@ def name_service(call: Call) -> None:
     """The service: by the credential's scope, else by the `Action` parameter or the target that the request has. Raises AwsError."""
     request = call.request
     named = _scope(request)
+    if named == "s3":
+        return  # and its bodies, which are objects, are not read as forms
     query = "Action" in request.form or _is_form(request)
     target = "x-amz-target" in request.headers
-    if named == "s3" or (named not in KNOWN and not query and not target):
+    if named not in KNOWN and not query and not target:
         return  # to S3, which has its own words for a signature made for another service
     call.request_id = str(uuid.uuid4())
     if named == "cloudtrail" or (not named and target):
@@ -53,6 +55,9 @@ def _is_form(request: HttpRequest) -> bool:
 
 def find_named(call: Call) -> Operation:
     """The operation with the name that the request gives. Raises AwsError for one that AWS, or the sandbox, does not have."""
+    if call.request.oversized:
+        says = f"A call to this service may have {MOST_BYTES:,} bytes."
+        raise AwsError("RequestEntityTooLarge", says, 413, confirmed=False)
     return _find_target(call) if call.service == "cloudtrail" else _find_action(call)
 
 

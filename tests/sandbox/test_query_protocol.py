@@ -3,13 +3,14 @@
 import base64
 import json
 import re
+import time
 from urllib.parse import urlencode
 
 import pytest
 
-from playground.sandbox.exchange import HttpRequest
+from playground.sandbox.exchange import MOST_BYTES, HttpRequest
 from tests.sandbox.sdk import Client
-from tests.sandbox.visit import ACCOUNT, HOST, VERSION, fields, header, policy, post, refusal
+from tests.sandbox.visit import ACCOUNT, BUCKET, HOST, VERSION, fields, header, policy, post, refusal
 
 FAULT = "http://webservices.amazon.com/AWSFault/2005-15-09"
 
@@ -120,3 +121,19 @@ def test_a_denial_of_an_action_that_applies_to_no_resource_names_none(site, acti
     assert message == f"{start} because no identity-based policy allows the {action} action"
     site.edit_role("Admin", inline={"Deny": policy(action, effect="Deny")})
     assert NAMELESS[action](site, site.credentials())[2] == f"{start} with an explicit deny in an identity-based policy"
+
+
+@pytest.mark.parametrize("name", ["RoleSessionName", "Action", "X"])
+def test_a_body_that_no_call_has_is_refused_and_not_repeated(site, name):
+    """Eight megabytes that STS's words repeat twice, escaped, were an answer of sixty-seven."""
+    form = {"Action": "AssumeRoleWithWebIdentity", "Version": VERSION, name: "<" * MOST_BYTES}
+    answer = site.send(post(urlencode(form)))
+    assert refusal(answer)[:2] == (413, "RequestEntityTooLarge")
+    assert len(answer.response.body) < 1000
+
+
+def test_the_body_of_an_object_is_no_form_however_it_reads(site):
+    credentials, body = site.credentials(), b"Action=AssumeRole&Version=2011-06-15&x=" + b"%3C" * MOST_BYTES
+    start = time.process_time()
+    assert site.s3(credentials, "PUT", f"/{BUCKET}/like-a-form", body=body).response.status == 200
+    assert time.process_time() - start < 2

@@ -190,6 +190,12 @@ def test_an_operation_that_the_sandbox_does_not_have_is_named_and_any_other_is_u
         assert (unknown.response.status, unknown.error) == (400, "UnknownOperationException")
 
 
+def test_a_body_that_no_call_has_is_not_read():
+    told = asked("GetId", {"IdentityPoolId": "<" * 3_000_000})
+    assert (told.response.status, told.error, told.operation) == (413, "RequestEntityTooLarge", "GetId")
+    assert len(told.response.body) < 200
+
+
 def test_a_made_up_operation_is_no_name_in_the_metrics():
     """A name of the caller's would be kept for ever, and there is no end of them."""
     assert {asked(f"MadeUp{number}", {}).operation for number in range(3)} == {""}

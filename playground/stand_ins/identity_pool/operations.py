@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from playground.sandbox.exchange import MOST_BYTES
 from playground.stand_ins.identity_pool.constraints import check
 from playground.stand_ins.identity_pool.ids import Identity, Pool, identity_of, identity_of_login, new_guest, pool_of
 from playground.stand_ins.identity_pool.logins import Login, login_of
@@ -19,6 +20,7 @@ from playground.stand_ins.identity_pool.refusals import (
     no_identity,
     no_pool,
     other_login,
+    too_large,
     too_often,
 )
 from playground.stand_ins.identity_pool.token import token_of
@@ -47,6 +49,9 @@ def called(target: str, body: bytes, now: int, allowed: Callable[[str], bool] = 
     """
     asked = target.removeprefix(TARGET)
     name = asked if asked in OPERATIONS else ""
+    if len(body) > MOST_BYTES:
+        error = too_large(MOST_BYTES)
+        return Answered(error.status, {"__type": error.code, "message": error.message}, name, error.code)
     try:
         if not allowed(_account_in(body)):
             raise too_often()

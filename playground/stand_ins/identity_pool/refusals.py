@@ -56,6 +56,11 @@ def other_login() -> CognitoError:
     return CognitoError(NOT_AUTHORIZED, message)
 
 
+def too_large(most: int) -> CognitoError:
+    """A body that no call has. The words are ours."""
+    return CognitoError("RequestEntityTooLarge", f"A call to this service may have {most:,} bytes.", 413)
+
+
 def too_often() -> CognitoError:
     """Another call within the minute than may be made."""
     return CognitoError("TooManyRequestsException", "Rate exceeded", 429)
