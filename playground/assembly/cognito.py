@@ -18,6 +18,7 @@ from playground.outages import is_outage
 from playground.sandbox.exchange import HttpRequest, HttpResponse
 from playground.sandbox.gateway import Answer
 from playground.sandbox.protocols.json_answer import KIND
+from playground.sandbox.stores import uncounted
 from playground.stand_ins.identity_pool.operations import TARGET, Answered, called
 
 SERVICE = "cognito"
@@ -29,14 +30,22 @@ def is_cognito(request: HttpRequest) -> bool:
     return settings.STAND_INS and request.headers.get("x-amz-target", "").startswith(TARGET)
 
 
-def cognito(request: HttpRequest, within: Callable[[str, str], bool]) -> Answer:
+def cognito(
+    request: HttpRequest, within: Callable[[str, str], bool], give_back: Callable[[str, str], None] = uncounted
+) -> Answer:
     """The answer. None of these calls is signed, so nobody's credentials are asked for.  Never raises.
 
-    within: whether one more of its kind is allowed to an address, and to an account; a token costs a signature.
+    within: whether one more of its kind is allowed to an address, and to an account; a token costs a signature.  give_back: as in Stores.
     """
 
     def allowed(account_id: str) -> bool:
-        return within("assume", f"address {request.source_ip}") and (not account_id or within("assume", account_id))
+        address = f"address {request.source_ip}"
+        if not within("assume", address):
+            return False
+        if not account_id or within("assume", account_id):
+            return True
+        give_back("assume", address)
+        return False
 
     given = _called(request, allowed)
     request_id = str(uuid.uuid4())

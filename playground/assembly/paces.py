@@ -17,14 +17,39 @@ _ADDRESS = "address "
 
 def within(what: str, who: str) -> bool:
     """Whether one more is allowed. what: a name of MOST_EACH_MINUTE.  who: an account, or `address` and what it is."""
-    if who.startswith(_ADDRESS):
-        return _pace(what, True).take(_ADDRESS + _network(who.removeprefix(_ADDRESS)))
-    return _pace(what, False).take(who)
+    pace, name = _counted(what, who)
+    return pace.take(name)
+
+
+def give_back(what: str, who: str) -> None:
+    """One that was allowed counts no longer: it was refused to somebody else for whom it was counted, too.
+
+    So a visitor who goes on when they are told to wait takes nothing from others at their address, a class perhaps.
+    """
+    pace, name = _counted(what, who)
+    pace.give_back(name)
+
+
+def within_both(what: str, address: str, visitor: str) -> bool:
+    """Whether one more is allowed to the address and to the visitor behind it; counted for both or for none."""
+    if not within(what, _ADDRESS + address):
+        return False
+    if within(what, visitor):
+        return True
+    give_back(what, _ADDRESS + address)
+    return False
 
 
 def within_pages(what: str, who: str) -> bool:
     """The same for a call that a page makes: it comes from this site's own address, so that only the visitor counts."""
     return who.startswith(_ADDRESS) or within(what, who)
+
+
+def _counted(what: str, who: str) -> tuple[Pace | SharedPace, str]:
+    """What counts it, and by which name."""
+    if who.startswith(_ADDRESS):
+        return _pace(what, True), _ADDRESS + _network(who.removeprefix(_ADDRESS))
+    return _pace(what, False), who
 
 
 @lru_cache(maxsize=1024)

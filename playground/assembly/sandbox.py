@@ -14,7 +14,7 @@ from playground.assembly.cognito import cognito, is_cognito
 from playground.assembly.issuers import SandboxIssuers
 from playground.assembly.keeping import Noted, keep, noted
 from playground.assembly.named import access_key_id, named_account
-from playground.assembly.paces import within, within_pages
+from playground.assembly.paces import give_back, within, within_pages
 from playground.explain import PASS, Finding, to_data
 from playground.outages import is_outage, let_go
 from playground.sandbox.credentials.session_token import Sealer
@@ -98,6 +98,8 @@ def judge(request: HttpRequest, sender: str, visitor: str = "") -> tuple[Answer,
     at, start = time.time(), time.perf_counter()
     events = Gathered()
     lent = stores()._replace(trail=events, within=within_pages if sender == "app" else within)
+    if sender != "app":
+        lent = lent._replace(give_back=give_back)
     given = _given(request, lent)
     if given.error == "ServiceUnavailable":
         let_go()
@@ -116,7 +118,7 @@ def _given(request: HttpRequest, lent: Stores) -> Answer:
     if asked:
         says = "a page of `{}` asks whether it may call"
         return Answer(asked, request_id, "sts", "", "", "", Finding("Origin", PASS, says, (request.headers["origin"],)))
-    given = cognito(request, lent.within) if is_cognito(request) else handle(request, lent)
+    given = cognito(request, lent.within, lent.give_back) if is_cognito(request) else handle(request, lent)
     return given if given.service == "s3" else given._replace(response=opened(request, given.response))
 
 

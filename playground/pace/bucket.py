@@ -33,3 +33,10 @@ class Pace:
             if len(self._left) > MOST:
                 self._left.popitem(last=False)
         return allowed
+
+    def give_back(self, name: str) -> None:
+        """One that was taken counts no longer."""
+        with self._lock:
+            if name in self._left:
+                left, at = self._left[name]
+                self._left[name] = (left + 1, at)

@@ -9,9 +9,11 @@ import logging
 import time
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from redis import Redis
 from redis.backoff import NoBackoff
+from redis.commands.core import Script
 from redis.exceptions import ConnectionError as Closed
 from redis.exceptions import RedisError
 from redis.retry import Retry
@@ -34,6 +36,7 @@ redis.call('HSET', KEYS[1], 'left', string.format('%.6f', left - allowed), 'at',
 redis.call('EXPIRE', KEYS[1], 61)
 return allowed
 """
+_GIVE_BACK = "if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HINCRBYFLOAT', KEYS[1], 'left', 1) end"
 
 
 class Counter:
@@ -43,21 +46,30 @@ class Counter:
         # A connection that Redis closed by a restart is opened anew, once; who does not answer in time is not asked again.
         retry = Retry(NoBackoff(), 1, supported_errors=(Closed,))
         self.redis = Redis.from_url(url, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE, retry=retry)
-        self._take = self.redis.register_script(_TAKE)
+        self._take, self._give_back = self.redis.register_script(_TAKE), self.redis.register_script(_GIVE_BACK)
         self.clock, self._away_until, self._said = clock, 0.0, ""
 
     def take(self, name: str, most: int) -> bool | None:
         """Whether one more is within the bound; None while Redis does not say."""
+        said, taken = self._asked(self._take, name, most)
+        return bool(taken) if said else None
+
+    def give_back(self, name: str) -> bool:
+        """Takes one off again. Whether Redis was there to do so."""
+        return self._asked(self._give_back, name)[0]
+
+    def _asked(self, script: Script, name: str, *given: int) -> tuple[bool, Any]:
+        """Whether Redis answers, and what."""
         if self.clock() < self._away_until:
-            return None
+            return False, None
         try:
-            taken = bool(self._take(keys=[f"playground:pace:{name}"], args=[most]))
+            answer = script(keys=[f"playground:pace:{name}"], args=given)
         except (RedisError, OSError) as error:
             self._away_until = self.clock() + LEFT_ALONE
             self._say(type(error).__name__)
-            return None
+            return False, None
         self._say("")
-        return taken
+        return True, answer
 
     def _say(self, trouble: str) -> None:
         """Once when it comes, not every five seconds of an outage, and once when it is over."""
@@ -89,3 +101,8 @@ class SharedPace:
             return True
         said = self.counter.take(f"{self.kind}:{name}", self.each_minute)
         return self._alone.take(name) if said is None else said
+
+    def give_back(self, name: str) -> None:
+        """One that was taken counts no longer."""
+        if self.each_minute and not self.counter.give_back(f"{self.kind}:{name}"):
+            self._alone.give_back(name)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 
-from playground.assembly.paces import within
+from playground.assembly.paces import within, within_both
 from playground.pages.errors import too_many
 
 
@@ -23,9 +23,6 @@ class PacedForms:
         """Passes on, or not."""
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return self.get_response(request)
-        if not within("form", f"address {request.META['REMOTE_ADDR']}"):
-            return too_many(request)
-        session = request.session.session_key
-        if session and not within("form", f"session {session}"):
-            return too_many(request)
-        return self.get_response(request)
+        session, address = request.session.session_key, request.META["REMOTE_ADDR"]
+        allowed = within_both("form", address, f"session {session}") if session else within("form", f"address {address}")
+        return self.get_response(request) if allowed else too_many(request)

@@ -146,11 +146,16 @@ def unbounded(_what: str, _who: str) -> bool:
     return True
 
 
+def uncounted(_what: str, _who: str) -> None:
+    """Nothing was counted."""
+
+
 class Stores(NamedTuple):
     """Everything the sandbox is given. clock: seconds since 1970.  host: the endpoint's; a bucket may stand before it.
 
     away: whether what the stores have raised says that they cannot be reached for a while.
     within: whether somebody (an account; or `address` and an IP address) may do one more of something (`assume`, `write`).
+    give_back: what `within` allowed them counts no longer.
     """
 
     accounts: Accounts
@@ -163,3 +168,4 @@ class Stores(NamedTuple):
     host: str = "localhost"
     away: Callable[[BaseException], bool] = _never
     within: Callable[[str, str], bool] = unbounded
+    give_back: Callable[[str, str], None] = uncounted

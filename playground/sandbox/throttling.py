@@ -13,13 +13,21 @@ from playground.sandbox.trail.details import read_only
 
 def throttle_address(call: Call) -> None:
     """Before anything is verified: how often calls come from one address. Raises AwsError."""
-    _throttle(call, f"address {call.request.source_ip}")
+    _throttle(call, _address(call))
 
 
 def throttle_account(call: Call) -> None:
-    """When it is known whose call this is. Raises AwsError."""
+    """When it is known whose call this is. What is refused to one account counts for no other at its address. Raises AwsError."""
     if call.account:
-        _throttle(call, call.account.account_id)
+        try:
+            _throttle(call, call.account.account_id)
+        except AwsError:
+            call.stores.give_back(_counted(call), _address(call))
+            raise
+
+
+def _address(call: Call) -> str:
+    return f"address {call.request.source_ip}"
 
 
 def _throttle(call: Call, who: str) -> None:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from playground.assembly.paces import within
+from playground.assembly.paces import give_back, within
 from playground.providers.catalogue import BY_SLUG as PROVIDERS
 from playground.providers.provider import Provider
 from playground.providers.refusals import SignInRefused
@@ -63,12 +63,14 @@ def sign_in(request: HttpRequest, slug: str, world: str) -> HttpResponseBase:
     provider = PROVIDERS.get(slug)
     if provider is None or world not in worlds_of(provider):
         raise Http404
-    if not within("sign-in", f"address {request.META['REMOTE_ADDR']}"):
+    address = f"address {request.META['REMOTE_ADDR']}"
+    if not within("sign-in", address):
         return show_too_often(request, provider)
     if comes_late(request):
         return once_more(request)
     journey = start_journey(request)
     if not within("sign-in", journey.account_id):
+        give_back("sign-in", address)
         return show_too_often(request, provider)
     if provider.whose != "person":
         return _describe(request, journey, provider)

@@ -9,7 +9,7 @@ import pytest
 
 from playground.assembly.paces import AN_ADDRESS, within
 from playground.settings import MOST_EACH_MINUTE
-from tests.clients.hands import BUCKET, MAYA, assume, token
+from tests.clients.hands import BUCKET, MAYA, assume, stranger, token
 from tests.load.signed import Line
 from tests.load.visitor import Visitor, walk
 from tests.server import Server
@@ -107,6 +107,33 @@ def test_the_aws_endpoint_says_it_as_sts_and_s3_do(strict):
     error = ET.fromstring(body)
     assert (status, error.findtext(".//{*}Code"), error.findtext(".//{*}Message")) == (400, "Throttling", "Rate exceeded")
     assert error.findtext(".//{*}Type") == "Sender"
+
+
+def test_who_goes_on_without_end_starves_nobody_behind_the_same_address(strict):
+    """More often than the address may altogether: what is refused to one of them is not counted for it."""
+
+    async def hammered():
+        one, other = Visitor(strict.site), Visitor(strict.site)
+        answers = [await one.ask("GET", "/sign-in/google/demo/") for _ in range(5 * AN_ADDRESS)]
+        page = await one.get("/diagnose/")
+        answers += [await one.send(page, "/diagnose/", message="x") for _ in range(15 * AN_ADDRESS)]
+        theirs = await other.ask("GET", "/sign-in/google/demo/")
+        form = await other.send(await other.get("/diagnose/"), "/diagnose/", message="x")
+        for visitor in (one, other):
+            await visitor.close()
+        return [answer.status for answer in answers], theirs.status, form.status
+
+    statuses, sign_in, form = walk(Visitor(strict.site), hammered())
+    assert statuses.count(429) > 100
+    assert (sign_in, form) == (302, 200)
+    answers = {}
+    for number in (5 * AN_ADDRESS, 1):
+        key = stranger(strict)
+        with closing(Line(strict.aws_port, key)) as line:
+            path = f"/photo-app-{key['AccountId']}/often"
+            answers[number] = [line.ask("PUT", path, b"x")[0] for _ in range(number)]
+    assert answers[5 * AN_ADDRESS].count(503) > 30
+    assert answers[1] == [200]
 
 
 @pytest.mark.parametrize(("what", "each"), [("sign-in", 3), ("assume", 8), ("write", 60), ("form", 40), ("socket", 10)])

@@ -54,3 +54,25 @@ def test_names_that_were_quiet_longest_are_forgotten():
 
 def test_nothing_is_counted_without_a_bound():
     assert all(Pace(0, lambda: 0.0).take("who") for _ in range(1000))
+
+
+def test_who_goes_on_when_they_are_told_to_wait_takes_nothing_from_others_at_their_address(site):
+    """Calls counted for the address also when they were refused to the account: one script could starve a class behind one address."""
+    address, account = Pace(2 * LEAST, site.clock), Pace(LEAST, site.clock)
+
+    def pace(who):
+        return address if who.startswith("address ") else account
+
+    site.stores = site.stores._replace(
+        within=lambda _, who: pace(who).take(who), give_back=lambda _, who: pace(who).give_back(who)
+    )
+    assert [site.assume().error for _ in range(10 * LEAST)] == [""] * LEAST + ["Throttling"] * 9 * LEAST
+    assert [address.take("address 127.0.0.1") for _ in range(LEAST + 1)] == [True] * LEAST + [False]
+
+
+def test_what_is_given_back_may_be_taken_again_and_no_more():
+    pace = Pace(2, lambda: 0.0)
+    pace.give_back("who")
+    assert [pace.take("who") for _ in range(3)] == [True, True, False]
+    pace.give_back("who")
+    assert [pace.take("who") for _ in range(2)] == [True, False]

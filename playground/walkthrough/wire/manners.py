@@ -6,7 +6,7 @@ import json
 import time
 from typing import Any
 
-from playground.assembly.paces import within
+from playground.assembly.paces import give_back, within
 from playground.pace import Pace
 from playground.walkthrough.journey import Journey
 from playground.walkthrough.visitors.visitor import journey_in
@@ -22,10 +22,12 @@ class TooMany(Exception):
 
 def visitor_of(scope: dict[str, Any]) -> Journey | None:
     """Whose page opens a socket; None for a browser that has no visitor. Raises TooMany."""
-    if not within("socket", f"address {(scope.get('client') or ('', 0))[0]}"):
+    address = f"address {(scope.get('client') or ('', 0))[0]}"
+    if not within("socket", address):
         raise TooMany
     journey = journey_in(scope["session"])
     if journey and (listeners(journey.account_id) >= OPEN or not within("socket", journey.account_id)):
+        give_back("socket", address)
         raise TooMany
     return journey
 
