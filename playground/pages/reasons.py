@@ -5,6 +5,7 @@ Plain strings and no template: step 3 shows some two hundred findings, and a tem
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
@@ -38,6 +39,13 @@ def sentence(finding: Finding) -> SafeString:
     return say(_alone(finding.says), finding.values)
 
 
+def headline(finding: Finding, role: str = "") -> SafeString:
+    """The sentence over a refusal: what it turns on underlined, and that is each of its values but the name of the role."""
+    kept = f"<code>{escape(role)}</code>"
+    return SafeString(_CODE.sub(lambda one: one[0] if one[0] == kept else f"<em>{one[0]}</em>", sentence(finding)))
+
+
+_CODE = re.compile(r"<code>.*?</code>", re.DOTALL)
 _alone = lru_cache(maxsize=4096)(standing_alone)
 
 

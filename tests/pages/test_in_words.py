@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from playground.explain import FAIL, Finding, in_words
 from playground.iam import PolicyType
 from playground.iam.lint import lint
-from playground.pages.reasons import sentence
+from playground.pages.reasons import headline, sentence
 
 
 def drawn(reason):
@@ -32,6 +32,15 @@ def drawn(reason):
 )
 def test_code_is_code_and_what_cannot_be_told_apart_stays_as_it_is(reason, html):
     assert drawn(reason) == html
+
+
+def test_over_a_refusal_what_it_turns_on_is_underlined_and_the_name_of_the_role_is_not():
+    says = "the role `{}` trusts `{}`, and this token comes from `{}`"
+    drawn = str(headline(Finding("Trust policy", FAIL, says, ("A<b", "www.amazon.com", "accounts.google.com")), "A<b"))
+    assert drawn == (
+        "The role <code>A&lt;b</code> trusts <em><code>www.amazon.com</code></em>, "
+        "and this token comes from <em><code>accounts.google.com</code></em>."
+    )
 
 
 @given(st.text("ab`{}<", max_size=12))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import time
 from datetime import datetime
+from itertools import pairwise
 
 import pytest
 from django.utils.html import strip_tags
 
 from playground.walkthrough.journey import SignIn
+from playground.walkthrough.steps.read_answer import hours_between
 from playground.walkthrough.token.lifetime import Lifetime, lifetime
 from playground.walkthrough.visitors.visitor import journey_in
 from playground.walkthrough.wire.messages import ends
@@ -81,3 +83,29 @@ def test_a_check_that_passes_with_a_warning_is_counted_among_those_that_pass(vis
     assert "8 passed" in token_page(client)
     answer = words(client.post("/call/send/", {**CALL, "RoleArn": journey_in(client.session).draft.RoleArn}, follow=True))
     assert "all 12 checks passed" in answer
+
+
+def role_of_google(client):
+    return re.search(r'<option value="(arn:aws:iam::[0-9]{12}:role/PhotoAppGoogle)"', client.get("/call/").content.decode())[1]
+
+
+def test_the_three_clocks_have_the_hours_to_be_read_by(visitor):
+    client = visitor()
+    client.post("/call/send/", CALL | {"RoleArn": role_of_google(client)})
+    page = client.get("/answer/").content.decode()
+    hours = re.findall(r'<line x1="([0-9.]+)%" [^>]*/><text [^>]*>([0-9]{2}:00)</text>', page.partition("life__hours")[2])
+    assert 4 <= len(hours) <= 6
+    places = [float(place) for place, _ in hours]
+    assert 0 < places[0]
+    assert places[-1] < 100
+    assert places == sorted(places)
+    assert len({round(later - sooner, 1) for sooner, later in pairwise(places)}) <= 2  # as far apart as hours are
+
+
+@pytest.mark.parametrize(("hours", "step"), [(5, 1), (7, 2), (15, 3), (24, 4), (70, 12), (24 * 30, 0)])
+def test_not_more_hours_are_named_than_a_telephone_has_room_for(hours, step):
+    begun = 1_795_430_000
+    named = hours_between(begun, begun + hours * 3600)
+    assert {later - sooner for sooner, later in pairwise(named)} == ({step * 3600} if step else set())
+    assert len(named) <= 6
+    assert all(begun < one < begun + hours * 3600 and one % 3600 == 0 for one in named)

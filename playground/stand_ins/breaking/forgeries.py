@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import string
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +16,9 @@ from playground.stand_ins.tokens.id_token import IdToken, SigningKey, sign
 
 TOO_LONG = 20_001  # characters; WebIdentityToken takes 20,000
 PADDING = "padding"
+_LETTERS = string.ascii_lowercase + string.ascii_uppercase
+_HALVES = "".join(letters[13:] + letters[:13] for letters in (string.ascii_lowercase, string.ascii_uppercase))
+_OTHER = str.maketrans(string.digits + _LETTERS, string.digits[::-1] + _HALVES)
 CURVES = {"ES256": "P-256", "ES384": "P-384", "ES512": "P-521"}
 
 
@@ -41,7 +45,10 @@ def signed_with_a_retired_key(token: IdToken) -> str:
 
 
 def altered(token: str) -> str:
-    """`sub` changed, and the signature left as it was: each of its last four letters or digits gives way to another."""
+    """`sub` changed, and the signature left as it was: each of its last four characters gives way to another.
+
+    Done twice it is undone, so that the page of the token can show by the signature what was changed (`walkthrough/token/tampering.py`).
+    """
     header, payload, signature = token.split(".")
     claims = json.loads(urlsafe_b64decode(payload.encode()))
     subject = str(claims.get("sub", "0000"))
@@ -75,9 +82,8 @@ def _stranger(algorithm: str) -> SigningKey:
 
 
 def _other(character: str) -> str:
-    if character.isascii() and character.isdigit():
-        return str(9 - int(character))
-    return "x" if character != "x" else "y"
+    """Another character, whose other one this is."""
+    return character.translate(_OTHER) if ord(character) in _OTHER else chr(ord(character) ^ 1)
 
 
 def _joined(token: IdToken) -> str:

@@ -25,6 +25,7 @@ from playground.walkthrough.token.holder import answer_of, folder_of
 from playground.wire.loose import mask
 from playground.wire.masking import mask_body
 
+MOST_HOURS = 6  # that the drawing of the clocks names
 SAME_WORDS = "Not authorized to perform sts:AssumeRoleWithWebIdentity"  # what AWS says whatever keeps a role from a token
 
 
@@ -114,6 +115,7 @@ def clocks(outcome: Outcome, token_ends: float, most: int) -> dict[str, Any]:
         "credentials": bar(start, ends),
         "role": bar(start, longest),
         "now": f"{place(now)}%",
+        "hours": [(hour, f"{place(hour)}%") for hour in hours_between(first, last)],
         "token_ends": token_ends,
         "ends": ends,
         "longest": longest,
@@ -123,16 +125,23 @@ def clocks(outcome: Outcome, token_ends: float, most: int) -> dict[str, Any]:
     }
 
 
+def hours_between(first: float, last: float) -> list[int]:
+    """Full hours to tell the time by, not more than a telephone has room for; none where they would be days."""
+    step = next((one * 3600 for one in (1, 2, 3, 4, 6, 12) if (last - first) / 3600 / one <= MOST_HOURS), 0)
+    edge = (last - first) / 25  # what stands at the very ends would be cut off
+    return [hour for hour in range(int(first // step * step), int(last - edge), step) if hour > first + edge] if step else []
+
+
 def _refused(journey: Journey, outcome: Outcome, finding: Finding) -> dict[str, Any]:
     gate = next((number for number, one in enumerate(finding.reasons, 1) if one.verdict is FAIL), 0)
     failed = finding.reasons[gate - 1] if gate else finding
+    role = outcome.draft["RoleArn"].rpartition("/")[2]
     return {
         "gate": gate,
         "gates": len(finding.reasons),
         "failed": failed,
-        "headline": headline(
-            failed, outcome.draft["RoleArn"].rpartition("/")[2], answer_of(journey) if journey.sign_in else {}
-        ),
+        "role_name": role,
+        "headline": headline(failed, role, answer_of(journey) if journey.sign_in else {}),
         "remedies": of_call(journey),
         "words": OF_STS,
         "same_words": outcome.message == SAME_WORDS,

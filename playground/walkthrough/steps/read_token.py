@@ -16,6 +16,7 @@ from playground.walkthrough.journey import Journey, SignIn
 from playground.walkthrough.step import Step
 from playground.walkthrough.token.checks import check_token, provider_of, signed_in
 from playground.walkthrough.token.lifetime import lifetime
+from playground.walkthrough.token.tampering import Tampering, in_pieces, shown, tampering
 from playground.walkthrough.visitors.forgetting import FORGOTTEN
 from playground.wire.loose import mask
 
@@ -29,29 +30,34 @@ def context(journey: Journey) -> dict[str, Any]:
     verification = check_token(journey, now)
     answer = sign_in.answer.get("data", sign_in.answer) if sign_in.kind == "opaque" else sign_in.answer
     rows = explain_claims(provider_of(journey), answer, now)
+    changed = tampering(journey, verification)
+    checks = verification.finding.reasons
     return {
         "sign_in": sign_in,
         "provider": BY_SLUG[sign_in.slug],
         "length": len(sign_in.token),
         "most": MOST,
         "verification": verification,
-        "vouched": not any(check.name == SIGNATURE.name and check.verdict is FAIL for check in verification.finding.reasons),
-        "tally": tally(verification.finding.reasons),
+        "checks": shown(checks, changed) if changed else checks,
+        "changed": changed,
+        "vouched": not any(check.name == SIGNATURE.name and check.verdict is FAIL for check in checks),
+        "tally": tally(checks),
         "rows": [row for row in rows if row.used],
         "other_rows": [row for row in rows if not row.used],
         "life": life(sign_in, now) | {"looked_into": sign_in.kind == "opaque" or take_apart(sign_in.token).unverified_claims},
         "site_check": from_data(sign_in.site_check),
-        **(parts(sign_in) if sign_in.kind == "jwt" else {"masked": mask(sign_in.token)}),
+        **(parts(sign_in, changed) if sign_in.kind == "jwt" else {"masked": mask(sign_in.token)}),
     }
 
 
-def parts(sign_in: SignIn) -> dict[str, Any]:
-    """The three parts, bytes and meaning."""
+def parts(sign_in: SignIn, changed: Tampering | None = None) -> dict[str, Any]:
+    """The three parts, bytes and meaning; the payload in pieces, of which the second is what was changed."""
     taken = take_apart(sign_in.token)
     return {
         "taken": taken,
         "header": write_json(taken.unverified_header),
         "payload": write_json(taken.unverified_claims),
+        "pieces": in_pieces(write_json(taken.unverified_claims), changed) if changed else None,
         "claims": taken.unverified_claims or {},
     }
 
