@@ -26,6 +26,14 @@ def test_what_is_missing_is_said_once_where_the_focus_is_and_what_was_chosen_sta
     expect(page.locator("[name=key]")).to_have_value("")
 
 
+def test_a_box_that_somebody_made_larger_is_no_complaint_of_the_browsers_when_the_page_is_made_anew(visit):
+    page = visit()
+    page.goto("/diagnose/")
+    page.locator("#token").evaluate("box => { box.style.height = '20rem'; }")
+    page.get_by_role("button", name="Fill in").click()
+    expect(page.locator("#result")).to_be_visible(timeout=PATIENCE)
+
+
 def test_over_plain_http_a_text_is_copied_too_and_the_button_says_so(visit):
     page = visit()
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")

@@ -136,6 +136,14 @@ def test_the_theme_is_the_sites(client, theme, attribute):
     assert Page(client.get(authorize_url("google"))).all("html")[0].get("data-theme") == attribute
 
 
+@pytest.mark.parametrize(("theme", "schemes"), [("dark", "dark"), ("light", "light"), ("system", "light dark")])
+@pytest.mark.parametrize("stand_in", [False, True], ids=["site", "stand-in"])
+def test_the_browser_knows_the_scheme_before_the_style_sheet_has_come(client, theme, schemes, stand_in):
+    client.cookies["theme"] = theme
+    head = Page(client.get(authorize_url("google") if stand_in else "/about/")).all("meta")
+    assert [one["content"] for one in head if one.get("name") == "color-scheme"] == [schemes]
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_head_is_answered_as_get_is(client, slug):
     assert client.head(authorize_url(slug)).status_code == 200
