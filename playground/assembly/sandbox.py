@@ -62,6 +62,7 @@ OF_THE_ACCOUNT = (
 
 
 _decisions = lru_cache(maxsize=1024)(DECISIONS.labels)
+_OF_PAGES, _OF_TERMINALS = {"within": within_pages}, {"within": within, "give_back": give_back}
 _RECEIVERS = {"cloudtrail": "trail", "cognito": "provider"}  # by the names of the wire, where they are others
 
 
@@ -97,9 +98,7 @@ def judge(request: HttpRequest, sender: str, visitor: str = "") -> tuple[Answer,
     """The answer to a call, and what is to be kept of it before it is given."""
     at, start = time.time(), time.perf_counter()
     events = Gathered()
-    lent = stores()._replace(trail=events, within=within_pages if sender == "app" else within)
-    if sender != "app":
-        lent = lent._replace(give_back=give_back)
+    lent = stores()._replace(trail=events, **(_OF_PAGES if sender == "app" else _OF_TERMINALS))
     given = _given(request, lent)
     if given.error == "ServiceUnavailable":
         let_go()
@@ -113,11 +112,12 @@ def judge(request: HttpRequest, sender: str, visitor: str = "") -> tuple[Answer,
 
 
 def _given(request: HttpRequest, lent: Stores) -> Answer:
-    request_id = str(uuid.uuid4())
-    asked = preflight(request, request_id, lent.host) if request.method == "OPTIONS" else None
-    if asked:
-        says = "a page of `{}` asks whether it may call"
-        return Answer(asked, request_id, "sts", "", "", "", Finding("Origin", PASS, says, (request.headers["origin"],)))
+    if request.method == "OPTIONS":
+        request_id = str(uuid.uuid4())
+        asked = preflight(request, request_id, lent.host)
+        if asked:
+            says = "a page of `{}` asks whether it may call"
+            return Answer(asked, request_id, "sts", "", "", "", Finding("Origin", PASS, says, (request.headers["origin"],)))
     given = cognito(request, lent.within, lent.give_back) if is_cognito(request) else handle(request, lent)
     return given if given.service == "s3" else given._replace(response=opened(request, given.response))
 
