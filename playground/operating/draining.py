@@ -9,18 +9,22 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
+import struct
 import threading
+from contextlib import suppress
+from ctypes import addressof, create_string_buffer
 from types import FrameType
 
 import uvicorn
 from django.conf import settings
 
 GRACE = 15  # seconds that requests under way have when the process stops
-_LONGEST = GRACE + 3  # seconds; one that hangs is waited for no longer
+MOMENT = 0.5  # seconds in which what was sent before the doors closed arrives
+_LONGEST = MOMENT + GRACE + 3  # seconds; one that hangs is waited for no longer
 
 
 class Draining:
-    """Whether this process is about to stop."""
+    """Whether this process was told to stop: until it does, no line that is answered is kept."""
 
     on = False
 
@@ -28,7 +32,36 @@ class Draining:
 draining = Draining()
 
 
-class DrainingServer(uvicorn.Server):
+class LastCall(uvicorn.Server):
+    """uvicorn's, which at the end lets nobody in first, and a moment later hangs up on those who say nothing.
+
+    A proxy may just be sending something on a line that it has kept: it would not know whether that was done, and says 502.
+    """
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """What still comes in that moment is answered with `Connection: close`."""
+        if draining.on and not self.force_exit:
+            for door in sockets or ():
+                _let_nobody_come(door)
+            await asyncio.sleep(MOMENT)
+        await super().shutdown(sockets)
+
+
+def _let_nobody_come(door: socket.socket) -> None:
+    """Who comes from now on is not heard and, a second later, finds the door closed; who has come already is let in.
+
+    To close it at once would hang up on those who stand before it, and have sent something perhaps.
+    https://www.kernel.org/doc/html/latest/networking/filter.html
+    """
+    nothing = create_string_buffer(struct.pack("HBBI", 0x06, 0, 0, 0))  # BPF_RET: of every packet no byte
+    with suppress(OSError, AttributeError):  # another system
+        door.setsockopt(socket.SOL_SOCKET, _SO_ATTACH_FILTER, struct.pack("HP", 1, addressof(nothing)))
+
+
+_SO_ATTACH_FILTER = 26
+
+
+class DrainingServer(LastCall):
     """uvicorn's, which waits a moment between SIGTERM and closing its doors. A second signal does not wait.
 
     beside: another server of this process, which ends when this one does, and its thread, which this one waits for.
@@ -45,10 +78,10 @@ class DrainingServer(uvicorn.Server):
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """A signal has come."""
-        if sig != signal.SIGTERM or draining.on or not settings.DRAIN_SECONDS:
+        again, draining.on = draining.on, draining.on or sig == signal.SIGTERM
+        if sig != signal.SIGTERM or again or not settings.DRAIN_SECONDS:
             self._exit(sig, frame)
             return
-        draining.on = True
         waiting = threading.Timer(settings.DRAIN_SECONDS, self._exit, (sig, frame))
         waiting.daemon = True
         waiting.start()

@@ -6,11 +6,7 @@ https://www.uvicorn.org/settings/#implementation
 from __future__ import annotations
 
 import asyncio
-import logging
-import resource
-import time
 from collections import deque
-from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -18,13 +14,13 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
+from playground.operating.crowded import FULL, most_connections, say
+from playground.operating.draining import draining
 from playground.operating.malformed import TOO_LARGE, told_as_aws
 from playground.operating.unread import ReadToTheEnd
 
 MOST = 64 * 1024  # bytes of a request's line and headers together; S3 takes 8 KB of headers
 PATIENCE = 20.0  # seconds for them to arrive, from the connection or from the first byte of the next request
-FEWEST = 32  # connections, below which one browser alone may be told that there are no more
-SPARE = 128  # descriptors for all that is no connection: the database, files, whoever listens
 # What httptools may read. It knows some more methods and refuses the rest by itself, where S3 has an answer of its own.
 METHODS = (b"GET ", b"HEAD ", b"POST ", b"PUT ", b"DELETE ", b"OPTIONS ", b"PATCH ")
 
@@ -66,8 +62,8 @@ class BoundedHttp(ReadToTheEnd, HttpToolsProtocol):
         super().connection_made(transport)
         self.asked = deque()
         if self._is_one_too_many():
-            _say(len(self.connections))
-            self.transport.write(_FULL)
+            say(len(self.connections))
+            self.transport.write(FULL)
             self.transport.close()
             return
         self._wait()
@@ -117,6 +113,7 @@ class BoundedHttp(ReadToTheEnd, HttpToolsProtocol):
         self.headers = _Whole(self.headers)
         if self.cycle is not None and (not self.asked or self.asked[-1] is not self.cycle):  # no new one begins with an upgrade
             self.asked.append(self.cycle)
+            self.cycle.keep_alive = self.cycle.keep_alive and not draining.on
 
     def on_response_complete(self) -> None:
         """The first of what was asked is answered."""
@@ -161,40 +158,7 @@ class BoundedHttp(ReadToTheEnd, HttpToolsProtocol):
         other.data_received(data)
 
 
-logger = logging.getLogger(__name__)
-_EVERY = 60.0  # seconds
-_said_at: list[float] = []
-
-
-def _say(open_here: int) -> None:
-    """Seldom: whoever fills this process up shall not fill its log up as well."""
-    now = time.monotonic()
-    if _said_at and now - _said_at[0] < _EVERY:
-        return
-    _said_at[:] = [now]
-    logger.warning(
-        "connections are refused: `%s` are open at this port, and the process takes `%s`, half of them from one address "
-        "(MOST_CONNECTIONS, or `ulimit -n`)",
-        open_here,
-        most_connections(),
-    )
-
-
 class _AnyMethod(ReadToTheEnd, H11Protocol):
     def send_400_response(self, msg: str) -> None:
         if not told_as_aws(self.transport, self.server, msg):
             super().send_400_response(msg)
-
-
-_SENTENCE = b"This site has as many connections as it can hold. Try again in a moment."
-_FULL = (
-    b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain\r\nConnection: close\r\nRetry-After: 3\r\n"
-    b"Content-Length: %d\r\n\r\n%b" % (len(_SENTENCE), _SENTENCE)
-)
-
-
-@cache
-def most_connections() -> int:
-    """MOST_CONNECTIONS, or what the system lets this process open, if that is less."""
-    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return settings.MOST_CONNECTIONS if soft == resource.RLIM_INFINITY else min(settings.MOST_CONNECTIONS, soft - SPARE)

@@ -9,7 +9,7 @@ import pytest
 import uvicorn
 from uvicorn.server import ServerState
 
-from playground.operating import http
+from playground.operating import crowded, http
 from playground.operating.http import BoundedHttp
 from tests.load.test_slow_bodies import run
 
@@ -142,8 +142,9 @@ HERE, THERE, ELSEWHERE = "127.0.0.1", "127.0.0.2", "127.0.0.3"
 def test_who_comes_when_no_more_connections_can_be_held_is_told_so_and_who_is_in_stays_in(
     monkeypatch, settings, caplog, behind_proxy, addresses
 ):
-    monkeypatch.setattr(http, "_said_at", [])
-    monkeypatch.setattr(http, "most_connections", lambda: 4)
+    monkeypatch.setattr(crowded, "_said_at", [])
+    for module in (crowded, http):
+        monkeypatch.setattr(module, "most_connections", lambda: 4)
     settings.BEHIND_PROXY = behind_proxy
     told, last, again = run(statuses(addresses))
     assert (told, last, again) == ([200] * (len(addresses) - 1), 503, 200)

@@ -20,8 +20,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from playground.assembly.accounts import ensure_terminal_account
-from playground.operating.draining import GRACE, DrainingServer
-from playground.operating.http import FEWEST, SPARE, BoundedHttp
+from playground.operating.crowded import FEWEST, SPARE
+from playground.operating.draining import GRACE, DrainingServer, LastCall
+from playground.operating.http import BoundedHttp
 from playground.operating.own_loop import OwnLoop
 from playground.operating.sockets import BoundedSocket
 
@@ -53,7 +54,7 @@ def _serve(site: socket.socket, aws: socket.socket) -> None:
     if connection.vendor != "sqlite":
         server.run(sockets=[site, aws])
         return
-    endpoint = OwnLoop(server, uvicorn.Server(_config(lifespan="off", ws="none")), aws)
+    endpoint = OwnLoop(server, LastCall(_config(lifespan="off", ws="none")), aws)
     endpoint.begin()
     server.run(sockets=[site])
     if endpoint.failed:
