@@ -13,6 +13,7 @@ import yaml
 
 from playground.aws_endpoint.body import MAX_BODY
 from playground.operating.health import PATHS
+from playground.operating.management.commands import serve
 from playground.operating.management.commands.serve import GRACE
 from playground.pages.buffered import MOST
 from playground.telemetry.metrics import exposition
@@ -99,6 +100,13 @@ def test_the_proxy_may_open_what_its_connections_need():
         int(re.search(rf"{name} (\d+);", NGINX)[1]) for name in ("worker_rlimit_nofile", "worker_connections")
     )
     assert limit > 2 * connections
+
+
+def test_the_proxy_lets_go_of_a_quiet_line_before_the_site_does():
+    """Who closes first knows it; of a POST that meets the other's end nginx can only say 502."""
+    times = [int(seconds) for seconds in re.findall(r"keepalive 32;\n +keepalive_timeout (\d+)s;", NGINX)]
+    assert len(times) == len(re.findall(r"^  upstream ", NGINX, re.MULTILINE))
+    assert max(times) < serve._config().timeout_keep_alive
 
 
 def test_the_proxy_writes_no_address_of_a_request():

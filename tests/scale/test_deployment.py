@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import http.client
 import os
 import re
 import ssl
@@ -11,6 +12,7 @@ import sys
 import urllib.error
 import urllib.request
 from configparser import ConfigParser
+from contextlib import closing
 from pathlib import Path
 
 import boto3
@@ -149,11 +151,18 @@ def deployed(tmp_path_factory):
     server.stop()
 
 
-def ask(url, **headers):
+def trusting():
+    """Whatever certificate there is."""
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
+
+
+def ask(url, **headers):
     try:
-        with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=PATIENCE, context=context) as answer:
+        with urllib.request.urlopen(
+            urllib.request.Request(url, headers=headers), timeout=PATIENCE, context=trusting()
+        ) as answer:
             return answer.status, answer.headers
     except urllib.error.HTTPError as error:
         with error:
@@ -212,6 +221,18 @@ def test_a_signature_of_an_sdk_passes_through_untouched(deployed):
     )
     with pytest.raises(botocore.exceptions.ClientError, match="InvalidAccessKeyId"):
         s3.get_object(Bucket="bucket", Key="a//b/../ü +%.txt")
+
+
+def test_an_upload_that_is_too_large_for_the_proxy_is_refused_as_s3_does(deployed):
+    """The proxy's own page is HTML, of which an SDK makes `413`."""
+    line = http.client.HTTPSConnection(deployed[1].removeprefix("https://"), context=trusting(), timeout=PATIENCE)
+    with closing(line):
+        line.putrequest("PUT", "/bucket/key")
+        line.putheader("Content-Length", str(80_000_000))
+        line.endheaders()
+        answer = line.getresponse()
+        assert (answer.status, answer.getheader("Content-Type")) == (400, "application/xml")
+        assert b"<Code>EntityTooLarge</Code>" in answer.read()
 
 
 def test_a_token_in_an_address_passes_through_as_long_as_a_token_may_be(deployed):
