@@ -26,6 +26,19 @@ def one_secret(**_: Any) -> list[CheckMessage]:
 
 
 @register("playground")
+def nothing_is_left_to_be_filled_in(**_: Any) -> list[CheckMessage]:
+    """What stands in the example's `<…>` is known to everybody who can read this site's source."""
+    secrets = {"SECRET_KEY": settings.SECRET_KEY, "METRICS_TOKEN": settings.METRICS_TOKEN}
+    secrets["DATABASE_URL"] = str(settings.DATABASES["default"].get("PASSWORD") or "")
+    hint = "Fill it in: characters that nobody can guess."
+    return [
+        Error(f"{name} still has what is to be filled in.", hint=hint, id="playground.E015")
+        for name, secret in secrets.items()
+        if secret.isspace() or re.fullmatch("<.*>", secret)
+    ]
+
+
+@register("playground")
 def https_needs_a_proxy(**_: Any) -> list[CheckMessage]:
     """The server itself speaks no TLS."""
     if not settings.HTTPS or settings.BEHIND_PROXY:

@@ -60,6 +60,7 @@ def test_the_documented_settings_pass_every_check(tmp_path):
         ({"SITE_URL": "http://playground.example.org"}, "playground.W001"),
         ({"DEBUG": "true"}, "security.W018"),
         ({"SECRET_KEY": "short"}, "security.W009"),
+        ({"SECRET_KEY": "  "}, "playground.E015"),
         ({"LOG_FORMAT": "xml"}, "LOG_FORMAT"),
         ({"AWS_URL": "aws.playground.example.org"}, "AWS_URL is aws.playground.example.org; an address"),
         ({"DRAIN_SECONDS": "-5"}, "DRAIN_SECONDS"),
@@ -72,6 +73,14 @@ def test_what_does_not_fit_together_is_said_before_anybody_is_served(tmp_path, c
     status, said = check_deploy(tmp_path, **changed)
     assert status != 0
     assert finding in said
+
+
+@pytest.mark.parametrize("name", [name for name, value in EXAMPLE.items() if "<" in value])
+def test_what_nobody_filled_in_is_said(tmp_path, name):
+    """The example's words are long enough for a key, and anybody can read them."""
+    status, said = check_deploy(tmp_path, **{name: EXAMPLE[name]})
+    assert status != 0
+    assert f"(playground.E015) {name} still has what is to be filled in." in said
 
 
 def test_every_setting_of_the_example_is_read_and_explained():
