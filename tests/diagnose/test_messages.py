@@ -148,3 +148,32 @@ def test_spaces_and_lines_between_the_words_of_a_message_do_not_matter():
 def test_an_entity_with_a_number_that_python_does_not_read_is_a_text_as_others():
     assert recognise("&#" + "9" * 5_000 + ";") is None
     assert recognise(DENIED + " &#" + "9" * 5_000 + ";").slug == "not-authorized"
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ('Post "https://sts.us-east-1.amazonaws.com/": dial tcp: lookup sts.us-east-1.amazonaws.com: no such host', "sts-not-reached"),
+        ('caused by: Post "https://sts.amazonaws.com/": dial tcp 54.239.29.25:443: i/o timeout', "sts-not-reached"),
+        ('Connect timeout on endpoint URL: "https://sts.amazonaws.com/"', "sts-not-reached"),
+        ('Could not connect to the endpoint URL: "https://sts.eu-west-1.amazonaws.com/"', "sts-not-reached"),
+        ("SSL validation failed for https://sts.amazonaws.com/ (hostname 'sts.amazonaws.com' doesn't match)", "sts-certificate"),
+        ("You must specify a region.", "no-region"),
+        ("Error: Input required and not supplied: aws-region", "no-region"),
+        ("NotAuthorizedException: Basic (classic) flow is not enabled, please use enhanced flow.", "cognito-classic"),
+        ("Logins don't match. Please include at least one valid login for this identity or identity pool.", "cognito-logins"),
+        ("Invalid login token. Missing a required claim: aud", "cognito-login"),
+        ("Invalid login token. Couldn't verify signed token.", "cognito-login"),
+        ("InvalidIdentityToken: Missing a required claim: aud", "missing-claim"),
+        ("MalformedPolicyDocument: Federated principals must be valid domain names or SAML metadata ARNs", "federated-principal"),
+        ('MalformedPolicyDocument: Invalid principal in policy: "AWS":"arn:aws:iam::1:role/x"', "invalid-principal"),
+        ("MalformedPolicyDocument: Syntax errors in policy.", "malformed-policy"),
+        ("NoSuchEntity: The role with name deploy cannot be found.", "no-such-role"),
+        ("The web identity token that was passed is expired or is not valid.", "expired"),
+        (f"An error occurred (AccessDenied): {DENIED} (Service: Sts, Status Code: 403)", "not-authorized"),
+    ],
+)  # fmt: skip
+def test_what_is_said_around_the_call_is_known_too(text, slug):
+    """STS not reached, no region, a policy that was never kept, Cognito before it comes to STS."""
+    assert recognise(text).slug == slug
+    assert read_form({"token": text}).message == text

@@ -55,6 +55,16 @@ MESSAGES = (
         ),
     ),
     known(
+        "no-such-role",
+        r"The role with name \S{1,80} cannot be found",
+        "IAM has no role of this name in the account that was asked.",
+        (
+            "The call went to another account than the role's.",
+            "Ask `aws sts get-caller-identity`, and compare the account with the role's ARN.",
+        ),
+        ("The name has a path before it, or is written otherwise.", "Look at `aws iam list-roles`; case counts in ARNs."),
+    ),
+    known(
         "malformed-policy",
         r"(MalformedPolicyDocument|Syntax errors in policy|policy is not in the valid JSON format)",
         "A policy cannot be read.",

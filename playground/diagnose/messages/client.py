@@ -46,6 +46,49 @@ MESSAGES = (
         logged=_NEVER_MADE,
     ),
     known(
+        "sts-not-reached",
+        (
+            r"(\bsts\.[a-z0-9.-]{0,60}amazonaws\.com\b[^\n]{0,400}(timeout|timed out|no such host|connection refused|deadline exceeded)"
+            r"|(Could not connect to|Connect timeout on|Read timeout on) (the )?endpoint URL:? \W{0,2}https://sts\.)"
+        ),
+        "The SDK could not reach STS: there is no way from where the program runs to its address.",
+        # https://github.com/awsdocs/amazon-eks-user-guide/pull/337, https://github.com/aws/containers-roadmap/issues/586
+        (
+            "The network is private, and has no way out to STS.",
+            "Give the VPC an endpoint for `com.amazonaws.REGION.sts`, with private DNS, or a NAT gateway.",
+        ),
+        (
+            "There is an endpoint, and an older SDK asks the global address, `sts.amazonaws.com`, for which it does not stand.",
+            "Set `AWS_STS_REGIONAL_ENDPOINTS=regional` and `AWS_REGION`, or take a newer SDK.",
+        ),
+        (
+            "A proxy, a firewall or a network policy stands between.",
+            "Try it from there: `curl -sS https://sts.REGION.amazonaws.com`.",
+        ),
+        logged=_NEVER_MADE,
+    ),
+    known(
+        "sts-certificate",
+        r"(SSL validation failed for https://sts\.|\bsts\.[^\n]{0,300}(x509|certificate)|CERTIFICATE_VERIFY_FAILED)",
+        "The SDK did not believe that it spoke to STS, and sent it nothing.",
+        (
+            "A proxy opens the connection and shows a certificate of its own.",
+            "Let the SDK trust its authority, with `AWS_CA_BUNDLE`, or let STS through as it is.",
+        ),
+        (
+            "`sts.amazonaws.com` was led to the endpoint of a region by DNS.",
+            "Ask the region's own address: `AWS_STS_REGIONAL_ENDPOINTS=regional`.",
+        ),
+        logged=_NEVER_MADE,
+    ),
+    known(
+        "no-region",
+        r"(You must specify a region|MissingRegion|could not find region configuration|Region is missing|not supplied: aws-region)",
+        "The SDK knows no region, so that it knows no address of STS.",
+        ("No region is set where the program runs.", "Set `AWS_REGION`; for GitHub's action, its input `aws-region`."),
+        logged=_NEVER_MADE,
+    ),
+    known(
         "no-credentials",
         r"(Unable to locate credentials|Unable to load (AWS )?credentials from any|NoCredentialProviders|no valid credential sources)",
         "The SDK found no credentials, and no complete set-up for a web identity.",

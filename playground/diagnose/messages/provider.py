@@ -44,9 +44,10 @@ MESSAGES = (
     ),
     known(
         "cognito-login",
+        # https://github.com/amazon-archives/amazon-cognito-identity-js/issues/7 and /407
         (
-            r"(Invalid login token\. (Not a valid OpenId Connect identity token|Issuer doesn.?t match providerName)|Token is "
-            r"not from a supported provider of this identity pool)"
+            r"(Invalid login token\. (Not a valid OpenId Connect identity token|Issuer doesn.?t match providerName|Not a Cognito token"
+            r"|Couldn.?t verify signed token|Missing a required claim)|Token is not from a supported provider of this identity pool)"
         ),
         "The identity pool does not take the token under the name that stands beside it in `Logins`.",
         (
@@ -58,6 +59,29 @@ MESSAGES = (
             "Facebook and Amazon take the access token, all others the ID token.",
         ),
         ("The identity pool has not this provider or this client ID.", "Add it in the pool's settings."),
+    ),
+    known(
+        "cognito-classic",
+        r"Basic \(classic\) flow is not enabled",
+        "The identity pool gives no token for AssumeRoleWithWebIdentity: its basic flow is not switched on.",
+        (
+            "`GetOpenIdToken` was asked, where the enhanced flow is meant.",
+            "Ask `GetCredentialsForIdentity`: it gives the credentials of the pool's role at once.",
+        ),
+        (
+            "The basic flow is needed, for a role of your choice or a session policy of your own.",
+            "Allow it: `aws cognito-identity update-identity-pool --allow-classic-flow`, with the pool's other settings.",
+        ),
+    ),
+    known(
+        "cognito-logins",
+        r"(Logins don.?t match\. Please include at least one valid login|Access to Identity .{1,99} is forbidden)",
+        "The identity belongs to somebody who signed in, and no token of theirs stands in `Logins`.",
+        (
+            "The identity's id was kept from another user, or from before the sign-in.",
+            "Forget the kept id (`clearCachedId` in the SDK), and ask `GetId` again with the token.",
+        ),
+        ("`Logins` was left out of a later call.", "Send it with `GetId`, and with the call after it, too."),
     ),
     known(
         "cognito-role",

@@ -71,7 +71,10 @@ MESSAGES = (
     ),
     known(
         "expired",
-        r"(Token expired: current date/time|Token too old|ExpiredTokenException(?![\s\S]{0,300}(security|provided) token))",
+        (
+            r"(Token expired: current date/time|web identity token that was passed is expired|Token too old"
+            r"|ExpiredTokenException(?![\s\S]{0,300}(security|provided) token))"
+        ),
         "The token's time is over; STS takes it until five minutes after `exp`.",
         (
             "A token is kept and used again after its end.",
@@ -108,7 +111,7 @@ MESSAGES = (
     ),
     known(
         "missing-claim",
-        r"Missing a required claim",
+        r"(?<!token\.\x20)Missing a required claim",
         "The token lacks a claim that every token needs: `iss`, `sub`, `aud` or `azp`, `exp`, `iat`.",
         (
             "It is an access token, or one of an issuer that leaves claims out.",
