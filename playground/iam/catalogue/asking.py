@@ -10,7 +10,15 @@ from typing import NamedTuple
 
 from playground.explain import FAIL, PASS, Finding
 from playground.iam.arn import parse_arn
-from playground.iam.catalogue.actions import S3_OPERATIONS, action, actions_of, nearest_action, resource_arn, resource_types
+from playground.iam.catalogue.actions import (
+    PLACEHOLDER,
+    S3_OPERATIONS,
+    action,
+    actions_of,
+    nearest_action,
+    resource_arn,
+    resource_types,
+)
 
 # Who asks these brings a token or an assertion, and no credentials.
 _UNSIGNED = ("sts:assumerolewithwebidentity", "sts:assumerolewithsaml")
@@ -79,7 +87,7 @@ def _of_resource(asked: str, resource: str) -> Objection | None:
     if arn is None or not all(arns):
         return None
     services = {one.service for one in arns if one}
-    if arn.service not in services:
+    if arn.service not in services and not any(PLACEHOLDER.search(one) for one in services):
         wanted = " or ".join(f"`{one}`" for one in sorted(services))
         return Objection("resource", f"`{asked}` is on something of {wanted}, and `{resource}` is of `{arn.service}`")
     return _of_s3(asked, resource, types) if (arn.service, arn.region, arn.account) == ("s3", "", "") else None
