@@ -5,6 +5,7 @@ import json
 import pytest
 
 from playground.diagnose.fixes import fixes
+from playground.diagnose.report import as_data
 from playground.diagnose.telling import first_sentence
 from tests.diagnose.test_what_is_left_open import CLAIMS, looked_at
 
@@ -172,3 +173,12 @@ def test_what_a_request_to_s3_asks_is_what_was_given():
         assert "Append a statement that allows `s3:ListBucket` on `arn:aws:s3:::b`." in sentences
         # beside other actions, which never have the key, it would let in all of them
         assert any("IfExists" in one for one in sentences) is widened
+
+
+def test_a_boundary_has_no_arn_that_nobody_gave():
+    bound = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sqs:*", "Resource": "*"}]})
+    found = asked(policies=EVERYTHING, boundary=bound)
+    assert first_sentence(found).sentence == "no permissions boundary allows `s3:GetObject`"
+    told = json.dumps(as_data(found))
+    assert "policy/boundary" not in told
+    assert [one.document for one in found.request.decision.finding.reasons] == ["own", "permissions boundary"]

@@ -17,7 +17,7 @@ from playground.diagnose.chain.hanging import HANGS, Decided, Unknown, hanging
 from playground.diagnose.chain.organisation import resource_control, service_control
 from playground.diagnose.setup import Setup
 from playground.explain import FAIL, OPEN, Finding, in_words
-from playground.iam import MalformedPolicy, Request, decide
+from playground.iam import MalformedPolicy, PolicyType, Request, decide, parse_policy
 from playground.iam.arn import account_of, is_account_id, parse_arn
 from playground.iam.catalogue.actions import action as catalogued
 from playground.iam.catalogue.actions import is_key
@@ -73,7 +73,9 @@ def request_decision(setup: Setup, account: Account, role: Role, identity: Ident
     request = Request(setup.action, setup.resource or "*", session.arn, _context(setup, account, session), owner)
     try:
         policies = policies_of(account, replace(role), session, setup.bucket_policy)
-        policies = replace(policies, service_control=service_control(setup), resource_control=resource_control(setup))
+        bound = (parse_policy(setup.boundary, PolicyType.BOUNDARY),) if setup.boundary.strip() else None  # nobody told its ARN
+        policies = replace(policies, boundary=bound, service_control=service_control(setup))
+        policies = replace(policies, resource_control=resource_control(setup))
     except MalformedPolicy as error:
         why, values = in_words(error.reason)
         return Asked(Finding(setup.action, FAIL, f"a policy cannot be read: {why}", values))

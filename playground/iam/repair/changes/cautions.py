@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playground.iam.elements import Actions
 from playground.iam.grammar import PolicyType
-from playground.iam.patterns.variables import is_of_iam, variables_in
+from playground.iam.patterns.variables import PART, is_of_iam, variable_of, variables_in, written
 from playground.iam.repair.change import More, Words
 from playground.iam.repair.part import Part
 from playground.iam.request import ALL_BUCKETS
@@ -56,6 +56,24 @@ def of_pattern(key: str, pattern: str) -> tuple[Words, ...]:
     if "*" in pattern or "?" in pattern:
         return (Words("everything that `{}` covers is let in, not this value alone", (pattern,)),)
     return ()
+
+
+def own_form(part: Part, value: str, key: str = "") -> str:
+    """The value with the variable that stands in an entry where the value has the caller's own; empty where it is not theirs.
+
+    Beside `folder/${sub}/*` the object `folder/maya` of maya's is written `folder/${sub}`: as it is, it would be everybody's.
+    key: of the condition, in lower case; compared with itself it would hold of everybody.
+    """
+    for text, _ in part.entries if part.document.variables else ():
+        found = [one for one in PART.finditer(str(text)) if one["key"]]
+        variable = variable_of(found[0]) if len(found) == 1 else None
+        if variable is None or not is_of_iam(variable) or variable.key == key:
+            continue
+        before, own = str(text)[: found[0].start()], variable.resolve(part.request.context)
+        rest = value.removeprefix(f"{before}{own}")
+        if own and rest != value and rest[:1] in ("", "/") and not set(before) & set("*?$"):
+            return f"{before}{found[0][0]}{written(rest)}"
+    return ""
 
 
 def of_own(part: Part) -> tuple[Words, ...]:

@@ -11,7 +11,7 @@ from playground.iam.editing.edit import EditKind
 from playground.iam.patterns.pattern import compile_pattern
 from playground.iam.patterns.variables import is_of_iam
 from playground.iam.repair.change import Change, More, Words
-from playground.iam.repair.changes.cautions import of_own, of_pattern, of_sign_in, of_value
+from playground.iam.repair.changes.cautions import of_own, of_pattern, of_sign_in, of_value, own_form
 from playground.iam.repair.correction import corrections
 from playground.iam.repair.part import Part
 
@@ -73,6 +73,9 @@ def _instead(part: Part, condition: Condition, value: str) -> Iterator[Change]:
 
 
 def _beside(part: Part, condition: Condition, value: str) -> Iterator[Change]:
+    if condition.kind.name == "StringLike" and (own := own_form(part, value, condition.lower_key)):
+        yield part.added(own, Words("let `{}` also be `{}`", (condition.key, own)))
+        return
     exact = part.literal(value, wildcards=condition.kind.name in WILD)
     if exact is not None:
         words = Words("let `{}` also be `{}`", (condition.key, exact))

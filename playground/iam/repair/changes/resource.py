@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from playground.iam.catalogue.actions import covered, resource_types
 from playground.iam.repair.change import Change, More, Words
-from playground.iam.repair.changes.cautions import LEFT_OUT, actions_of, of_actions, of_own
+from playground.iam.repair.changes.cautions import LEFT_OUT, actions_of, of_actions, of_own, own_form
 from playground.iam.repair.correction import corrections
 from playground.iam.repair.part import Part
 from playground.iam.request import ALL_BUCKETS
@@ -29,9 +29,11 @@ def resource(part: Part) -> Iterator[Change]:
         return
     yield from _put_right(part, asked)
     if not asked.endswith("*") or len(actions_of(part)) == 1:  # beside other actions it would be all there is for them too
-        words = Words("add `{}` to the resources of `{}`", (exact, part.statement.label))
-        more, cautions = of_actions(part, exact)
-        yield part.added(exact, words, *of_own(part), *cautions, more=more)
+        own = own_form(part, asked)
+        made = own or exact
+        words = Words("add `{}` to the resources of `{}`", (made, part.statement.label))
+        more, cautions = of_actions(part, made)
+        yield part.added(made, words, *(() if own else of_own(part)), *cautions, more=more)
     yield from _instead(part, exact)
     yield from _objects(part, asked)
 
