@@ -19,7 +19,7 @@ KNOWN = ("sts", "iam", "cloudtrail")
 QUERY = {"sts": sts.OPERATIONS, "iam": iam_api.OPERATIONS}
 VERSIONS = {"2010-05-08": "iam"}
 TARGET = "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101."
-_SCOPE_SERVICE = re.compile(r"Credential=[^/,\s]+/\d+/[^/,\s]+/([^/,\s]+)/")
+_SCOPE_SERVICE = re.compile(r"Credential=[^/,\s=]+/\d+/[^/,\s]+/([^/,\s]+)/")
 
 
 def name_service(call: Call) -> None:

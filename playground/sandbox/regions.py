@@ -19,7 +19,7 @@ _ENDPOINT = re.compile(
     r"\.(?:amazonaws\.com(?:\.cn)?|api\.aws|api\.amazonwebservices\.com\.cn)(?::\d+)?$"
 )
 _GLOBAL_STS = re.compile(r"sts\.amazonaws\.com(?::\d+)?")
-_SCOPE = re.compile(r"Credential=[^/,\s]+/\d+/([a-z0-9-]+)/[^/,\s]+/")
+_SCOPE = re.compile(r"Credential=[^/,\s=]+/\d+/([a-z0-9-]+)/[^/,\s]+/")
 
 
 def region_of(request: HttpRequest, home: str) -> str:

@@ -2,11 +2,13 @@
 
 import json
 import time
+import tracemalloc
 
 import pytest
 
 from playground.diagnose.fixes import fixes
 from playground.diagnose.reading.hcl import NotHcl, encoded
+from playground.diagnose.reading.pasted import read_pasted
 from playground.diagnose.telling import first_sentence
 from tests.diagnose.test_only_what_is_so import GITHUB, JOB, PROVIDER, examined
 from tests.diagnose.test_what_is_left_open import CLAIMS, looked_at, trust
@@ -71,3 +73,13 @@ def test_comments_of_terraforms_language_are_passed_over():
     with pytest.raises(NotHcl, match="ends too early"):
         encoded(text)
     assert encoded(text.replace("/* never ended", "})")) == {"Version": "2012-10-17", "Statement": []}
+
+
+def test_a_long_name_above_many_values_is_not_written_once_more_for_each():
+    """A page that was asked about a hundred thousand characters took eight hundred megabytes to answer."""
+    text = json.dumps({"iss": "https://idp.example.com", "k" * 50_000: [""] * 12_000})
+    tracemalloc.start()
+    assert read_pasted(text).kind == "claims"
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 20_000_000

@@ -137,3 +137,12 @@ def test_the_body_of_an_object_is_no_form_however_it_reads(site):
     start = time.process_time()
     assert site.s3(credentials, "PUT", f"/{BUCKET}/like-a-form", body=body).response.status == 200
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize("header", ["Credential=" * 5_500, "AWS4-HMAC-SHA256 Credential=" * 2_000])
+def test_a_header_that_names_credentials_again_and_again_takes_no_time(site, header):
+    """Sixty kilobytes that nobody had signed kept every other call waiting for seven seconds."""
+    start = time.process_time()
+    answer = site.send(HttpRequest("GET", "/b/k", "", {"host": HOST, "authorization": header}))
+    assert answer.response.status == 400
+    assert time.process_time() - start < 1

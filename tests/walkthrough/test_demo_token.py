@@ -55,6 +55,13 @@ def test_with_shell_it_prints_exports_and_keeps_the_token_in_a_private_file(sett
     assert take_apart(file.read_text()).unverified_claims["name"] == "Maya Okafor"
 
 
+def test_a_folder_that_takes_no_file_is_said_in_a_sentence(settings, tmp_path):
+    settings.VAR = tmp_path / "var"
+    settings.VAR.write_text("no folder")
+    with pytest.raises(CommandError, match=r"file cannot be written in .*var \(.*\)\. Make room there, or set PLAYGROUND_VAR"):
+        demo_token("--shell")
+
+
 @pytest.mark.parametrize(("who", "role"), [("guest", "PhotoAppIdentityPoolGuests"), ("jun", "PhotoAppIdentityPool")])
 def test_a_guest_of_the_pool_is_given_the_role_of_guests(settings, tmp_path, who, role):
     settings.VAR = tmp_path

@@ -121,8 +121,8 @@ def _structure(value: Any) -> dict[str, Any]:
 
 def tokens_in(value: Any) -> list[str]:
     """The JSON Web Tokens in a JSON value; the names that ID tokens go by come first."""
-    named = [(name.lower(), text.strip()) for name, text in within(value) if isinstance(text, str)]
-    found = [(name, text) for name, text in named if _reads(text)]
+    texts = ((name, text.strip()) for name, text in within(value) if isinstance(text, str))
+    found = [(name.lower(), text) for name, text in texts if _reads(text)]
     rank = {name: place for place, name in enumerate(TOKEN_NAMES)}
     return [text for _, text in sorted(found, key=lambda one: rank.get(one[0].replace("-", "_"), len(rank)))]
 

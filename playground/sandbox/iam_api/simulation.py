@@ -21,9 +21,6 @@ _DECISIONS = {"Allowed": "allowed", "ImplicitlyDenied": "implicitDeny", "Explici
 _TYPES = {PolicyType.RESOURCE: "Resource Policy", PolicyType.BOUNDARY: "Permissions Boundary Policy"}
 # Characters of policies, each counted for every action on every resource that it is looked at for: a million take half a second.
 PAGE_OF_WORK, MOST_WORK = 1_000_000, 4_000_000
-_TOO_MUCH = (
-    "This sandbox does not simulate `{}` resources on policies of `{:,}` characters: the two multiplied should be {:,} at most."
-)
 _BEARS = ("identity", "session", "boundary", "resource", "service_control")
 
 
@@ -54,7 +51,10 @@ def results(call: Call, simulation: Simulation) -> tuple[list[dict[str, Any]], d
     resources = call.parameters.get("ResourceArns") or ["*"]
     work = len(resources) * simulation.length
     if work > MOST_WORK:
-        raise refusals.invalid_input(_TOO_MUCH.format(len(resources), simulation.length, MOST_WORK), confirmed=False)
+        says = (
+            f"{len(resources)} resources and policies of {simulation.length} characters are more than this sandbox simulates."
+        )
+        raise refusals.invalid_input(says, confirmed=False)
     actions, more = page(call, call.parameters["ActionNames"], most=max(1, PAGE_OF_WORK // max(1, work)))
     return [_of_action(simulation, action, resources) for action in actions], more
 

@@ -154,7 +154,13 @@ def _wrong(options: dict[str, Any]) -> dict[str, Any]:
 
 
 def _exports(provider: str, person: str, account_id: str, token: str) -> str:
-    file = _private_file(f"{provider}-{person}", token)
+    try:
+        file = _private_file(f"{provider}-{person}", token)
+    except OSError as error:
+        says = (
+            f"The token's file cannot be written in {settings.VAR} ({error.strerror}). Make room there, or set PLAYGROUND_VAR."
+        )
+        raise CommandError(says) from error
     slug = GUESTS if (provider, person) == (POOL.slug, GUEST) else provider
     in_the_way = (name for name in BEFORE_A_TOKEN if name in os.environ)  # of the shell that will read this
     return exports(role_arn(slug, account_id), person, shlex.quote(str(file)), in_the_way)
