@@ -109,6 +109,8 @@ REFUSED = [
         (*INVALID, "ARN arn:aws:s3:::bucket-of-somebody is not valid."),
     ),
     ("CreateOpenIDConnectProvider", {"Url": "http://x.example"}, (*INVALID, "Invalid Open ID Connect Provider URL")),
+    ("CreateOpenIDConnectProvider", {"Url": "https://[x.example"}, (*INVALID, "Invalid Open ID Connect Provider URL")),
+    ("CreateOpenIDConnectProvider", {"Url": "https://a\u2100b.example"}, (*INVALID, "Invalid Open ID Connect Provider URL")),
     (
         "CreateOpenIDConnectProvider",
         {"Url": "https://idp.example.com"},

@@ -40,11 +40,19 @@ def perform(call: Call) -> HttpResponse:
 
 def name_of(url: str) -> str:
     """The URL as IAM keeps it. Raises ValidationError for one that is not https, or has a port, a query or a fragment."""
-    parts = urlsplit(url)
     name = url.removeprefix("https://")
-    if not url.startswith("https://") or not parts.hostname or any(one in name for one in "?#@ ") or ":" in parts.netloc:
+    if not url.startswith("https://") or not _host(url) or any(one in name for one in "?#@ "):
         raise validation_error("Invalid Open ID Connect Provider URL")
     return name
+
+
+def _host(url: str) -> str:
+    """The host of an address that names no port; empty for one that cannot be read."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return "" if ":" in parts.netloc else parts.hostname or ""
 
 
 def _arn(call: Call) -> str:
