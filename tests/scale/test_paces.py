@@ -42,6 +42,21 @@ def test_two_processes_count_as_one(two):
     assert other.take("somebody else")
 
 
+def test_what_one_gives_back_may_be_taken_at_the_other(redis, two):
+    (one, other), _ = two
+    for pace in (one, other, one):
+        assert pace.take("somebody")
+        other.give_back("somebody")
+    assert [one.take("somebody") for _ in range(MOST)] == [True] * MOST
+    other.give_back("nobody")
+    assert one.take("nobody")
+    redis.stop(signal.SIGKILL)
+    assert [one.take("away") for _ in range(MOST)] == [True] * MOST
+    one.give_back("away")
+    assert [one.take("away") for _ in range(2)] == [True, False]
+    redis.start()
+
+
 def test_of_many_at_the_same_moment_no_more_are_let_through(two):
     (one, other), _ = two
     with ThreadPoolExecutor(8) as pool:
