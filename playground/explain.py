@@ -25,6 +25,17 @@ class Verdict(StrEnum):
 PASS, FAIL, SKIP, WARN, OPEN = Verdict.PASS, Verdict.FAIL, Verdict.SKIP, Verdict.WARN, Verdict.OPEN
 
 
+class OfField(str):
+    """A sentence about what was typed into one field of a form.  field: its name, by which the page finds it."""
+
+    field: str
+
+    def __new__(cls, field: str, sentence: str) -> OfField:
+        made = super().__new__(cls, sentence)
+        made.field = field
+        return made
+
+
 class Compared(NamedTuple):
     """Two values that were laid beside each other.
 

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 import boto3
 from django.conf import settings
 
+from playground.explain import OfField
+
 ROLE_ARN = re.compile(r"arn:aws[a-z-]*:iam::[0-9]{12}:role/[\w+=,.@/-]{1,576}")
 
 
@@ -57,15 +59,17 @@ def why_not(target: Target) -> str:
     if target.kind not in offered():
         return f"this site may not call `{target.kind}`; LIVE_AWS_ROLES and LIVE_AWS_ENDPOINTS say what it may"
     if not ROLE_ARN.fullmatch(target.role_arn):
-        return f"{_quoted(target.role_arn, 'ARN')} is no role; an ARN reads `arn:aws:iam::111122223333:role/SomeRole`"
+        says = f"{_quoted(target.role_arn, 'ARN')} is no role; an ARN reads `arn:aws:iam::111122223333:role/SomeRole`"
+        return OfField("role_arn", says)
     if target.region not in regions():
-        return f"{_quoted(target.region, 'name')} is no region of STS; one reads `eu-west-1`"
+        return OfField("region", f"{_quoted(target.region, 'name')} is no region of STS; one reads `eu-west-1`")
     if target.kind == "aws":
-        return "" if _listed(target.role_arn) else f"`{target.role_arn}` is not among the roles that LIVE_AWS_ROLES lists"
-    strange = next((url for url in (target.sts_url, target.s3_url) if url and origin(url) not in _origins()), None)
-    if not target.sts_url or strange is not None:
-        named = _quoted(strange or target.sts_url, "address")
-        return f"{named} is not among the endpoints that LIVE_AWS_ENDPOINTS lists: {', '.join(_origins())}"
+        listed = _listed(target.role_arn)
+        return "" if listed else OfField("role_arn", f"`{target.role_arn}` is not among the roles that LIVE_AWS_ROLES lists")
+    for field, url in (("sts_url", target.sts_url), ("s3_url", target.s3_url or target.sts_url)):
+        if origin(url) not in _origins():
+            named = _quoted(url, "address")
+            return OfField(field, f"{named} is not among the endpoints that LIVE_AWS_ENDPOINTS lists: {', '.join(_origins())}")
     return ""
 
 

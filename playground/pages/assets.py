@@ -32,7 +32,7 @@ def style_sheet(folder: Path) -> str:
 
 
 SCRIPT = "js/site.js"
-BEHAVIOURS = ("copy", "clock", "details", "focus", "typed", "theme", "slider", "htmx-errors", "wire")
+BEHAVIOURS = ("copy", "clock", "details", "focus", "faults", "typed", "theme", "slider", "htmx-errors", "wire")
 
 
 def script(folder: Path) -> str:

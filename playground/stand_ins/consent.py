@@ -14,7 +14,11 @@ MOST_SECONDS = 30 * 24 * 3600
 
 
 class NotUnderstood(ValueError):
-    """A choice that the page does not offer; the message names it and what would have been right."""
+    """A choice that the page does not offer; the message names it and what would have been right.  field: of which, "" for none."""
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 @dataclass(frozen=True)
@@ -83,11 +87,11 @@ def _seconds(typed: str) -> int:
     if not typed:
         return 0
     if not (typed.isascii() and typed.isdigit()) or len(typed) > 9 or not 0 < int(typed) <= MOST_SECONDS:
-        raise NotUnderstood(f"seconds is `{typed}`, and should be a whole number from 1 to {MOST_SECONDS}")
+        raise NotUnderstood(f"seconds is `{typed}`, and should be a whole number from 1 to {MOST_SECONDS}", "seconds")
     return int(typed)
 
 
 def _one_of(field: str, value: str, offered: tuple[str, ...]) -> None:
     if value not in offered:
         named = ", ".join(f"`{choice}`" for choice in offered if choice) or "nothing at all"
-        raise NotUnderstood(f"{field} is `{value}`, and should be one of {named}")
+        raise NotUnderstood(f"{field} is `{value}`, and should be one of {named}", field)

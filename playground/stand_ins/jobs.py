@@ -106,13 +106,14 @@ def _checked(field: Field, typed: str, account_id: str) -> str:
         return value
     if field.choices and value not in field.choices:
         offered = ", ".join(f"`{choice}`" for choice in field.choices)
-        raise NotUnderstood(f"{field.label} is `{value}`, and should be one of {offered}")
+        raise NotUnderstood(f"{field.label} is `{value}`, and should be one of {offered}", field.name)
     if field.most and len(value) > field.most:
-        raise NotUnderstood(f"{field.label}: there are {len(value):,} characters, and there may be {field.most:,}")
+        raise NotUnderstood(f"{field.label}: there are {len(value):,} characters, and there may be {field.most:,}", field.name)
     if not field.choices and not re.fullmatch(field.pattern, value):
         example = (field.standard or field.note).replace("{account}", account_id)
-        raise NotUnderstood(f"{field.label} {_told(value)}, and should be like `{example}`")
+        raise NotUnderstood(f"{field.label} {_told(value)}, and should be like `{example}`", field.name)
     team = TEAM.search(value)
     if team and team[1] != account_id:
-        raise NotUnderstood(f"`{value}` is somebody else's team; yours is `team-{account_id}`, and other names are free")
+        says = f"`{value}` is somebody else's team; yours is `team-{account_id}`, and other names are free"
+        raise NotUnderstood(says, field.name)
     return value

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
+from playground.explain import OfField
 from playground.iam import MalformedPolicy, Policies
 from playground.iam.catalogue.actions import actions_of
 from playground.iam.catalogue.asking import has_resource, objection, whatever_policies_say, written
@@ -72,12 +73,15 @@ def _own(looking: Looking) -> tuple[Asked | None, str]:
     if not looking.action and not looking.resource:
         return None, ""
     if not looking.action:
-        return None, f"a resource needs an action to ask about, as in `s3:GetObject`; `{looking.resource}` has none beside it"
+        says = f"a resource needs an action to ask about, as in `s3:GetObject`; `{looking.resource}` has none beside it"
+        return None, OfField("own_action", says)
     service, colon, name = looking.action.partition(":")
     if not colon or not service or not name or "*" in looking.action:
-        return None, f"an action reads `s3:GetObject`: a service, a colon and a name; `{looking.action}` does not"
+        says = f"an action reads `s3:GetObject`: a service, a colon and a name; `{looking.action}` does not"
+        return None, OfField("own_action", says)
     if looking.resource and looking.resource != "*" and not looking.resource.startswith("arn:"):
-        return None, f"a resource is an ARN, as in `arn:aws:s3:::bucket/key`, or `*`; `{looking.resource}` is neither"
+        says = f"a resource is an ARN, as in `arn:aws:s3:::bucket/key`, or `*`; `{looking.resource}` is neither"
+        return None, OfField("own_resource", says)
     asked, (context, problem) = written(looking.action), _context(looking.context)
     if not problem and (wrong := _wrong(asked, looking.resource)):
         return None, wrong
@@ -88,11 +92,13 @@ def _own(looking: Looking) -> tuple[Asked | None, str]:
 def _wrong(asked: str, resource: str) -> str:
     """Why no policies can be asked about it; empty when they can."""
     if (plain := whatever_policies_say(asked)) is not None:
-        return plain.sentence
+        return OfField("own_action", plain.sentence)
     found = objection(asked, resource)
     if found is None and not resource and has_resource(asked):
-        return f"`{asked}` is on something of its own: name that beside it, as in `arn:aws:s3:::bucket/key`"
-    return found.says if found else ""
+        return OfField(
+            "own_resource", f"`{asked}` is on something of its own: name that beside it, as in `arn:aws:s3:::bucket/key`"
+        )
+    return OfField(f"own_{found.of}", found.says) if found else ""
 
 
 def _context(text: str) -> tuple[dict[str, str], str]:
@@ -100,6 +106,6 @@ def _context(text: str) -> tuple[dict[str, str], str]:
     for line in filter(None, (piece.strip() for piece in text.replace("\n", ",").split(","))):
         key, mark, value = line.partition("=")
         if not mark or ":" not in key:
-            return {}, f"a condition key reads `s3:prefix=photos/`, and `{line}` does not"
+            return {}, OfField("own_context", f"a condition key reads `s3:prefix=photos/`, and `{line}` does not")
         found[key.strip()] = value.strip()
     return found, ""

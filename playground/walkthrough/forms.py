@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import QueryDict
 
 from playground.assembly.accounts import access_key
+from playground.explain import OfField
 from playground.walkthrough.journey import Draft, Journey, Looking
 from playground.walkthrough.outside.chosen import chosen
 from playground.walkthrough.using import BY_NAME
@@ -50,9 +51,10 @@ def use_of(post: QueryDict) -> tuple[dict[str, str], str]:
         return given | {"operation": "ListBuckets"}, f"choose one of the operations; `{given['operation']}` is none of them"
     for name in ("bucket", "key"):
         if name in choice.takes and not given[name].strip():
-            return given, f"{choice.name} needs a {name}, as in `{_EXAMPLES[name]}`"
+            return given, OfField(name, f"{choice.name} needs a {name}, as in `{_EXAMPLES[name]}`")
     if "/" in given["bucket"]:
-        return given, f"a bucket's name has no slash: write `{given['bucket'].split('/')[0]}`, and what follows as the key"
+        says = f"a bucket's name has no slash: write `{given['bucket'].split('/')[0]}`, and what follows as the key"
+        return given, OfField("bucket", says)
     return given, ""
 
 

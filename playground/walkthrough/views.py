@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from playground.assembly.paces import give_back, within
+from playground.explain import OfField
 from playground.providers.catalogue import BY_SLUG as PROVIDERS
 from playground.providers.provider import Provider
 from playground.providers.refusals import SignInRefused
@@ -103,7 +104,7 @@ def _describe(request: HttpRequest, journey: Journey, provider: Provider) -> Htt
     try:
         journey.sign_in = described(journey, provider, request.POST)
     except NotUnderstood as error:
-        return page(request, journey.account_id, provider.slug, str(error), request.POST)
+        return page(request, journey.account_id, provider.slug, OfField(error.field, str(error)), request.POST)
     request.session.cycle_key()
     return _with_new_token(request, journey)
 

@@ -32,6 +32,7 @@ class PolicyEditor {
     const input = this.ace.textInput.getElement();
     input.setAttribute("aria-label", area.dataset.editor);
     if (area.getAttribute("aria-describedby")) input.setAttribute("aria-describedby", area.getAttribute("aria-describedby"));
+    if (area.ariaInvalid) input.ariaInvalid = area.ariaInvalid;
     input.id = `${area.id}-code`;
     document.querySelectorAll(`label[for="${area.id}"]`).forEach((label) => (label.htmlFor = input.id));
     this.ace.session.on("change", () => this.changed());

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -41,6 +42,22 @@ pytestmark = pytest.mark.django_db
 def test_what_is_not_listed_is_refused_in_words(settings, target, says):
     settings.LIVE_AWS_ROLES, settings.LIVE_AWS_ENDPOINTS = ["arn:aws:iam::123456789012:role/demo/*"], ["https://s3.example.com"]
     assert says in why_not(target)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"kind": "aws", "role_arn": "x"}, "role_arn"),
+        ({"kind": "aws", "role_arn": "arn:aws:iam::123456789012:role/other"}, "role_arn"),
+        ({"kind": "aws", "role_arn": ROLE, "region": "nowhere"}, "region"),
+        ({"kind": "endpoint", "role_arn": ROLE}, "sts_url"),
+        ({"kind": "endpoint", "role_arn": ROLE, "sts_url": "https://s3.example.com", "s3_url": "https://127.0.0.1"}, "s3_url"),
+    ],
+)
+def test_what_is_not_listed_is_said_of_its_field(settings, visitor, typed, field):
+    settings.LIVE_AWS_ROLES, settings.LIVE_AWS_ENDPOINTS = ["arn:aws:iam::123456789012:role/demo/*"], ["https://s3.example.com"]
+    page = visitor.post("/target/choose/", typed).content.decode()
+    assert re.findall(r'name="(\w+)" value="[^"]*" aria-invalid="true" aria-describedby="fault"', page) == [field]
 
 
 def test_the_regions_are_read_once_however_often_a_page_asks():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import json
+import re
 
 import pytest
 from django.core.management import call_command
@@ -69,6 +70,8 @@ def test_what_cannot_be_signed_or_published_is_said_and_nothing_is_lost(browser,
     assert answer.status_code == 400
     problem = page.partition('id="problem">')[2].partition("</p>")[0]
     assert words in problem
+    assert re.search(f'<textarea [^>]*name="{field}"[^>]* aria-invalid="true" aria-describedby="problem {field}-note"', page)
+    assert page.count("aria-invalid") == 1
     assert f">\n{value}<" in page or f">{value}<" in page
 
 

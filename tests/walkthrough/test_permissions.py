@@ -1,6 +1,7 @@
 """What the session will be allowed, before it is asked for: the table says what S3 then really answers."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -121,22 +122,25 @@ def test_a_condition_key_of_ones_own_counts(visitor):
 
 
 @pytest.mark.parametrize(
-    ("fields", "says"),
+    ("fields", "faulty", "says"),
     [
-        ({"own_action": "GetObject"}, "an action reads"),
-        ({"own_action": "s3:*"}, "an action reads"),
-        ({"own_resource": "arn:aws:s3:::b/k"}, "a resource needs an action to ask about"),
-        ({"own_action": "s3:GetObject", "own_resource": "b/k"}, "a resource is an ARN"),
-        ({"own_action": "s3:GetObject", "own_context": "prefix"}, "a condition key reads"),
-        ({"own_action": "s3:ListBuckets"}, "is an operation of S3 and no action:"),
-        ({"own_action": "s3:GetObject"}, "is on something of its own: name that beside it"),
-        ({"own_action": "s3:getobject", "own_resource": "arn:aws:s3:::b"}, "is on an object: name one, as in"),
-        ({"own_action": "sts:GetCallerIdentity"}, "needs no permission: whoever has credentials may ask it"),
+        ({"own_action": "GetObject"}, "own_action", "An action reads"),
+        ({"own_action": "s3:*"}, "own_action", "An action reads"),
+        ({"own_resource": "arn:aws:s3:::b/k"}, "own_action", "A resource needs an action to ask about"),
+        ({"own_action": "s3:GetObject", "own_resource": "b/k"}, "own_resource", "A resource is an ARN"),
+        ({"own_action": "s3:GetObject", "own_context": "prefix"}, "own_context", "A condition key reads"),
+        ({"own_action": "s3:ListBuckets"}, "own_action", "is an operation of S3 and no action:"),
+        ({"own_action": "s3:GetObject"}, "own_resource", "is on something of its own: name that beside it"),
+        ({"own_action": "s3:getobject", "own_resource": "arn:aws:s3:::b"}, "own_resource", "is on an object: name one, as in"),
+        ({"own_action": "sts:GetCallerIdentity"}, "own_action", "needs no permission: whoever has credentials may ask it"),
     ],
 )
-def test_a_row_that_cannot_be_read_says_how_it_reads(visitor, fields, says):
+def test_a_row_that_cannot_be_read_says_how_it_reads(visitor, fields, faulty, says):
     answer = look(visitor(), "", **fields)
-    assert says in answer.content.decode()
+    page = answer.content.decode()
+    assert says in page
+    assert re.search(f'name="{faulty}" value="[^"]*" aria-invalid="true" aria-describedby="own-fault"', page)
+    assert page.count("aria-invalid") == 1
     assert answer.context["rows"]
 
 

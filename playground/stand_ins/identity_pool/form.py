@@ -60,7 +60,7 @@ def chosen(typed: Mapping[str, str]) -> dict[str, str]:
     for field in POOL.fields:
         if given[field.name] not in field.choices:
             offered = ", ".join(f"`{choice}`" for choice in field.choices)
-            raise NotUnderstood(f"{field.label} is `{given[field.name]}`, and should be one of {offered}")
+            raise NotUnderstood(f"{field.label} is `{given[field.name]}`, and should be one of {offered}", field.name)
     return given
 
 

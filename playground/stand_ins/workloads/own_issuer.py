@@ -46,7 +46,7 @@ def object_in(given: Given, name: str) -> dict[str, Any]:
     try:
         return read_object(given[name])
     except NotStrictError as error:
-        raise NotUnderstood(f"what stands under {LABELS[name]} {error.fault.sentence}") from error
+        raise NotUnderstood(f"what stands under {LABELS[name]} {error.fault.sentence}", name) from error
 
 
 def _check(given: Given) -> None:
@@ -54,16 +54,17 @@ def _check(given: Given) -> None:
     object_in(given, "document")
     if "\\u0000" in given["document"]:
         raise NotUnderstood(
-            "what stands under Discovery document has `\\u0000`, which no database keeps, and should be without it"
+            "what stands under Discovery document has `\\u0000`, which no database keeps, and should be without it", "document"
         )
     for name in ("iat", "exp", "nbf"):
         if type(claims.get(name, 0)) is not int or abs(claims.get(name, 0)) > LARGEST:
-            raise NotUnderstood(f"`{name}` in the claims should be a whole number of seconds since 1970, of 64 bits at most")
+            says = f"`{name}` in the claims should be a whole number of seconds since 1970, of 64 bits at most"
+            raise NotUnderstood(says, "claims")
     if not isinstance(claims.get("iss", ""), str):
-        raise NotUnderstood("`iss` in the claims should be a text; below, the token can be broken in other ways")
+        raise NotUnderstood("`iss` in the claims should be a text; below, the token can be broken in other ways", "claims")
     audiences = claims.get("aud", "")
     if not isinstance(audiences, str) and not _are_texts(audiences):
-        raise NotUnderstood("`aud` in the claims should be a text or a list of texts; below, it can be left out")
+        raise NotUnderstood("`aud` in the claims should be a text or a list of texts; below, it can be left out", "claims")
 
 
 def _are_texts(value: object) -> bool:
