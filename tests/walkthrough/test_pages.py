@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 
 import pytest
 
@@ -223,6 +224,15 @@ def test_the_theme_leads_back_to_a_page_and_not_to_the_address_of_a_form(visitor
     checked = client.post("/call/send/", {**CALL, "action": "check", "RoleArn": role_of(client.get("/call/"))})
     back = re.search(r'name="next" value="([^"]+)"', text(checked))[1]
     assert client.get(back).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/wire/?who=sts&only=refused", "/providers/?with=google&with=github", "/trail/?outcome=failure"]
+)
+def test_without_a_script_the_theme_leads_back_to_what_was_asked_for(visitor, path):
+    client = visitor()
+    back = unescape(re.search(r'name="next" value="([^"]+)"', text(client.get(path)))[1])
+    assert client.post("/theme/", {"theme": "dark", "next": back}).url == path
 
 
 def test_the_theme_is_kept_and_leads_nowhere_else(client):
