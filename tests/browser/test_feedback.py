@@ -34,6 +34,19 @@ def test_a_box_that_somebody_made_larger_is_no_complaint_of_the_browsers_when_th
     expect(page.locator("#result")).to_be_visible(timeout=PATIENCE)
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without"])
+def test_enter_in_a_field_of_the_call_checks_it_and_sends_nothing(visit, script):
+    page = visit(java_script_enabled=script)
+    sign_in(page)
+    page.goto("/call/")
+    page.locator("[name=RoleSessionName]").fill("anna")
+    page.locator("[name=RoleSessionName]").press("Enter")
+    expect(page.locator("#wire-draft")).to_contain_text("RoleSessionName=anna", timeout=PATIENCE)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Build the call")
+    page.goto("/answer/")
+    expect(page.locator("main")).to_contain_text("Nothing was asked of STS yet", timeout=PATIENCE)
+
+
 def test_over_plain_http_a_text_is_copied_too_and_the_button_says_so(visit):
     page = visit()
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")

@@ -219,6 +219,20 @@ def test_starting_over_forgets_everything(visitor):
     assert not JourneyRow.objects.exists()
 
 
+def ways_on(page):
+    return re.findall(
+        r'<a class="btn[^"]*" href="([^"]+)"', text(page).partition('<main class="work"')[2].partition("</main>")[0]
+    )
+
+
+def test_a_step_that_lacks_something_leads_where_it_is_to_be_had(visitor, client):
+    assert ways_on(client.get("/use/")) == ["/"]
+    visitor()
+    assert ways_on(client.get("/answer/")) == ways_on(client.get("/use/")) == ["/call/"]
+    client.post("/call/send/", {**CALL, "RoleArn": "arn:aws:iam::123456789012:role/Nobody"})
+    assert ways_on(client.get("/use/")) == ["/call/", "/answer/"]
+
+
 def test_the_theme_leads_back_to_a_page_and_not_to_the_address_of_a_form(visitor):
     client = visitor()
     checked = client.post("/call/send/", {**CALL, "action": "check", "RoleArn": role_of(client.get("/call/"))})
