@@ -35,7 +35,7 @@ def first_sentence(found: Diagnosis) -> Finding:
     return headline(failed, found.role.name, _claims(found))
 
 
-_NOT_GIVEN = "no permission policy of the role was given, and nothing else that was allows `{}`"
+_NOT_GIVEN = "no permission policy of the role was given, and nothing that was given allows `{}`"
 
 
 def silent_role(found: Diagnosis) -> bool:

@@ -199,7 +199,7 @@ def test_where_message_and_policies_disagree_it_is_said():
         "the message names the session policy, and of what was pasted the identity-based policy stands in the way"
     )
     first, beside = judged(silent, session_policy=READ)
-    assert first == "no permission policy of the role was given, and nothing else that was allows `s3:GetObject`"
+    assert first == "no permission policy of the role was given, and nothing that was given allows `s3:GetObject`"
     assert beside is None
 
 
