@@ -9,6 +9,8 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from playground.assembly.accounts import ensure_terminal_account, open_visitor_account
+from playground.stand_ins.models import OwnIssuer
+from playground.stand_ins.own_issuer.published import document_of, publish
 from playground.walkthrough.models import JourneyRow
 from playground.wire.models import Exchange, WireLog
 from playground.worlds.models import AccountRow, BucketRow, EventRow, ObjectRow
@@ -34,7 +36,7 @@ def rows_of(account_id):
     own = {
         model: model.objects.filter(account_id=account_id).count() for model in (AccountRow, BucketRow, Exchange, JourneyRow)
     }
-    own |= {model: model.objects.filter(account_id=account_id).count() for model in (WireLog, EventRow)}
+    own |= {model: model.objects.filter(account_id=account_id).count() for model in (WireLog, EventRow, OwnIssuer)}
     return {**own, ObjectRow: ObjectRow.objects.filter(bucket__account_id=account_id).count()}
 
 
@@ -45,7 +47,9 @@ def walked(visitor):
     role = client.get("/call/").context["draft"].RoleArn
     sent = client.post("/call/send/", {"action": "send", "RoleArn": role, "RoleSessionName": "maya"}, follow=True)
     assert "STS said yes" in sent.content.decode()
-    return JourneyRow.objects.get().account_id
+    account_id = JourneyRow.objects.get().account_id
+    publish(account_id, {"issuer": "https://elsewhere.example"}, ["key-2"])
+    return account_id
 
 
 def test_an_old_visitor_goes_with_all_that_is_theirs(walked, capsys):
@@ -62,6 +66,13 @@ def test_one_who_did_anything_lately_stays(walked, capsys, recent):
     before = rows_of(walked)
     assert prune(capsys).startswith("Deleted 0 visitors")
     assert rows_of(walked) == before
+
+
+def test_an_issuer_of_one_s_own_stays_as_it_was_edited_for_as_long_as_its_account(walked):
+    """Others edit theirs meanwhile: it was forgotten after thirty days, and the account was not."""
+    OwnIssuer.objects.update(edited=LONG_AGO)
+    publish("210987654321", {}, ["key-1"])
+    assert document_of(walked, "https://issuer.example.com") == {"issuer": "https://elsewhere.example"}
 
 
 def test_saving_a_step_is_doing_something(visitor):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from playground.stand_ins.models import OwnIssuer
@@ -28,9 +27,7 @@ def standard_document(issuer: str) -> dict[str, Any]:
 
 
 def publish(account_id: str, document: dict[str, Any], numbers: list[str]) -> None:
-    """From now on.  Issuers that nobody has edited for a month are forgotten, some at a time: theirs is the standard one again."""
-    old = OwnIssuer.objects.filter(edited__lt=datetime.now(UTC) - timedelta(days=30)).values_list("pk", flat=True)[:50]
-    OwnIssuer.objects.filter(pk__in=list(old)).delete()
+    """From now on, for as long as there is the account (`manage.py prune`)."""
     OwnIssuer.objects.update_or_create(account_id=account_id, defaults={"document": document, "keys": numbers})
 
 

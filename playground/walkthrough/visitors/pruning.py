@@ -13,6 +13,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from playground.stand_ins.models import OwnIssuer
 from playground.walkthrough.models import JourneyRow
 from playground.wire.models import Exchange, WireLog
 from playground.worlds.models import AccountRow, EventRow
@@ -32,7 +33,7 @@ def prune_visitors(since: datetime, batch: int) -> Iterator[int]:
         with transaction.atomic():
             # Locked, so that a call that is under way ends first, and one that comes later finds no account.
             accounts = list(idle(since).select_for_update().values_list("pk", flat=True)[:batch])
-            for model in (Exchange, WireLog, EventRow, JourneyRow):
+            for model in (Exchange, WireLog, EventRow, OwnIssuer, JourneyRow):
                 model.objects.filter(account_id__in=accounts).delete()
             AccountRow.objects.filter(pk__in=accounts).delete()
         if not accounts:
