@@ -24,7 +24,7 @@ _LONGEST = MOMENT + GRACE + 3  # seconds; one that hangs is waited for no longer
 
 
 class Draining:
-    """Whether this process was told to stop: until it does, no line that is answered is kept."""
+    """Whether this process was told to stop: from then on it keeps no line on which it has answered."""
 
     on = False
 
@@ -54,7 +54,7 @@ def _let_nobody_come(door: socket.socket) -> None:
     https://www.kernel.org/doc/html/latest/networking/filter.html
     """
     nothing = create_string_buffer(struct.pack("HBBI", 0x06, 0, 0, 0))  # BPF_RET: of every packet no byte
-    with suppress(OSError, AttributeError):  # another system
+    with suppress(OSError):  # another system
         door.setsockopt(socket.SOL_SOCKET, _SO_ATTACH_FILTER, struct.pack("HP", 1, addressof(nothing)))
 
 
