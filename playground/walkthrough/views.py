@@ -25,7 +25,7 @@ from playground.walkthrough.steps.build_call import situation
 from playground.walkthrough.token.describing import described, page
 from playground.walkthrough.token.signing_in import come_back, end_session_url, leave, worlds_of
 from playground.walkthrough.visitors.late import comes_late, once_more
-from playground.walkthrough.visitors.visitor import forget, journey_of, save, start_journey
+from playground.walkthrough.visitors.visitor import forget, journey_of, may_start, save, start_journey
 
 
 @require_safe
@@ -90,6 +90,8 @@ def signed_in(request: HttpRequest, slug: str) -> HttpResponseBase:
         raise Http404
     if comes_late(request):
         return once_more(request)
+    if not may_start(request):
+        return show_too_often(request, provider)
     journey = start_journey(request)
     try:
         journey.sign_in = come_back(request, journey, provider)

@@ -65,6 +65,9 @@ def test_an_address_may_ten_times_as_often_whoever_it_is_that_asks(tmp_path):
             one = Visitor(server.site)
             answers.append(await one.ask("GET", "/sign-in/google/demo/"))
             await one.close()
+        back = Visitor(server.site)
+        answers.append(await back.ask("GET", "/signed-in/google?state=made-up&code=made-up"))
+        await back.close()
         return answers
 
     try:
@@ -72,7 +75,8 @@ def test_an_address_may_ten_times_as_often_whoever_it_is_that_asks(tmp_path):
     finally:
         server.stop()
     assert [one.status for one in answers[:AN_ADDRESS]] == [302] * AN_ADDRESS
-    is_told_to_wait(answers[-1])
+    is_told_to_wait(answers[-2])
+    is_told_to_wait(answers[-1])  # who comes back from nowhere would be given an account, too
 
 
 def test_a_visitor_who_sends_forms_without_end_gets_a_page_that_says_so(strict):

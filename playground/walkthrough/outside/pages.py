@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from playground.assembly.paces import WAIT
 from playground.aws.target import offered, why_not
 from playground.walkthrough.journey import Journey
 from playground.walkthrough.outside.chosen import chosen
@@ -17,10 +18,11 @@ from playground.walkthrough.outside.reading import read_again
 from playground.walkthrough.outside.sending import read_from_iam
 from playground.walkthrough.outside.state import Outside
 from playground.walkthrough.visitors.late import comes_late, once_more
-from playground.walkthrough.visitors.visitor import journey_of, save, start_journey, with_token
+from playground.walkthrough.visitors.visitor import journey_of, may_start, save, start_journey, with_token
 from playground.walkthrough.wire.view import wire
 
 TEMPLATE = "outside/target.html"
+_TOO_MANY = "more visitors have begun from here within a minute than this site takes; wait a minute, and choose again"
 
 
 @require_safe
@@ -36,10 +38,15 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Keeps the target. What another one gave is forgotten."""
     if comes_late(request):
         return once_more(request)
-    journey, wanted = start_journey(request), target_of(request.POST)
+    wanted = target_of(request.POST)
     problem = why_not(wanted.where) if wanted else ""
     if problem:
-        return _show(request, journey, problem=problem, typed=wanted)
+        return _show(request, journey_of(request), problem=problem, typed=wanted)
+    if not may_start(request):
+        response = _show(request, None, problem=_TOO_MANY, typed=wanted)
+        response.status_code, response["Retry-After"] = 429, str(WAIT)
+        return response
+    journey = start_journey(request)
     before = journey.outside
     if not (before and wanted and before.target == wanted.target):
         journey.outside = wanted

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from playground import plain_sql
 from playground.assembly.accounts import open_visitor_account
+from playground.assembly.paces import within
 from playground.sealing import InvalidToken, seal, unseal
 from playground.walkthrough.journey import Journey, from_data
 from playground.walkthrough.models import JourneyRow
@@ -72,6 +73,11 @@ def with_token(request: HttpRequest) -> Journey:
     if journey is None or journey.sign_in is None:
         raise Http404(*NOBODY)
     return journey
+
+
+def may_start(request: HttpRequest) -> bool:
+    """Whether an account may be opened for whoever has none: it counts as a sign-in of their address, wherever they begin."""
+    return journey_of(request) is not None or within("sign-in", f"address {request.META['REMOTE_ADDR']}")
 
 
 def start_journey(request: HttpRequest) -> Journey:
