@@ -69,3 +69,13 @@ def test_a_button_that_is_swapped_away_leaves_the_focus_at_what_came_in_its_plac
     expect(page).to_have_title("4 Read the answer · Federation Playground", timeout=PATIENCE)
     page.get_by_role("button", name="Reveal SecretAccessKey").press("Enter")
     expect(page.locator(".facts [data-source]")).to_be_focused(timeout=PATIENCE)
+
+
+def test_a_refused_message_has_another_shape_in_the_diagram_and_not_another_colour_alone(visit):
+    page = visit()
+    sign_in(page, breakage="altered")
+    send(page)
+    corners = "dot => parseFloat(getComputedStyle(dot).rx)"
+    refused = page.locator(".seq [data-state=fail] .seq__dot").first.evaluate(corners)
+    answered = page.locator(".seq li:not([data-state]) .seq__dot").first.evaluate(corners)
+    assert refused < answered == 9.5
