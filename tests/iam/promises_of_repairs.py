@@ -10,7 +10,8 @@ from playground.iam.editing.edit import Edit, EditKind, edited, unescape
 from playground.iam.repair.change import More
 from playground.iam.repair.changes.cautions import LIMITS
 from playground.iam.repair.repair import apply
-from playground.iam.repair.trial import after, documents
+from playground.iam.repair.trial import after, documents, group
+from tests.iam.generated import without
 
 
 def repairs_hold(asked, policies, decision, found):
@@ -100,9 +101,10 @@ ANYTHING = parse_policy(
 def opens_everything(asked, policies, changed, kind):
     """Any action on this resource, or this action on any bucket: never proposed where a few values more will do.
 
-    Whatever a boundary or a session policy leaves of it, or of another account's bucket policy the caller's own: these are there
-    for another day.
+    Whatever a boundary, a session policy or a Deny leaves of it, or of another account's bucket policy the caller's own: these are
+    there for another day.
     """
+    changed, policies = (without(one, denies_of(one)) for one in (changed, policies))
     limits = {PolicyType.BOUNDARY: "boundary", PolicyType.SESSION: "session", PolicyType.SERVICE_CONTROL: "service_control"}
     others = {name: None for limit, name in limits.items() if limit is not kind}
     changed, policies = (replace(one, **others) for one in (changed, policies))
@@ -113,6 +115,11 @@ def opens_everything(asked, policies, changed, kind):
     elsewhere = like(asked, resource="arn:aws:s3:::zz-another-bucket/zz")
     something = like(asked, action="s3:PutReplicationConfiguration")
     return any(decide(one, changed).allowed and not decide(one, policies).allowed for one in (elsewhere, something))
+
+
+def denies_of(policies):
+    everyone = [one for kind in PolicyType for policy in group(policies, kind) for one in policy.statements]
+    return [one for one in everyone if one.effect == "Deny"]
 
 
 def single_edits(asked, document):
