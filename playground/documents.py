@@ -140,9 +140,8 @@ class _Scan:
     """Walks the tokens of a text that json.loads took, and notes where each value starts and ends."""
 
     def __init__(self, text: str) -> None:
-        self.tokens = list(
-            _TOKEN.finditer(text.rstrip(" \t\r\n"))
-        )  # air at the end would be looked through from each of its characters
+        # Air at the end would be looked through from each of its characters.
+        self.tokens = list(_TOKEN.finditer(text.rstrip(" \t\r\n")))
         self.next = 0
         self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self.found: dict[str, Lines] = {}

@@ -7,9 +7,8 @@ from functools import cached_property
 from urllib.parse import unquote_plus
 
 MOST_FIELDS = 1000
-MOST_BYTES = (
-    2 * 1024 * 1024
-)  # of a body with parameters; the largest that AWS documents of one is a policy's 131,072 characters
+# Of a body with parameters; the largest that AWS documents of one is a policy's 131,072 characters.
+MOST_BYTES = 2 * 1024 * 1024
 
 
 @dataclass(frozen=True)

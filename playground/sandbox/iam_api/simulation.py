@@ -33,9 +33,8 @@ class Simulation:
     owner: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
     keys: tuple[str, ...] = ()  # condition keys that the policies read
-    places: dict[str, list[Span]] = field(
-        default_factory=dict
-    )  # of the statements, by the policy's text, as they are asked for
+    # Of the statements, by the policy's text, as they are asked for.
+    places: dict[str, list[Span]] = field(default_factory=dict)
 
     @property
     def length(self) -> int:
