@@ -11,12 +11,14 @@ import signal
 import socket
 import struct
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from ctypes import addressof, create_string_buffer
 from types import FrameType
 
 import uvicorn
 from django.conf import settings
+from uvicorn.server import HANDLED_SIGNALS
 
 GRACE = 15  # seconds that requests under way have when the process stops
 MOMENT = 0.5  # seconds in which what was sent before the doors closed arrives
@@ -68,6 +70,13 @@ class DrainingServer(LastCall):
     """
 
     beside: tuple[uvicorn.Server, threading.Thread] | None = None
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """From now on it hears them, those too that came while it started."""
+        with super().capture_signals():
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, HANDLED_SIGNALS)
+            yield
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Both end at the same time; after this, uvicorn raises the signal once more, and the process is gone."""

@@ -5,6 +5,9 @@ https://www.rfc-editor.org/rfc/rfc6455
 
 from __future__ import annotations
 
+from typing import Any
+
+from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import CloseCode, Frame
 
@@ -43,6 +46,13 @@ class BoundedSocket(ReadToTheEnd, WebSocketsSansIOProtocol):
             super().send_receive_event_to_app()
         else:
             self._hang_up(CloseCode.INVALID_DATA)
+
+    async def send(self, message: Any) -> None:
+        """Says something, but to nobody who was hung up on meanwhile. Raises ClientDisconnected, as where the other side has gone."""
+        await self.writable.wait()
+        if self.close_sent:
+            raise ClientDisconnected
+        await super().send(message)
 
     def _hang_up(self, code: CloseCode) -> None:
         if not self.close_sent:

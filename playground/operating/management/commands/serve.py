@@ -18,6 +18,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from uvicorn.server import HANDLED_SIGNALS
 
 from playground.assembly.accounts import ensure_terminal_account
 from playground.operating.crowded import FEWEST, SPARE
@@ -39,6 +40,8 @@ class Command(BaseCommand):
         _migrate()
         ensure_terminal_account()
         import_module("playground.asgi")  # takes a while, too
+        # Until the server hears them: in between, a signal would end a part of what has begun, or nothing.
+        signal.pthread_sigmask(signal.SIG_BLOCK, HANDLED_SIGNALS)
         for name, door in doors.items():
             _listen(door, name)
         self.stdout.write(_WELCOME.format(site=settings.SITE_URL, aws=settings.AWS_URL, here=_here()))
