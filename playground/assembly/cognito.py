@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 
+from playground.assembly.paces import within_both
 from playground.explain import FAIL, PASS, Finding
 from playground.outages import is_outage
 from playground.sandbox.exchange import HttpRequest, HttpResponse
@@ -38,16 +39,7 @@ def cognito(
     within: whether one more of its kind is allowed to an address, and to an account; a token costs a signature.  give_back: as in Stores.
     """
 
-    def allowed(account_id: str) -> bool:
-        address = f"address {request.source_ip}"
-        if not within("assume", address):
-            return False
-        if not account_id or within("assume", account_id):
-            return True
-        give_back("assume", address)
-        return False
-
-    given = _called(request, allowed)
+    given = _called(request, lambda account_id: within_both("assume", request.source_ip, account_id, (within, give_back)))
     request_id = str(uuid.uuid4())
     headers = (("x-amzn-RequestId", request_id), ("Content-Type", KIND))
     response = HttpResponse(given.status, headers, json.dumps(given.body, separators=(",", ":")).encode())

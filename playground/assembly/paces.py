@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from functools import cache, lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 
@@ -13,6 +14,7 @@ from playground.pace import Pace, SharedPace, counter
 AN_ADDRESS = 10  # times what a visitor may
 WAIT = 60  # seconds after which a pace that was run out is whole again
 _ADDRESS = "address "
+Paces = tuple[Callable[[str, str], bool], Callable[[str, str], None]]
 
 
 def within(what: str, who: str) -> bool:
@@ -30,13 +32,17 @@ def give_back(what: str, who: str) -> None:
     pace.give_back(name)
 
 
-def within_both(what: str, address: str, visitor: str) -> bool:
-    """Whether one more is allowed to the address and to the visitor behind it; counted for both or for none."""
-    if not within(what, _ADDRESS + address):
+def within_both(what: str, address: str, visitor: str, paces: Paces = (within, give_back)) -> bool:
+    """Whether one more is allowed to the address and to the visitor behind it, if one is known; counted for both or for none.
+
+    paces: what allows and what takes back, where it is not what terminals have.
+    """
+    allow, take_back = paces
+    if not allow(what, _ADDRESS + address):
         return False
-    if within(what, visitor):
+    if not visitor or allow(what, visitor):
         return True
-    give_back(what, _ADDRESS + address)
+    take_back(what, _ADDRESS + address)
     return False
 
 

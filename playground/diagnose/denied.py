@@ -67,18 +67,9 @@ def next_step(denial: Denial, filled: bool) -> Finding | None:
 def beside_the_message(found: Diagnosis, denial: Denial | None) -> Finding | None:
     """Where AWS's message and this reading of the same request come apart."""
     decided = found.request
-    same = (
-        denial is not None
-        and decided is not None
-        and (denial.action, denial.resource) == (found.setup.action, found.setup.resource)
-    )
-    if (
-        not same
-        or denial is None
-        or decided is None
-        or found.undecided
-        or (found.failed and found.failed.name != denial.action)
-    ):
+    if denial is None or decided is None or found.undecided or (found.failed and found.failed.name != denial.action):
+        return None
+    if (denial.action, denial.resource) != (found.setup.action, found.setup.resource):
         return None
     named = denial.policy or "policy"
     if decided.decision.allowed:

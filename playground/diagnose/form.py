@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 
 from playground.diagnose.keys_at_hand import keys_for
 from playground.diagnose.messages import Known, recognise
-from playground.diagnose.reading.denial import read_denial
+from playground.diagnose.reading.denial import Denial, read_denial
 from playground.diagnose.reading.given import (
     read_context,
     read_keys,
@@ -71,6 +72,11 @@ class Form:
         policies = (self.policy, self.session_policy, self.boundary, self.bucket_policy, self.service_control_policy)
         return any((self.action, self.resource, *policies))
 
+    @cached_property
+    def denial(self) -> Denial | None:
+        """What the message tells of a request that AWS denied; None of one of another kind, and of none."""
+        return read_denial(self.message) if self.message else None
+
     @property
     def known(self) -> Known | None:
         """The message that was given, if it is well known."""
@@ -98,7 +104,7 @@ def _told_by_another(plain: str) -> str:
 
 def _filled(form: Form) -> Form:
     """The form with the request that a message tells of; beside a token only where policies are there to judge it by."""
-    denial = read_denial(form.message) if form.message else None
+    denial = form.denial
     if denial is None or form.action or form.resource or (form.token.strip() and not form.asks):
         return form
     try:

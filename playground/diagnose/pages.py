@@ -23,7 +23,6 @@ from playground.diagnose.fixes import fixes, texts
 from playground.diagnose.form import Form, read_form, setup_of
 from playground.diagnose.keys_at_hand import is_demo
 from playground.diagnose.messages import Known, recognise
-from playground.diagnose.reading.denial import read_denial
 from playground.diagnose.reading.policy_text import read_policy_text
 from playground.diagnose.telling import beside_the_record, first_sentence, then
 from playground.diagnose.unusable import Unusable
@@ -118,13 +117,13 @@ def _answered(form: Form) -> dict[str, Any]:
     except Unusable as error:
         return {"unusable": error, "known": form.known, "message": form.message}
     told = form.message or (found.refusal.message if found.refusal else "")
-    beside = beside_the_record(found) or beside_the_message(found, read_denial(form.message))
+    beside = beside_the_record(found) or beside_the_message(found, form.denial)
     return _shown(found) | {"known": form.known or _told_by(found), "message": told, "beside": beside} | _of_denial(form)
 
 
 def _of_denial(form: Form) -> dict[str, Any]:
     """What a message that denies a request tells, and what to paste next where it is all there is."""
-    denial = read_denial(form.message) if form.message else None
+    denial = form.denial
     if denial is None:
         return {}
     alone = not form.token.strip()

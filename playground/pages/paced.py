@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 
-from playground.assembly.paces import within, within_both
+from playground.assembly.paces import within_both
 from playground.pages.errors import too_many
 
 
@@ -24,5 +24,5 @@ class PacedForms:
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return self.get_response(request)
         session, address = request.session.session_key, request.META["REMOTE_ADDR"]
-        allowed = within_both("form", address, f"session {session}") if session else within("form", f"address {address}")
+        allowed = within_both("form", address, f"session {session}" if session else "")
         return self.get_response(request) if allowed else too_many(request)

@@ -47,6 +47,12 @@ def test_a_headline_says_of_whom_the_value_is_and_what_it_was_compared_with(site
     assert over(site, trust(PROVIDER, ASSUME, Condition=condition)).startswith(says)
 
 
+def test_of_a_signature_that_does_not_fit_the_key_stands_out_for_what_it_did_not_sign(site):
+    answer = site.assume(mint()[:-8] + "AAAAAAAA")
+    told = headline(first_failed(answer.finding.reasons), "Admin", good()).sentence
+    assert told.startswith("the token was changed after it was signed, or another key than `")
+
+
 def test_an_issuer_whose_name_begins_like_a_key_of_the_calls_own_is_an_issuer():
     key, claims = "sts.windows.net/tenant/:email", {"iss": "https://sts.windows.net/tenant/"}
     says, values = of_absent(key, "Admin", claims)

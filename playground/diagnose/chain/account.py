@@ -15,16 +15,15 @@ from playground.iam.policy import not_empty
 from playground.iam.writing.trust import BUILT_IN
 from playground.sandbox.errors import AwsError
 from playground.sandbox.iam_api.operations.create_open_id_connect_provider import name_of
-from playground.sandbox.world import Account, ManagedPolicy, OidcProvider, Role
+from playground.sandbox.world import Account, OidcProvider, Role
 
 SOMEBODY = "123456789012"  # the account of AWS's own examples, where none was named
 ROLE = "the-role"
-BOUNDARY = "boundary"
 _LONGEST = 43_200
 
 
 def account_of(setup: Setup) -> tuple[Account, Role]:
-    """The account and its role. Raises Unusable for a role ARN or a policy that is none."""
+    """The account and its role, whose boundary `session_request` adds. Raises Unusable for a role ARN or a policy that is none."""
     _check_accounts(setup.trust)
     federated = federated_principals(setup.trust)
     partition, number, path, name = _named(setup.role_arn) if setup.role_arn else (*_likely(setup.trust), "/", ROLE)
@@ -33,14 +32,12 @@ def account_of(setup: Setup) -> tuple[Account, Role]:
         role_id="AROAEXAMPLEEXAMPLEEXA",
         trust_policy=setup.trust,
         inline=dict(setup.policies),
-        boundary=f"arn:{partition}:iam::{number}:policy/{BOUNDARY}" if setup.boundary else "",
         max_session_duration=setup.most_seconds or _LONGEST,
         path=path,
     )
-    policies = {BOUNDARY: ManagedPolicy(BOUNDARY, setup.boundary, "ANPAEXAMPLE")} if setup.boundary else {}
     urls = _provider_urls(setup, federated, number)
     providers = {url: OidcProvider(url, setup.audiences or ()) for url in urls}
-    return Account(number, "us-east-1", providers, {name: role}, policies, partition=partition), role
+    return Account(number, "us-east-1", providers, {name: role}, partition=partition), role
 
 
 def _named(arn: str) -> tuple[str, str, str, str]:

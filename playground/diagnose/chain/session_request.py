@@ -72,10 +72,14 @@ def request_decision(setup: Setup, account: Account, role: Role, identity: Ident
     owner = owner_of(setup, account) if setup.bucket_policy.strip() else account.account_id
     request = Request(setup.action, setup.resource or "*", session.arn, _context(setup, account, session), owner)
     try:
-        policies = policies_of(account, replace(role), session, setup.bucket_policy)
-        bound = (parse_policy(setup.boundary, PolicyType.BOUNDARY),) if setup.boundary.strip() else None  # nobody told its ARN
-        policies = replace(policies, boundary=bound, service_control=service_control(setup))
-        policies = replace(policies, resource_control=resource_control(setup))
+        policies = replace(
+            policies_of(account, role, session, setup.bucket_policy),
+            boundary=(parse_policy(setup.boundary, PolicyType.BOUNDARY),)
+            if setup.boundary.strip()
+            else None,  # nobody told its ARN
+            service_control=service_control(setup),
+            resource_control=resource_control(setup),
+        )
     except MalformedPolicy as error:
         why, values = in_words(error.reason)
         return Asked(Finding(setup.action, FAIL, f"a policy cannot be read: {why}", values))

@@ -15,9 +15,9 @@ MESSAGES: tuple[Known, ...] = (
     *token.MESSAGES,
     *provider.MESSAGES,
     *call.MESSAGES,
+    *credentials.MESSAGES,
     *denying.MESSAGES,
     *denied.MESSAGES,
-    *credentials.MESSAGES,
     *client.MESSAGES,
 )
 

@@ -9,24 +9,6 @@ _DENIES = r"with an explicit deny in an? "
 
 MESSAGES = (
     known(
-        "denied-machine",
-        r"assumed-role/[^\s/]{1,64}/i-[0-9a-f]{8,17} is not authorized to perform: (?!sts:AssumeRole)",
-        "The credentials are those of the machine (`…/i-…` is the id of one), not of the role for the web identity.",
-        # https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts-minimum-sdk.html
-        (
-            "The pod was made before its service account had the annotation `eks.amazonaws.com/role-arn`, or uses another service account.",
-            "Make it anew, and look with `kubectl exec` whether `AWS_ROLE_ARN` and `AWS_WEB_IDENTITY_TOKEN_FILE` are set.",
-        ),
-        (
-            "The SDK is older than its support for web identity, or finds other credentials first.",
-            "Take a newer one, and ask it who it is: `aws sts get-caller-identity`.",
-        ),
-        (
-            "It is meant to be the machine's role, which lacks the permission.",
-            "Allow it to that role, and so to everything that runs there.",
-        ),
-    ),
-    known(
         "deny-organisation",
         _DENIES + r"(service|resource) control policy|transitively through a service control policy",
         "A policy of the organisation denies the action, and nothing in the account helps against that.",

@@ -18,7 +18,7 @@ _SENTENCE = re.compile(
     r"""User:\s+(?P<caller>[^\s"]{1,2048})\s+is\s+not\s+authorized\s+to\s+perform:\s+(?P<action>[\w-]{1,64}:\w{1,128})"""
     r"""(?:\s+on\s+resource:\s+(?:"(?P<quoted>[^"]{1,2048})"|(?P<resource>[^\s"]{1,2048})))?"""
     r"""(?:\s+because\s+no\s+(?P<silent>[\w -]{1,40}?)\s+allows\b|\s+with\s+an\s+(?P<explicit>explicit\s+deny)"""
-    r"""(?:\s+in\s+(?:an?|the)\s+(?P<denies>[A-Za-z-]+(?:\s+[A-Za-z]+){0,2}?\s+(?:policy|boundary)|[a-z]+-based\s+policy)"""
+    r"""(?:\s+in\s+(?:an?|the)\s+(?P<denies>[A-Za-z-]+(?:\s+[A-Za-z]+){0,2}?\s+(?:policy|boundary))"""
     r"""(?:\s+transitively\s+through\s+a\s+(?P<through>[a-z ]{1,40}?policy))?(?::\s+(?P<arn>arn:[^\s"<>]{1,2048}))?)?)?""",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playground.explain import Finding
 from playground.iam.divergence.divergence import explain_difference
 from playground.iam.divergence.near_misses import Difference
+from playground.tokens.checks.signature import DOES_NOT_FIT
 
 
 def _provider(failed: Finding) -> Finding | None:
@@ -32,4 +33,14 @@ def _audience(failed: Finding) -> Finding | None:
     return failed._replace(says=says, values=(compared.got, compared.wanted))
 
 
-OF_TOKEN: dict[str, Callable[[Finding], Finding | None]] = {"Registered provider": _provider, "Audience": _audience}
+def _signature(failed: Finding) -> Finding | None:
+    if failed.says != DOES_NOT_FIT:
+        return None
+    return failed._replace(says="the token was changed after it was signed, or another key than `{}` signed it")
+
+
+OF_TOKEN: dict[str, Callable[[Finding], Finding | None]] = {
+    "Registered provider": _provider,
+    "Audience": _audience,
+    "Signature": _signature,
+}

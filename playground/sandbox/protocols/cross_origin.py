@@ -17,12 +17,12 @@ _TWO_DAYS = ("Access-Control-Max-Age", "172800")
 
 
 def preflight(request: HttpRequest, request_id: str, host: str) -> HttpResponse | None:
-    """The answer to a browser that asks before it calls one of them; None for any other request. host: the endpoint's, without a port.
+    """The answer to OPTIONS by which a browser asks before it calls one of them; None to any other. host: the endpoint's, without a port.
 
     All of them are called at the root, and S3 takes no POST there.
     """
     method = request.headers.get("access-control-request-method", "")
-    if request.method != "OPTIONS" or "origin" not in request.headers or not _is_theirs(request, method, host):
+    if "origin" not in request.headers or not _is_theirs(request, method, host):
         return None
     asked = request.headers.get("access-control-request-headers", "")
     allowed = (("Access-Control-Allow-Headers", asked),) if asked else ()

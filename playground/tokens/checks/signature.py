@@ -17,6 +17,10 @@ NAME = "Signature"
 ALGORITHM_POINTER, KID_POINTER, POINTER = "/header/alg", "/header/kid", "/signature"
 BROUGHT_ALONG = ("jwk", "jku", "x5u", "x5c")
 KEYS_NOT_HAD = "the keys of `{}` could not be had"
+DOES_NOT_FIT = (
+    "key `{}` was found, and the signature does not fit header.payload: the token was changed after it was signed,"
+    " or another key signed it"
+)
 TAKES = "STS takes RS256, RS384, RS512, ES256, ES384 and ES512"
 
 
@@ -77,11 +81,7 @@ def _verified(case: Case, keys: list[VerificationKey], algorithm: Algorithm) -> 
     if not case.unverified_header.get("kid"):
         says = "the token names no key, and none of the {} that fit {} made its signature; it was changed or is a forgery"
         return refuses(NAME, SIGNATURE_NOT_VALID, says, len(keys), algorithm.name, pointer=POINTER)
-    says = (
-        "key `{}` was found, and the signature does not fit header.payload: the token was changed after it was signed,"
-        " or another key signed it"
-    )
-    return refuses(NAME, SIGNATURE_NOT_VALID, says, keys[0].kid, pointer=POINTER)
+    return refuses(NAME, SIGNATURE_NOT_VALID, DOES_NOT_FIT, keys[0].kid, pointer=POINTER)
 
 
 def _unknown_key(key_set: KeySet, kid: str) -> Outcome:
